@@ -1,0 +1,181 @@
+//! A proposal's text: what a deputy is writing, and what it becomes once every field is right.
+
+use serde::{Deserialize, Serialize};
+
+use crate::people::{County, TownshipId};
+use crate::problem::{FieldError, Problem, Problems, Refusal};
+use crate::text::{AskText, Body, Title, is_keepable};
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// What a proposal is about.
+    pub enum Topic {
+        /// Roads and transport.
+        Roads = "roads", "道路交通", "Roads and transport";
+        /// Water and irrigation.
+        Water = "water", "水利供水", "Water";
+        /// Rubbish, rivers, air.
+        Environment = "environment", "人居环境", "Environment";
+        /// Farming and the countryside.
+        Agriculture = "agriculture", "农业农村", "Farming";
+        /// Schools and science.
+        Education = "education", "教育科技", "Education";
+        /// Health and sports.
+        Health = "health", "医疗健康", "Health";
+        /// Social security and care.
+        Welfare = "welfare", "民政社保", "Welfare";
+        /// Building, heating, gas, housing.
+        Planning = "planning", "城乡建设", "Building and utilities";
+        /// Public safety.
+        Safety = "safety", "公共安全", "Public safety";
+        /// Economy and industry.
+        Economy = "economy", "产业经济", "Economy";
+        /// Culture and tourism.
+        Culture = "culture", "文化旅游", "Culture and tourism";
+        /// Administration and justice.
+        Governance = "governance", "法治政务", "Administration and justice";
+    }
+}
+
+vocabulary! {
+    /// Whether a registered proposal and its replies are published.
+    pub enum Disclosure {
+        /// Published in full.
+        Open = "open", "公开", "Public";
+        /// Seen only by those concerned.
+        Closed = "closed", "不公开", "Not public";
+    }
+}
+
+/// What a deputy is writing: raw, incomplete, kept as it is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    /// The title.
+    pub title: String,
+    /// What is wrong.
+    pub problem: String,
+    /// Why it is so.
+    pub analysis: String,
+    /// What is asked for, one by one.
+    pub asks: Vec<String>,
+    /// The code of a [`Topic`], or nothing yet.
+    pub topic: String,
+    /// The id of a township, or nothing for the whole county.
+    pub township: String,
+    /// The code of a [`Disclosure`], or nothing yet.
+    pub disclosure: String,
+    /// The deputy's word that it is no personal interest.
+    pub no_self_interest: bool,
+}
+
+/// The most asks of one proposal.
+pub const MAX_ASKS: usize = 10;
+/// The most characters of a field that is only being kept.
+const MAX_KEPT: usize = 20_000;
+
+impl Draft {
+    /// Whether it may be kept as it is.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] where a field is beyond keeping.
+    pub fn check_keepable(&self) -> Result<(), Refusal> {
+        let mut problems = Problems::default();
+        for (field, text) in [("title", &self.title), ("problem", &self.problem), ("analysis", &self.analysis)] {
+            problems.keep(field, is_keepable(text, MAX_KEPT));
+        }
+        for (n, ask) in self.asks.iter().enumerate() {
+            problems.keep(format!("asks.{n}"), is_keepable(ask, MAX_KEPT));
+        }
+        if self.asks.len() > MAX_ASKS {
+            problems.note("asks", Problem::TooMany { max: MAX_ASKS });
+        }
+        for (field, code) in [("topic", &self.topic), ("township", &self.township), ("disclosure", &self.disclosure)] {
+            if code.chars().count() > 40 {
+                problems.note(field, Problem::NotAChoice);
+            }
+        }
+        problems.finish(Some(()))
+    }
+
+    /// The text that can be handed in.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] with every field that is not right yet.
+    pub fn parse(&self, county: &County) -> Result<Submission, Refusal> {
+        let mut problems = Problems::default();
+        let title = problems.keep("title", Title::parse(&self.title));
+        let problem = problems.keep("problem", Body::parse(&self.problem));
+        let analysis = problems.keep("analysis", Body::parse(&self.analysis));
+        let mut asks = Vec::new();
+        for (n, ask) in self.asks.iter().enumerate() {
+            if !ask.trim().is_empty() {
+                asks.extend(problems.keep(format!("asks.{n}"), AskText::parse(ask)));
+            }
+        }
+        if self.asks.iter().all(|ask| ask.trim().is_empty()) {
+            problems.note("asks.0", Problem::Missing);
+        }
+        if self.asks.len() > MAX_ASKS {
+            problems.note("asks.0", Problem::TooMany { max: MAX_ASKS });
+        }
+        let topic = problems.keep("topic", choice(&self.topic, Topic::from_code(&self.topic).ok()));
+        let township = problems.keep("township", place(&self.township, county));
+        let disclosure = problems.keep("disclosure", choice(&self.disclosure, Disclosure::from_code(&self.disclosure).ok()));
+        if !self.no_self_interest {
+            problems.note("no_self_interest", Problem::NotConfirmed);
+        }
+        let submission = (|| {
+            Some(Submission {
+                title: title?,
+                problem: problem?,
+                analysis: analysis?,
+                asks,
+                topic: topic?,
+                township: township?,
+                disclosure: disclosure?,
+            })
+        })();
+        problems.finish(submission)
+    }
+
+    /// What is wrong with it, for showing while it is being written.
+    pub fn problems(&self, county: &County) -> Vec<FieldError> {
+        match self.parse(county) {
+            Err(Refusal::Invalid(errors)) => errors,
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A chosen value, or why there is none.
+pub(crate) fn choice<T>(raw: &str, chosen: Option<T>) -> Result<T, Problem> {
+    chosen.ok_or(if raw.is_empty() { Problem::Missing } else { Problem::NotAChoice })
+}
+
+/// A township by its id, or the whole county for nothing.
+pub(crate) fn place(raw: &str, county: &County) -> Result<Option<TownshipId>, Problem> {
+    if raw.is_empty() {
+        return Ok(None);
+    }
+    county.township(raw).map(|township| Some(township.id)).ok_or(Problem::NotAChoice)
+}
+
+/// A text that was handed in: every field is right.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Submission {
+    /// The title.
+    pub title: Title,
+    /// What is wrong.
+    pub problem: Body,
+    /// Why it is so.
+    pub analysis: Body,
+    /// What is asked for: 1 to [`MAX_ASKS`].
+    pub asks: Vec<AskText>,
+    /// What it is about.
+    pub topic: Topic,
+    /// The place, or `None` for the whole county.
+    pub township: Option<TownshipId>,
+    /// What the deputy wishes.
+    pub disclosure: Disclosure,
+}

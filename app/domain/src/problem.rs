@@ -1,0 +1,161 @@
+//! What is wrong with a field, in the reader's language, and why a step is refused.
+
+use serde::{Deserialize, Serialize};
+
+use crate::vocabulary::Lang;
+use crate::workflow::Stage;
+
+/// What is wrong with one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Problem {
+    /// Nothing was typed or chosen.
+    Missing,
+    /// Fewer than `min` characters.
+    TooShort {
+        /// The least number of characters.
+        min: usize,
+    },
+    /// More than `max` characters.
+    TooLong {
+        /// The greatest number of characters.
+        max: usize,
+        /// How many are too many.
+        over: usize,
+    },
+    /// A character that cannot be shown.
+    ControlCharacter,
+    /// Not one of the choices.
+    NotAChoice,
+    /// Not a date.
+    NotADate,
+    /// A date later than today where only the past makes sense.
+    InTheFuture,
+    /// A date that is not after today.
+    NotInTheFuture,
+    /// A date before the hand-over.
+    BeforeHandOver,
+    /// More entries than `max`.
+    TooMany {
+        /// The greatest number of entries.
+        max: usize,
+    },
+    /// The same unit twice.
+    Twice,
+    /// Confirmation that the matter is no personal interest is missing.
+    NotConfirmed,
+    /// The name or the password is wrong; which of them is not said.
+    WrongCredentials,
+    /// Too many failed sign-ins; try again later.
+    Locked {
+        /// Minutes until the next try.
+        minutes: u32,
+    },
+    /// The present password is wrong.
+    WrongPassword,
+    /// The two new passwords differ.
+    PasswordsDiffer,
+    /// The new password is the old one, or a name, or a common one.
+    WeakPassword,
+}
+
+impl Problem {
+    /// What to do about it, as a sentence.
+    pub fn sentence(&self, lang: Lang) -> String {
+        match (self, lang) {
+            (Self::Missing, Lang::Zh) => "请填写或选择这一项。".into(),
+            (Self::Missing, Lang::En) => "Fill in or choose this.".into(),
+            (Self::TooShort { min }, Lang::Zh) => format!("请写得具体些，至少{min}个字。"),
+            (Self::TooShort { min }, Lang::En) => format!("Say a little more: at least {min} characters."),
+            (Self::TooLong { max, over }, Lang::Zh) => format!("最多{max}个字，请删去{over}个字。"),
+            (Self::TooLong { max, over }, Lang::En) => format!("At most {max} characters: remove {over}."),
+            (Self::ControlCharacter, Lang::Zh) => "含有无法显示的字符，请删去后重新填写。".into(),
+            (Self::ControlCharacter, Lang::En) => {
+                "There is a character that cannot be shown: remove it and type again.".into()
+            }
+            (Self::NotAChoice, Lang::Zh) => "请从给出的选项中选择。".into(),
+            (Self::NotAChoice, Lang::En) => "Choose one of the options given.".into(),
+            (Self::NotADate, Lang::Zh) => "请填写日期，例如2026-11-23。".into(),
+            (Self::NotADate, Lang::En) => "Give a date, for example 2026-11-23.".into(),
+            (Self::InTheFuture, Lang::Zh) => "日期不能晚于今天。".into(),
+            (Self::InTheFuture, Lang::En) => "The date cannot be later than today.".into(),
+            (Self::NotInTheFuture, Lang::Zh) => "日期必须晚于今天。".into(),
+            (Self::NotInTheFuture, Lang::En) => "The date must be later than today.".into(),
+            (Self::BeforeHandOver, Lang::Zh) => "日期不能早于交办日或上一次答复日。".into(),
+            (Self::BeforeHandOver, Lang::En) => {
+                "The date cannot be before the hand-over or the previous reply.".into()
+            }
+            (Self::TooMany { max }, Lang::Zh) => format!("最多{max}项。"),
+            (Self::TooMany { max }, Lang::En) => format!("At most {max} entries."),
+            (Self::Twice, Lang::Zh) => "同一单位不能重复选择。".into(),
+            (Self::Twice, Lang::En) => "The same unit cannot be chosen twice.".into(),
+            (Self::NotConfirmed, Lang::Zh) => "请勾选确认。".into(),
+            (Self::NotConfirmed, Lang::En) => "Tick the box to confirm.".into(),
+            (Self::WrongCredentials, Lang::Zh) => "账号或密码不正确，请核对后重试。".into(),
+            (Self::WrongCredentials, Lang::En) => {
+                "The account name or the password is wrong: check both and try again.".into()
+            }
+            (Self::Locked { minutes }, Lang::Zh) => format!("尝试次数过多，请在{minutes}分钟后再试。"),
+            (Self::Locked { minutes }, Lang::En) => format!("Too many attempts: try again in {minutes} minutes."),
+            (Self::WrongPassword, Lang::Zh) => "当前密码不正确。".into(),
+            (Self::WrongPassword, Lang::En) => "The present password is wrong.".into(),
+            (Self::PasswordsDiffer, Lang::Zh) => "两次输入的新密码不一致。".into(),
+            (Self::PasswordsDiffer, Lang::En) => "The two new passwords differ.".into(),
+            (Self::WeakPassword, Lang::Zh) => "这个密码太容易被猜到，请换一个。".into(),
+            (Self::WeakPassword, Lang::En) => "This password is easy to guess: choose another.".into(),
+        }
+    }
+}
+
+/// A problem and the field it stands beside.
+///
+/// `field` is the path inside the form, its parts joined by dots: `title`, `asks.0`, `commitments.1.due`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldError {
+    /// The path of the field.
+    pub field: String,
+    /// What is wrong with it.
+    pub problem: Problem,
+}
+
+/// Collects the problems of a form while its fields are parsed.
+#[derive(Debug, Default)]
+pub struct Problems(Vec<FieldError>);
+
+impl Problems {
+    /// The parsed value, or `None` with the problem noted.
+    pub fn keep<T>(&mut self, field: impl Into<String>, parsed: Result<T, Problem>) -> Option<T> {
+        parsed.map_err(|problem| self.note(field, problem)).ok()
+    }
+
+    /// Notes a problem.
+    pub fn note(&mut self, field: impl Into<String>, problem: Problem) {
+        self.0.push(FieldError { field: field.into(), problem });
+    }
+
+    /// The value, if no problem was noted.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] with every problem noted.
+    pub fn finish<T>(self, value: Option<T>) -> Result<T, Refusal> {
+        match value {
+            Some(value) if self.0.is_empty() => Ok(value),
+            _ => Err(Refusal::Invalid(self.0)),
+        }
+    }
+}
+
+/// Why a command was not carried out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Refusal {
+    /// The step is not open to this person at this stage.
+    #[error("the step is not open to this person at stage {stage:?}")]
+    NotOpen {
+        /// Where the proposal stands.
+        stage: Stage,
+    },
+    /// Some fields are wrong.
+    #[error("{} fields are wrong", .0.len())]
+    Invalid(Vec<FieldError>),
+}

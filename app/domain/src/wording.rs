@@ -1,0 +1,228 @@
+//! Sentences: dates, what stands now, and what happened, for reading aloud.
+
+use jiff::civil::Date;
+
+use crate::command::{Assignment, Mark, Part};
+use crate::deadline::Clock;
+use crate::event::{Event, Record};
+use crate::proposal::Proposal;
+use crate::vocabulary::Lang;
+use crate::workflow::{Relation, Stage};
+
+/// “2026年11月23日”, “23 November 2026”.
+pub fn date(day: Date, lang: Lang) -> String {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    let month = usize::try_from(day.month() - 1).ok().and_then(|n| MONTHS.get(n)).unwrap_or(&"");
+    match lang {
+        Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
+        Lang::En => format!("{} {month} {}", day.day(), day.year()),
+    }
+}
+
+/// “还有83天”, “今天到期”, “已逾期3天”.
+pub fn days_left(days: i32, lang: Lang) -> String {
+    match (days, lang) {
+        (0, Lang::Zh) => "今天到期".into(),
+        (0, Lang::En) => "due today".into(),
+        (1.., Lang::Zh) => format!("还有{days}天"),
+        (1, Lang::En) => "1 day left".into(),
+        (2.., Lang::En) => format!("{days} days left"),
+        (-1, Lang::En) => "1 day overdue".into(),
+        (..0, Lang::Zh) => format!("已逾期{}天", -days),
+        (..0, Lang::En) => format!("{} days overdue", -days),
+    }
+}
+
+fn due(clock: &Clock, today: Date, lang: Lang) -> String {
+    let (day, left) = (date(clock.due, lang), days_left(clock.days_left(today), lang));
+    lang.pick(format!("{day}前（{left}）"), format!("by {day} ({left})"))
+}
+
+impl Assignment {
+    /// The unit's name in a language.
+    pub fn unit_name(&self, lang: Lang) -> &str {
+        lang.pick(&self.name, &self.name_en)
+    }
+}
+
+impl Proposal {
+    /// How it stands, in one sentence.
+    pub fn status(&self, today: Date, lang: Lang) -> String {
+        let unit = self.lead_unit().map_or("", |unit| unit.unit_name(lang));
+        let by = self.shown_clock().map(|clock| due(clock, today, lang)).unwrap_or_default();
+        let reply = self.replies.last();
+        let class = reply.map_or("", |reply| reply.class.word(lang));
+        let replied_on = reply.map(|reply| date(reply.on, lang)).unwrap_or_default();
+        let mark = self.mark();
+        match (self.stage, lang) {
+            (Stage::Draft, Lang::Zh) => "草稿，尚未提交，只有您能看到。".into(),
+            (Stage::Draft, Lang::En) => "A draft, not handed in yet: only you can see it.".into(),
+            (Stage::CoSigning, Lang::Zh) => "正在征集附议代表。".into(),
+            (Stage::CoSigning, Lang::En) => "Co-signers are being asked.".into(),
+            (Stage::Submitted, Lang::Zh) if self.decline.is_some() => "代表工委提出不予立案，等待第二人确认。".into(),
+            (Stage::Submitted, Lang::En) if self.decline.is_some() => {
+                "The congress office proposes to decline it; a second person must confirm.".into()
+            }
+            (Stage::Submitted, Lang::Zh) => format!("代表工委正在审查，应在{by}审查并交办。"),
+            (Stage::Submitted, Lang::En) => format!("The congress office is reviewing it and must hand it over {by}."),
+            (Stage::Returned, Lang::Zh) => "已退回修改，等待领衔代表修改后再次提交。".into(),
+            (Stage::Returned, Lang::En) => "Returned: the lead deputy is to mend it and submit it again.".into(),
+            (Stage::Declined, Lang::Zh) => "经两人审核，不予立案。".into(),
+            (Stage::Declined, Lang::En) => "Declined, confirmed by two people.".into(),
+            (Stage::Registered, Lang::Zh) => format!("已登记编号，应在{by}交承办单位办理。"),
+            (Stage::Registered, Lang::En) => format!("Registered; to be handed over to a unit {by}."),
+            (Stage::Assigned, Lang::Zh) => format!("已交{unit}办理，等待确认承办，应在{by}答复代表。"),
+            (Stage::Assigned, Lang::En) => format!("Handed over to the {unit}, which has yet to accept it and must reply {by}."),
+            (Stage::Handling, Lang::Zh) => format!("{unit}正在办理，应在{by}答复代表。"),
+            (Stage::Handling, Lang::En) => format!("The {unit} is handling it and must reply {by}."),
+            (Stage::ReHandling, Lang::Zh) => format!("代表对答复不满意，{unit}正在重新办理，应在{by}再次答复。"),
+            (Stage::ReHandling, Lang::En) => {
+                format!("The deputy was not satisfied: the {unit} is handling it again and must reply {by}.")
+            }
+            (Stage::Replied, Lang::Zh) => match (mark, self.replies.len()) {
+                (Some(Mark::Unsatisfied), 1) => format!("代表对答复不满意，代表工委应在{by}决定是否重新办理。"),
+                (Some(Mark::Unsatisfied), _) => "代表对再次答复仍不满意，等待代表工委协调。".into(),
+                _ => format!("{unit}已于{replied_on}答复（{class}），等待代表在{by}评价。"),
+            },
+            (Stage::Replied, Lang::En) => match (mark, self.replies.len()) {
+                (Some(Mark::Unsatisfied), 1) => {
+                    format!("The deputy is not satisfied: the congress office decides {by} whether it is handled again.")
+                }
+                (Some(Mark::Unsatisfied), _) => {
+                    "The deputy is still not satisfied: the congress office is to bring both sides together.".into()
+                }
+                _ => format!("The {unit} replied on {replied_on} ({class}); the deputy may rate {by}."),
+            },
+            (Stage::Tracking, lang) => {
+                let open = self.open_commitments();
+                let next = open.iter().map(|commitment| commitment.due).min().map(|day| date(day, lang)).unwrap_or_default();
+                let n = open.len();
+                lang.pick(
+                    format!("{unit}已答复（{class}），{n}项承诺正在落实，最近一项应在{next}前兑现。"),
+                    format!("The {unit} replied ({class}); promises being kept: {n}, the next by {next}."),
+                )
+            }
+            (Stage::Closed, Lang::Zh) => format!("已办结（{class}）。代表评价：{}。", mark.map_or("未评价", |mark| mark.word(lang))),
+            (Stage::Closed, Lang::En) => {
+                format!("Closed ({class}). The deputy's rating: {}.", mark.map_or("not rated", |mark| mark.word(lang)))
+            }
+            (Stage::Escalated, Lang::Zh) => "代表两次不满意，正在协调督办。".into(),
+            (Stage::Escalated, Lang::En) => "Escalated after two unsatisfied ratings.".into(),
+            (Stage::ClosedUnsatisfied, Lang::Zh) => "已办结，代表评价仍为不满意。".into(),
+            (Stage::ClosedUnsatisfied, Lang::En) => "Closed; the deputy remains unsatisfied.".into(),
+            (Stage::Withdrawn, Lang::Zh) => "已由领衔代表撤回。".into(),
+            (Stage::Withdrawn, Lang::En) => "Withdrawn by the lead deputy.".into(),
+        }
+    }
+
+    /// What one line of the log says, with the names and reasons that only those concerned may read where `full`.
+    pub fn sentence(&self, record: &Record, lang: Lang, full: bool) -> String {
+        let who = self.who(record, lang, full);
+        let reason = |text: &str| if full { lang.pick(format!("：{text}"), format!(": {text}")) } else { String::new() };
+        let day = |clock: &Clock| date(clock.due, lang);
+        match (&record.event, lang) {
+            (Event::Submitted { .. }, Lang::Zh) if record.from == Stage::Returned => format!("{who}修改后再次提交。"),
+            (Event::Submitted { .. }, Lang::En) if record.from == Stage::Returned => format!("{who} mended and submitted it again."),
+            (Event::Submitted { .. }, Lang::Zh) => format!("{who}提交建议。"),
+            (Event::Submitted { .. }, Lang::En) => format!("{who} submitted the proposal."),
+            (Event::Returned { reason: text }, Lang::Zh) => format!("{who}退回修改{}。", reason(text.as_str())),
+            (Event::Returned { reason: text }, Lang::En) => format!("{who} returned it for changes{}.", reason(text.as_str())),
+            (Event::DeclineProposed(decline), Lang::Zh) => format!("{who}提出不予立案{}。", reason(decline.ground.word(lang))),
+            (Event::DeclineProposed(decline), Lang::En) => format!("{who} proposed to decline it{}.", reason(decline.ground.word(lang))),
+            (Event::Declined, Lang::Zh) => format!("{who}确认不予立案。"),
+            (Event::Declined, Lang::En) => format!("{who} confirmed the refusal."),
+            (Event::DeclineDropped, Lang::Zh) => format!("{who}撤销不予立案意见。"),
+            (Event::DeclineDropped, Lang::En) => format!("{who} dropped the proposed refusal."),
+            (Event::Registered { number, .. }, Lang::Zh) => format!("{who}审查后登记，编号{number}。"),
+            (Event::Registered { number, .. }, Lang::En) => format!("{who} registered it under number {number}."),
+            (Event::Assigned { assignments, reply, .. }, lang) => {
+                let units = units(assignments, lang);
+                lang.pick(
+                    format!("{who}交办：{units}。答复期限为{}。", day(reply)),
+                    format!("{who} handed it over: {units}. The reply is due by {}.", day(reply)),
+                )
+            }
+            (Event::Accepted { .. }, Lang::Zh) => format!("{who}确认承办。"),
+            (Event::Accepted { .. }, Lang::En) => format!("{who} accepted it."),
+            (Event::Begun, Lang::Zh) => "承办单位开始办理。".into(),
+            (Event::Begun, Lang::En) => "Handling began.".into(),
+            (Event::ContactRecorded(contact), lang) => {
+                let (manner, on) = (contact.manner.word(lang), date(contact.on, lang));
+                lang.pick(
+                    format!("{who}于{on}与代表沟通（{manner}）{}。", reason(contact.summary.as_str().trim_end_matches('。'))),
+                    format!("{who} spoke with the deputy on {on} ({manner}){}.", reason(contact.summary.as_str())),
+                )
+            }
+            (Event::Replied { reply, .. }, Lang::Zh) => format!("{who}答复代表，办理结果为{}。", reply.class.word(lang)),
+            (Event::Replied { reply, .. }, Lang::En) => format!("{who} replied: {}.", reply.class.word(lang)),
+            (Event::Rated { rating, .. }, lang) => {
+                let (attitude, result) = (rating.attitude.word(lang), rating.result.word(lang));
+                let why = rating.reasons.as_ref().map(|text| reason(text.as_str())).unwrap_or_default();
+                lang.pick(
+                    format!("{who}评价：办理态度{attitude}，办理结果{result}{why}。"),
+                    format!("{who} rated the reply: attitude {attitude}, result {result}{why}."),
+                )
+            }
+            (Event::SecondRoundGranted { reply }, Lang::Zh) => format!("{who}决定重新办理，应在{}前再次答复。", day(reply)),
+            (Event::SecondRoundGranted { reply }, Lang::En) => format!("{who} has it handled again; the second reply is due by {}.", day(reply)),
+            (Event::SecondRoundRefused { reason: text }, Lang::Zh) => format!("{who}决定不再重新办理，保留“不满意”评价{}。", reason(text.as_str())),
+            (Event::SecondRoundRefused { reason: text }, Lang::En) => {
+                format!("{who} decided against a second round; the rating “not satisfied” stands{}.", reason(text.as_str()))
+            }
+            (Event::Tracked, Lang::Zh) => "转入跟踪落实，等待承诺事项兑现。".into(),
+            (Event::Tracked, Lang::En) => "The promises are now being followed up.".into(),
+            (Event::Closed, Lang::Zh) => "办结。".into(),
+            (Event::Closed, Lang::En) => "Closed.".into(),
+        }
+    }
+
+    /// Who did it: deputies by name, offices and units as such; their people's names only where `full`.
+    fn who(&self, record: &Record, lang: Lang, full: bool) -> String {
+        let by = &record.by;
+        match by.relation {
+            Relation::System => String::new(),
+            Relation::Lead | Relation::CoSigner => lang.pick(format!("{}代表", by.name), format!("Deputy {}", by.name)),
+            relation => {
+                let unit = by.unit.and_then(|unit| self.assignments.iter().find(|assignment| assignment.unit == unit));
+                let body = match unit {
+                    Some(unit) => lang.pick(unit.name.clone(), format!("The {}", unit.name_en)),
+                    None => lang.pick(relation.word(lang).to_owned(), format!("The {}", relation.word(lang).to_lowercase())),
+                };
+                if full { lang.pick(format!("{body}（{}）", by.name), format!("{body} ({})", by.name)) } else { body }
+            }
+        }
+    }
+}
+
+/// “主办交通运输局,协办财政局、农业农村局”.
+fn units(assignments: &[Assignment], lang: Lang) -> String {
+    let parts = Part::ALL.iter().filter_map(|&part| {
+        let names: Vec<_> = assignments.iter().filter(|a| a.part == part).map(|a| a.unit_name(lang)).collect();
+        let word = part.word(lang);
+        (!names.is_empty()).then(|| lang.pick(format!("{word}{}", names.join("、")), format!("{word} {}", names.join(", "))))
+    });
+    parts.collect::<Vec<_>>().join(lang.pick("，", "; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date as day;
+
+    #[test]
+    fn dates_and_days_read_as_people_say_them() {
+        assert_eq!(date(day(2026, 11, 3), Lang::Zh), "2026年11月3日");
+        assert_eq!(date(day(2026, 11, 3), Lang::En), "3 November 2026");
+        let check = |days, zh: &str, en: &str| {
+            assert_eq!((days_left(days, Lang::Zh).as_str(), days_left(days, Lang::En).as_str()), (zh, en));
+        };
+        check(83, "还有83天", "83 days left");
+        check(1, "还有1天", "1 day left");
+        check(0, "今天到期", "due today");
+        check(-1, "已逾期1天", "1 day overdue");
+        check(-40, "已逾期40天", "40 days overdue");
+    }
+}

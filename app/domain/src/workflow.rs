@@ -1,0 +1,258 @@
+//! The heart: stages, steps, relations, and the one table of which step leads where and who may take it.
+
+use crate::vocabulary::vocabulary;
+
+vocabulary! {
+    /// Where a proposal stands.
+    pub enum Stage {
+        /// Being written; only the lead deputy sees it.
+        Draft = "draft", "草稿", "Draft";
+        /// Frozen while invited deputies read and confirm it.
+        CoSigning = "co_signing", "联名中", "Co-signing";
+        /// With the congress office for review.
+        Submitted = "submitted", "待审查", "Under review";
+        /// Sent back to the lead deputy with a reason.
+        Returned = "returned", "退回修改", "Returned for changes";
+        /// Refused on a ground of the closed list.
+        Declined = "declined", "不予立案", "Declined";
+        /// Numbered; public from here on.
+        Registered = "registered", "已登记", "Registered";
+        /// Handed over to the units; the clock runs.
+        Assigned = "assigned", "已交办", "Handed over";
+        /// Taken on by the lead unit.
+        Handling = "handling", "办理中", "Being handled";
+        /// Answered; the deputy may rate.
+        Replied = "replied", "已答复", "Replied";
+        /// Answered, with promises still to be kept.
+        Tracking = "tracking", "跟踪落实", "Following up promises";
+        /// Done.
+        Closed = "closed", "已办结", "Closed";
+        /// Handled again after an unsatisfied rating.
+        ReHandling = "re_handling", "重新办理", "Being handled again";
+        /// Before a coordination meeting after a second unsatisfied rating.
+        Escalated = "escalated", "协调督办", "Escalated";
+        /// Ended although the deputy is not satisfied.
+        ClosedUnsatisfied = "closed_unsatisfied", "已办结（不满意）", "Closed, deputy unsatisfied";
+        /// Taken back by the lead deputy and every co-signer.
+        Withdrawn = "withdrawn", "已撤回", "Withdrawn";
+    }
+}
+
+/// The kind of a stage, which chooses its colour and icon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Somebody has to begin.
+    Waiting,
+    /// Somebody is at work.
+    Working,
+    /// Answered or done.
+    Done,
+    /// Ended for a reason.
+    Ended,
+}
+
+impl Stage {
+    /// Whether anyone may see a proposal at this stage: nothing before registration is public.
+    pub fn is_public(self) -> bool {
+        !matches!(self, Self::Draft | Self::CoSigning | Self::Submitted | Self::Returned | Self::Declined)
+    }
+
+    /// The kind of the stage.
+    pub fn tone(self) -> Tone {
+        match self {
+            Self::Draft | Self::CoSigning | Self::Submitted | Self::Returned | Self::Registered | Self::Assigned => {
+                Tone::Waiting
+            }
+            Self::Handling | Self::ReHandling | Self::Tracking | Self::Escalated => Tone::Working,
+            Self::Replied | Self::Closed => Tone::Done,
+            Self::Declined | Self::ClosedUnsatisfied | Self::Withdrawn => Tone::Ended,
+        }
+    }
+}
+
+vocabulary! {
+    /// What somebody may do to a proposal.
+    pub enum Step {
+        /// The lead deputy hands the text in.
+        Submit = "submit", "提交", "Submit";
+        /// The office sends it back with a reason.
+        Return = "return", "退回修改", "Return for changes";
+        /// The first of two people refuses it.
+        Decline = "decline", "提出不予立案", "Propose to decline";
+        /// The second person confirms the refusal.
+        ConfirmDecline = "confirm_decline", "确认不予立案", "Confirm the refusal";
+        /// The office drops a proposed refusal.
+        DropDecline = "drop_decline", "撤销不予立案意见", "Drop the refusal";
+        /// The office gives it a number.
+        Register = "register", "登记编号", "Register";
+        /// The office hands it over to the units.
+        Assign = "assign", "交办", "Hand over";
+        /// A unit takes it on.
+        Accept = "accept", "确认承办", "Accept";
+        /// Every lead unit has accepted, or the limit for returning it has passed.
+        Begin = "begin", "进入办理", "Begin handling";
+        /// The lead unit notes a contact with the deputy.
+        RecordContact = "record_contact", "记录沟通面商", "Record a contact";
+        /// The head of the lead unit signs the reply.
+        Reply = "reply", "签发答复", "Sign the reply";
+        /// The lead deputy rates the reply.
+        Rate = "rate", "评价", "Rate";
+        /// The office has it handled again.
+        GrantSecondRound = "grant_second_round", "交重新办理", "Have it handled again";
+        /// The office refuses a second round with a reason.
+        RefuseSecondRound = "refuse_second_round", "不再重新办理", "Refuse a second round";
+        /// Answered, with commitments still open.
+        Track = "track", "转入跟踪落实", "Follow up the promises";
+        /// Answered, with none open.
+        Close = "close", "办结", "Close";
+    }
+}
+
+vocabulary! {
+    /// How a person stands to one proposal; a person may have several relations to it.
+    pub enum Relation {
+        /// The deputy who leads it.
+        Lead = "lead", "领衔代表", "Lead deputy";
+        /// A deputy who has confirmed the text.
+        CoSigner = "co_signer", "附议代表", "Co-signer";
+        /// A deputy who is asked to co-sign.
+        Invitee = "invitee", "受邀附议代表", "Invited deputy";
+        /// The standing committee's office for deputies' work.
+        CongressOffice = "congress_office", "代表工委", "Congress office";
+        /// The government office that splits government matters.
+        GovernmentOffice = "government_office", "政府办", "Government office";
+        /// A clerk of the lead unit.
+        LeadClerk = "lead_clerk", "主办单位经办人", "Lead unit's clerk";
+        /// The head of the lead unit.
+        LeadHead = "lead_head", "主办单位签发人", "Lead unit's head";
+        /// A clerk of an assisting unit.
+        AssistingClerk = "assisting_clerk", "协办单位经办人", "Assisting unit's clerk";
+        /// The head of an assisting unit.
+        AssistingHead = "assisting_head", "协办单位签发人", "Assisting unit's head";
+        /// A clerk of a unit that replies separately.
+        SeparateClerk = "separate_clerk", "分办单位经办人", "Separate unit's clerk";
+        /// The head of a unit that replies separately.
+        SeparateHead = "separate_head", "分办单位签发人", "Separate unit's head";
+        /// A member of the chairs' meeting.
+        Supervisor = "supervisor", "督办领导", "Supervisor";
+        /// The government leader who takes a key proposal on.
+        Sponsor = "sponsor", "领办领导", "Sponsor";
+        /// Who looks after accounts; no part in any proposal.
+        Administrator = "administrator", "系统管理员", "Administrator";
+        /// The system itself, when a date has come.
+        System = "system", "系统", "System";
+        /// Anyone.
+        Public = "public", "公众", "Public";
+    }
+}
+
+/// The stage that `step` leads to, or `None` where this person may not take it.
+///
+/// The conditions inside one stage (the reply is there but not rated, a second person …) are
+/// [`Proposal::is_ready`](crate::proposal::Proposal::is_ready)'s.
+#[rustfmt::skip] // Keep the columns: this is a table.
+pub fn next(stage: Stage, step: Step, by: Relation) -> Option<Stage> {
+    use {Relation as R, Stage as G, Step as S};
+    Some(match (stage, step, by) {
+        // 3  submission
+        (G::Draft,      S::Submit,            R::Lead)                           => G::Submitted,
+        // 4  return and mending
+        (G::Submitted,  S::Return,            R::CongressOffice)                 => G::Returned,
+        (G::Returned,   S::Submit,            R::Lead)                           => G::Submitted,
+        // 5  refusal by two people
+        (G::Submitted,  S::Decline,           R::CongressOffice)                 => G::Submitted,
+        (G::Submitted,  S::DropDecline,       R::CongressOffice)                 => G::Submitted,
+        (G::Submitted,  S::ConfirmDecline,    R::CongressOffice)                 => G::Declined,
+        // 6  registration
+        (G::Submitted,  S::Register,          R::CongressOffice)                 => G::Registered,
+        // 7  hand-over
+        (G::Registered, S::Assign,            R::CongressOffice | R::GovernmentOffice) => G::Assigned,
+        // 8  acceptance
+        (G::Assigned,   S::Accept,            R::LeadClerk | R::LeadHead)        => G::Assigned,
+        (G::Assigned,   S::Accept,            R::AssistingClerk | R::AssistingHead) => G::Assigned,
+        (G::Handling,   S::Accept,            R::AssistingClerk | R::AssistingHead) => G::Handling,
+        (G::Assigned,   S::Begin,             R::System)                         => G::Handling,
+        // 10 contact and reply
+        (G::Handling,   S::RecordContact,     R::LeadClerk | R::LeadHead)        => G::Handling,
+        (G::Handling,   S::Reply,             R::LeadHead)                       => G::Replied,
+        // 11, 12 rating and what follows
+        (G::Replied,    S::Rate,              R::Lead)                           => G::Replied,
+        (G::Replied,    S::Track,             R::System)                         => G::Tracking,
+        (G::Replied,    S::Close,             R::System)                         => G::Closed,
+        // 13, 14 second round
+        (G::Replied,    S::GrantSecondRound,  R::CongressOffice)                 => G::ReHandling,
+        (G::Replied,    S::RefuseSecondRound, R::CongressOffice)                 => G::ClosedUnsatisfied,
+        (G::ReHandling, S::RecordContact,     R::LeadClerk | R::LeadHead)        => G::ReHandling,
+        (G::ReHandling, S::Reply,             R::LeadHead)                       => G::Replied,
+        _ => return None,
+    })
+}
+
+/// The steps that a person who stands so to a proposal may take at a stage.
+pub fn open_steps(stage: Stage, by: Relation) -> impl Iterator<Item = Step> {
+    Step::ALL.iter().copied().filter(move |&step| next(stage, step, by).is_some())
+}
+
+/// The whole table as text, one line for each relation and stage that has a step: the checked-in policy.
+pub fn policy() -> String {
+    let mut lines = vec!["# relation × stage → steps (made by the tests; a change here is a change of rights)".to_owned()];
+    for &relation in Relation::ALL {
+        for &stage in Stage::ALL {
+            let steps: Vec<_> = open_steps(stage, relation)
+                .map(|step| {
+                    let to = next(stage, step, relation).map_or("", Stage::code);
+                    format!("{} → {to}", step.code())
+                })
+                .collect();
+            if !steps.is_empty() {
+                lines.push(format!("{:<17} {:<11} {}", relation.code(), stage.code(), steps.join(" · ")));
+            }
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Set `ACCEPT=1` to write the table anew, then review the diff.
+    #[test]
+    fn the_checked_in_policy_is_the_table() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/policy.txt");
+        if std::env::var_os("ACCEPT").is_some() {
+            std::fs::write(path, policy()).expect("policy.txt can be written");
+        }
+        let checked_in = std::fs::read_to_string(path).expect("policy.txt is checked in");
+        assert_eq!(checked_in, policy(), "rights changed: run with ACCEPT=1 and review the diff");
+    }
+
+    #[test]
+    fn nobody_else_has_a_step() {
+        for relation in [Relation::Public, Relation::Administrator, Relation::Supervisor, Relation::Sponsor] {
+            for &stage in Stage::ALL {
+                assert_eq!(open_steps(stage, relation).count(), 0, "{relation:?} at {stage:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_leaves_an_end() {
+        for stage in [Stage::Declined, Stage::Closed, Stage::ClosedUnsatisfied, Stage::Withdrawn] {
+            for &relation in Relation::ALL {
+                assert_eq!(open_steps(stage, relation).count(), 0, "{relation:?} at {stage:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn codes_go_round() {
+        for &stage in Stage::ALL {
+            assert_eq!(Stage::from_code(stage.code()), Ok(stage));
+        }
+        for &step in Step::ALL {
+            assert_eq!(Step::from_code(step.code()), Ok(step));
+        }
+        assert!(Stage::from_code("nonsense").is_err());
+    }
+}
