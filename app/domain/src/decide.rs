@@ -41,12 +41,24 @@ impl Proposal {
     /// [`Refusal::NotOpen`] where the person may not take the step now, [`Refusal::Invalid`] where its data are wrong;
     /// the proposal is unchanged then.
     pub fn act(&mut self, actor: &Actor, command: &Command, setting: &Setting) -> Result<Vec<Record>, Refusal> {
+        // What a passed limit has brought about comes first, even if nobody has looked at the clock since.
+        let mut present = self.clone();
+        let mut records = present.proceed(setting);
+        records.extend(present.act_now(actor, command, setting)?);
+        *self = present;
+        Ok(records)
+    }
+
+    fn act_now(&mut self, actor: &Actor, command: &Command, setting: &Setting) -> Result<Vec<Record>, Refusal> {
         let not_open = Refusal::NotOpen { stage: self.stage };
         let step = command.step();
         let relation = self.relation_for(step, actor).ok_or(not_open.clone())?;
         let to = next(self.stage, step, relation).ok_or(not_open)?;
         let event = self.decide(actor, command, setting)?;
-        let by = self.signature(actor, relation);
+        let mut by = self.signature(actor, relation);
+        if let Event::Accepted { unit } = event {
+            by.unit = Some(unit);
+        }
         let mut records = vec![self.record(by, to, event, setting)];
         records.extend(self.proceed(setting));
         Ok(records)
@@ -133,7 +145,7 @@ impl Proposal {
                 reply: now.clock(Limit::Reply),
             }),
             Command::Accept => {
-                let assignment = self.accepting(Some(actor)).ok_or(Refusal::NotOpen { stage: self.stage })?;
+                let (assignment, _) = self.accepting(actor).ok_or(Refusal::NotOpen { stage: self.stage })?;
                 Ok(Event::Accepted { unit: assignment.unit })
             }
             Command::RecordContact(form) => form.parse(self, now.today).map(Event::ContactRecorded),
@@ -207,7 +219,7 @@ impl AssignForm {
             let (name, name_en) = (unit.name.clone(), unit.name_en.clone());
             assignments.push(Assignment { unit: unit.id, name, name_en, part, accepted: false });
         }
-        if self.assisting.len() > MAX_ASSISTING {
+        if self.assisting.iter().filter(|raw| !raw.is_empty()).count() > MAX_ASSISTING {
             problems.note("assisting.0", Problem::TooMany { max: MAX_ASSISTING });
         }
         problems.finish(Some(assignments))
@@ -295,7 +307,7 @@ impl ReplyForm {
             let due = problems.keep(format!("commitments.{n}.due"), due);
             commitments.extend(text.zip(due).map(|(text, due)| Commitment { text, due }));
         }
-        if self.commitments.len() > MAX_COMMITMENTS {
+        if self.commitments.iter().filter(|row| !is_empty(row)).count() > MAX_COMMITMENTS {
             problems.note("commitments.0.text", Problem::TooMany { max: MAX_COMMITMENTS });
         }
         if matches!(class, Some(ReplyClass::B | ReplyClass::C)) && self.commitments.iter().all(is_empty) {

@@ -116,7 +116,7 @@ impl Draft {
         if self.asks.iter().all(|ask| ask.trim().is_empty()) {
             problems.note("asks.0", Problem::Missing);
         }
-        if self.asks.len() > MAX_ASKS {
+        if asks.len() > MAX_ASKS {
             problems.note("asks.0", Problem::TooMany { max: MAX_ASKS });
         }
         let topic = problems.keep("topic", choice(&self.topic, Topic::from_code(&self.topic).ok()));

@@ -151,6 +151,20 @@ impl Proposal {
         self.replies.last()?.rating.as_ref().map(super::command::Rating::overall)
     }
 
+    /// Who has to act next, where somebody has to.
+    pub fn awaited(&self) -> Option<Relation> {
+        match self.stage {
+            Stage::Draft | Stage::Returned => Some(Relation::Lead),
+            Stage::Submitted | Stage::Registered => Some(Relation::CongressOffice),
+            Stage::Assigned | Stage::Handling | Stage::ReHandling => Some(Relation::LeadHead),
+            Stage::Replied => match self.mark() {
+                None => Some(Relation::Lead),
+                Some(_) => Some(Relation::CongressOffice),
+            },
+            _ => None,
+        }
+    }
+
     /// How a person stands to it. Everyone is [`Relation::Public`] too.
     pub fn relations_of(&self, actor: &Actor) -> Vec<Relation> {
         let mut relations = Vec::new();
@@ -159,23 +173,15 @@ impl Proposal {
         }
         for role in &actor.roles {
             match role {
-                Role::CongressOffice => relations.push(Relation::CongressOffice),
-                Role::GovernmentOffice => relations.push(Relation::GovernmentOffice),
+                // Nobody reviews or hands over a paper that he leads.
+                Role::CongressOffice if actor.person != self.lead => relations.push(Relation::CongressOffice),
+                Role::GovernmentOffice if actor.person != self.lead => relations.push(Relation::GovernmentOffice),
                 Role::Supervisor => relations.push(Relation::Supervisor),
                 Role::Administrator => relations.push(Relation::Administrator),
-                Role::UnitClerk(unit) | Role::UnitHead(unit) => relations.extend(
-                    self.assignments.iter().filter(|assignment| assignment.unit == *unit).map(|assignment| {
-                        match (assignment.part, role.office()) {
-                            (Part::Lead, Office::UnitHead) => Relation::LeadHead,
-                            (Part::Lead, _) => Relation::LeadClerk,
-                            (Part::Assisting, Office::UnitHead) => Relation::AssistingHead,
-                            (Part::Assisting, _) => Relation::AssistingClerk,
-                            (Part::Separate, Office::UnitHead) => Relation::SeparateHead,
-                            (Part::Separate, _) => Relation::SeparateClerk,
-                        }
-                    }),
-                ),
-                Role::Deputy => {}
+                Role::UnitClerk(_) | Role::UnitHead(_) => {
+                    relations.extend(self.assignments.iter().filter_map(|assignment| assignment.relation(*role)));
+                }
+                Role::Deputy | Role::CongressOffice | Role::GovernmentOffice => {}
             }
         }
         relations.push(Relation::Public);
@@ -209,7 +215,7 @@ impl Proposal {
             Step::Decline | Step::Return | Step::Register => self.decline.is_none(),
             Step::ConfirmDecline => self.decline.is_some() && self.declined_by != person,
             Step::DropDecline => self.decline.is_some(),
-            Step::Accept => self.accepting(actor).is_some(),
+            Step::Accept => actor.is_some_and(|actor| self.accepting(actor).is_some()),
             Step::Reply => self.contacts.iter().any(|contact| contact.round == self.round()),
             Step::Rate => self.replies.last().is_some_and(|reply| reply.rating.is_none()),
             Step::GrantSecondRound | Step::RefuseSecondRound => {
@@ -220,16 +226,20 @@ impl Proposal {
         }
     }
 
-    /// The person's assignment that is not taken on yet.
-    pub(crate) fn accepting(&self, actor: Option<&Actor>) -> Option<&Assignment> {
-        let actor = actor?;
-        self.assignments.iter().find(|a| !a.accepted && actor.units().any(|unit| unit == a.unit))
+    /// The person's assignment that they may take on now, and in which relation.
+    pub(crate) fn accepting(&self, actor: &Actor) -> Option<(&Assignment, Relation)> {
+        let waiting = self.assignments.iter().filter(|assignment| !assignment.accepted);
+        let mut ways = waiting.flat_map(|a| actor.roles.iter().filter_map(move |role| Some((a, a.relation(*role)?))));
+        ways.find(|&(_, relation)| next(self.stage, Step::Accept, relation).is_some())
     }
 
     /// The relation in which a person may take a step now, if any.
     pub fn relation_for(&self, step: Step, actor: &Actor) -> Option<Relation> {
         if !self.is_ready(step, Some(actor)) {
             return None;
+        }
+        if step == Step::Accept {
+            return self.accepting(actor).map(|(_, relation)| relation);
         }
         self.relations_of(actor).into_iter().find(|&relation| next(self.stage, step, relation).is_some())
     }
@@ -243,5 +253,18 @@ impl Proposal {
     pub fn reply_needs_contact(&self, actor: &Actor) -> bool {
         !self.is_ready(Step::Reply, Some(actor))
             && self.relations_of(actor).into_iter().any(|relation| next(self.stage, Step::Reply, relation).is_some())
+    }
+}
+
+impl Assignment {
+    fn relation(&self, role: Role) -> Option<Relation> {
+        (role.unit() == Some(self.unit)).then(|| match (self.part, role.office()) {
+            (Part::Lead, Office::UnitHead) => Relation::LeadHead,
+            (Part::Lead, _) => Relation::LeadClerk,
+            (Part::Assisting, Office::UnitHead) => Relation::AssistingHead,
+            (Part::Assisting, _) => Relation::AssistingClerk,
+            (Part::Separate, Office::UnitHead) => Relation::SeparateHead,
+            (Part::Separate, _) => Relation::SeparateClerk,
+        })
     }
 }

@@ -9,9 +9,9 @@ use crate::problem::Problem;
 /// It may hold line breaks (as `\n`) and tabs, and no other control character.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct Text<const MIN: usize, const MAX: usize>(String);
+pub struct Text<const MIN: usize, const MAX: usize, const BREAKS: bool = true>(String);
 
-impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
+impl<const MIN: usize, const MAX: usize, const BREAKS: bool> Text<MIN, MAX, BREAKS> {
     /// Parses what was typed.
     ///
     /// # Errors
@@ -23,7 +23,7 @@ impl<const MIN: usize, const MAX: usize> Text<MIN, MAX> {
         if length == 0 && MIN > 0 {
             return Err(Problem::Missing);
         }
-        if text.chars().any(is_forbidden) {
+        if text.chars().any(|c| is_forbidden(c) || (!BREAKS && c.is_control())) {
             return Err(Problem::ControlCharacter);
         }
         if length < MIN {
@@ -58,7 +58,7 @@ pub fn is_keepable(raw: &str, max: usize) -> Result<(), Problem> {
     Ok(())
 }
 
-impl<const MIN: usize, const MAX: usize> TryFrom<String> for Text<MIN, MAX> {
+impl<const MIN: usize, const MAX: usize, const BREAKS: bool> TryFrom<String> for Text<MIN, MAX, BREAKS> {
     type Error = String;
 
     fn try_from(raw: String) -> Result<Self, Self::Error> {
@@ -66,20 +66,20 @@ impl<const MIN: usize, const MAX: usize> TryFrom<String> for Text<MIN, MAX> {
     }
 }
 
-impl<const MIN: usize, const MAX: usize> From<Text<MIN, MAX>> for String {
-    fn from(text: Text<MIN, MAX>) -> Self {
+impl<const MIN: usize, const MAX: usize, const BREAKS: bool> From<Text<MIN, MAX, BREAKS>> for String {
+    fn from(text: Text<MIN, MAX, BREAKS>) -> Self {
         text.0
     }
 }
 
-impl<const MIN: usize, const MAX: usize> std::fmt::Display for Text<MIN, MAX> {
+impl<const MIN: usize, const MAX: usize, const BREAKS: bool> std::fmt::Display for Text<MIN, MAX, BREAKS> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.0)
     }
 }
 
 /// A proposal's title.
-pub type Title = Text<6, 60>;
+pub type Title = Text<6, 60, false>;
 /// A long part of a proposal or of a reply.
 pub type Body = Text<20, 4000>;
 /// One thing asked for.
@@ -89,7 +89,7 @@ pub type Reason = Text<6, 1000>;
 /// What was said, promised or shown.
 pub type Note = Text<6, 2000>;
 /// One line: a name, a number, a telephone.
-pub type Line = Text<1, 60>;
+pub type Line = Text<1, 60, false>;
 
 #[cfg(test)]
 mod tests {

@@ -265,7 +265,7 @@ impl Proposal {
             clock: clock.map(|clock| ClockView::new(clock, today, lang)),
             contacts: self.contacts.iter().map(|contact| ContactView::new(contact, concerned)).collect(),
             replies: self.replies.iter().map(|reply| ReplyView::new(reply, concerned)).collect(),
-            timeline: self.timeline(log, lang, concerned),
+            timeline: self.timeline(log, lang, concerned, relations.contains(&Relation::CongressOffice)),
             steps: actor.map(|actor| self.open_steps(actor)).unwrap_or_default(),
             inside: concerned.then(|| Inside {
                 return_reason: self.return_reason.as_ref().map(ToString::to_string),
@@ -277,12 +277,11 @@ impl Proposal {
         })
     }
 
-    /// The public's timeline begins with the registration; an inner refusal is the office's own until it is confirmed.
-    fn timeline(&self, log: &[Record], lang: Lang, concerned: bool) -> Vec<Entry> {
+    /// The public's timeline begins with the registration; a proposed refusal is the office's own.
+    fn timeline(&self, log: &[Record], lang: Lang, concerned: bool, office: bool) -> Vec<Entry> {
         let shown = log.iter().filter(|record| concerned || record.to.is_public());
-        let shown = shown.filter(|record| {
-            self.stage == Stage::Declined || !matches!(record.event, Event::DeclineProposed(_) | Event::DeclineDropped)
-        });
+        let shown =
+            shown.filter(|record| office || !matches!(record.event, Event::DeclineProposed(_) | Event::DeclineDropped));
         shown
             .map(|record| Entry {
                 on: county_date(record.at),

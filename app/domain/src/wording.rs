@@ -62,10 +62,6 @@ impl Proposal {
             (Stage::Draft, Lang::En) => "A draft, not handed in yet: only you can see it.".into(),
             (Stage::CoSigning, Lang::Zh) => "正在征集附议代表。".into(),
             (Stage::CoSigning, Lang::En) => "Co-signers are being asked.".into(),
-            (Stage::Submitted, Lang::Zh) if self.decline.is_some() => "代表工委提出不予立案，等待第二人确认。".into(),
-            (Stage::Submitted, Lang::En) if self.decline.is_some() => {
-                "The congress office proposes to decline it; a second person must confirm.".into()
-            }
             (Stage::Submitted, Lang::Zh) => format!("代表工委正在审查，应在{by}审查并交办。"),
             (Stage::Submitted, Lang::En) => format!("The congress office is reviewing it and must hand it over {by}."),
             (Stage::Returned, Lang::Zh) => "已退回修改，等待领衔代表修改后再次提交。".into(),
@@ -121,7 +117,9 @@ impl Proposal {
     /// What one line of the log says, with the names and reasons that only those concerned may read where `full`.
     pub fn sentence(&self, record: &Record, lang: Lang, full: bool) -> String {
         let who = self.who(record, lang, full);
-        let reason = |text: &str| if full { lang.pick(format!("：{text}"), format!(": {text}")) } else { String::new() };
+        let reason = |text: &str| if full {
+            let text = text.trim_end_matches(['。', '.']);
+ lang.pick(format!("：{text}"), format!(": {text}")) } else { String::new() };
         let day = |clock: &Clock| date(clock.due, lang);
         match (&record.event, lang) {
             (Event::Submitted { .. }, Lang::Zh) if record.from == Stage::Returned => format!("{who}修改后再次提交。"),

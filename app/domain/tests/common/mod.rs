@@ -1,0 +1,236 @@
+//! A county, its people, forms without a mistake, and one paper with its log.
+
+use std::collections::BTreeMap;
+
+use domain::command::{
+    AssignForm, Command, CommitmentForm, ContactForm, DeclineForm, Manner, Mark, RatingForm, ReasonForm, RegisterForm,
+    ReplyClass, ReplyForm,
+};
+use domain::deadline::{Calendar, Circumstances, DayKind, Length, Limit, Rules, days_between};
+use domain::decide::Setting;
+use domain::draft::Draft;
+use domain::event::Record;
+use domain::number::{Cohort, Number, Series};
+use domain::people::{Actor, County, Named, PersonId, ProposalId, Role, TownshipId, UnitId};
+use domain::problem::Refusal;
+use domain::proposal::Proposal;
+use domain::view::{ProposalView, Reader};
+use domain::vocabulary::Lang;
+use domain::workflow::Step;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
+use uuid::Uuid;
+
+/// The unit that leads, the one that assists, and one that has nothing to do with it.
+pub const UNITS: [UnitId; 3] = [UnitId(1), UnitId(2), UnitId(3)];
+/// The Monday on which every story begins.
+pub const MONDAY: Date = date(2026, 11, 2);
+
+pub const RETURN_REASON: &str = "请写明具体路段和长度。";
+pub const DECLINE_EXPLANATION: &str = "所提事项属于邻里个人纠纷，请依法另行解决。";
+pub const PARTICIPANTS: &str = "李春梅代表、孙丽";
+pub const SUMMARY: &str = "代表同意先修最窄的一段，不愿公开占地农户。";
+pub const RATING_REASONS: &str = "答复没有说明资金从哪里来。";
+pub const ROUND_REASON: &str = "客观条件尚不具备，已向代表当面说明。";
+/// What only those concerned may read.
+pub const SECRETS: [&str; 6] =
+    [RETURN_REASON, DECLINE_EXPLANATION, PARTICIPANTS, SUMMARY, RATING_REASONS, ROUND_REASON];
+
+/// The people of the stories.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    Lead,
+    OtherDeputy,
+    Reviewer,
+    SecondReviewer,
+    Government,
+    Clerk,
+    Head,
+    AssistingClerk,
+    Stranger,
+    Supervisor,
+    Administrator,
+}
+
+impl Who {
+    pub const ALL: [Self; 11] = [
+        Self::Lead,
+        Self::OtherDeputy,
+        Self::Reviewer,
+        Self::SecondReviewer,
+        Self::Government,
+        Self::Clerk,
+        Self::Head,
+        Self::AssistingClerk,
+        Self::Stranger,
+        Self::Supervisor,
+        Self::Administrator,
+    ];
+
+    pub fn actor(self) -> Actor {
+        let [leading, assisting, unrelated] = UNITS;
+        let (name, role) = match self {
+            Self::Lead => ("李春梅", Role::Deputy),
+            Self::OtherDeputy => ("王建国", Role::Deputy),
+            Self::Reviewer => ("张敏", Role::CongressOffice),
+            Self::SecondReviewer => ("陈静", Role::CongressOffice),
+            Self::Government => ("刘强", Role::GovernmentOffice),
+            Self::Clerk => ("孙丽", Role::UnitClerk(leading)),
+            Self::Head => ("周正", Role::UnitHead(leading)),
+            Self::AssistingClerk => ("吴芳", Role::UnitClerk(assisting)),
+            Self::Stranger => ("郑伟", Role::UnitHead(unrelated)),
+            Self::Supervisor => ("冯远", Role::Supervisor),
+            Self::Administrator => ("何平", Role::Administrator),
+        };
+        Actor { person: PersonId(Uuid::from_u128(self as u128 + 1)), name: name.into(), roles: vec![role] }
+    }
+}
+
+fn county() -> County {
+    let unit = |(id, (name, name_en)): (UnitId, (&str, &str))| Named { id, name: name.into(), name_en: name_en.into() };
+    let names = [("交通运输局", "Transport Bureau"), ("财政局", "Finance Bureau"), ("教育局", "Education Bureau")];
+    let township = Named { id: TownshipId(7), name: "青石镇".into(), name_en: "Qingshi".into() };
+    County { townships: vec![township], units: UNITS.into_iter().zip(names).map(unit).collect() }
+}
+
+fn circumstances() -> Circumstances {
+    let length = |limit| match limit {
+        Limit::Review | Limit::Acceptance | Limit::SecondRound => Length::WorkingDays(5),
+        Limit::HandOver => Length::Days(30),
+        Limit::Reply => Length::Months(3),
+        Limit::LongReply => Length::Months(6),
+        Limit::Rating => Length::WorkingDays(20),
+        Limit::SecondReply => Length::Months(1),
+    };
+    let limits: BTreeMap<_, _> = Limit::ALL.iter().map(|&limit| (limit, length(limit))).collect();
+    let rules = Rules::parse(4, limits).expect("every limit has a length");
+    Circumstances { today: MONDAY, rules, calendar: Calendar::new([(date(2027, 1, 1), DayKind::Rest)]) }
+}
+
+/// A draft that can be handed in, with so many asks.
+pub fn draft(asks: usize) -> Draft {
+    Draft {
+        title: "关于拓宽青石镇通村公路的建议".into(),
+        problem: "青石镇通村公路宽不足四米，会车困难，雨季常有塌方。".into(),
+        analysis: "公路建于二十年前，按当时标准修建，已不适应现在的车流。".into(),
+        asks: (1..=asks).map(|n| format!("请拓宽第{n}段公路。")).collect(),
+        topic: "roads".into(),
+        township: "7".into(),
+        disclosure: "open".into(),
+        no_self_interest: true,
+    }
+}
+
+pub fn reason(reason: &str) -> ReasonForm {
+    ReasonForm { reason: reason.into() }
+}
+
+pub fn decline() -> DeclineForm {
+    DeclineForm { ground: "personal".into(), explanation: DECLINE_EXPLANATION.into() }
+}
+
+pub fn register(disclosure: &str) -> RegisterForm {
+    RegisterForm { topic: "roads".into(), township: "7".into(), disclosure: disclosure.into() }
+}
+
+pub fn assign(assisting: &[&str]) -> AssignForm {
+    AssignForm { lead: "1".into(), assisting: assisting.iter().map(ToString::to_string).collect() }
+}
+
+pub fn contact(manner: Manner, on: Date) -> ContactForm {
+    let (manner, on) = (manner.code().into(), on.to_string());
+    ContactForm { manner, on, participants: PARTICIPANTS.into(), summary: SUMMARY.into() }
+}
+
+/// A reply of a class, with so many answers; a promise in classes B and C, for a month later.
+pub fn reply(class: ReplyClass, answers: usize, today: Date) -> ReplyForm {
+    let promise = CommitmentForm {
+        text: "完成第一段公路拓宽。".into(),
+        due: today.saturating_add(30.days()).to_string(),
+    };
+    let promised = matches!(class, ReplyClass::B | ReplyClass::C);
+    ReplyForm {
+        document_number: "青交函〔2026〕12号".into(),
+        class: class.code().into(),
+        opening: "您提出的建议收悉，现答复如下。".into(),
+        answers: (1..=answers).map(|n| format!("第{n}段已列入施工计划。")).collect(),
+        evidence: if class == ReplyClass::A { "验收报告和竣工照片见附件。".into() } else { String::new() },
+        commitments: promised.then_some(promise).into_iter().collect(),
+        contact_person: "交通运输局办公室".into(),
+        telephone: "0000-1234567".into(),
+        disclosure_reviewed: true,
+    }
+}
+
+pub fn rating(attitude: Mark, result: Mark) -> RatingForm {
+    RatingForm { attitude: attitude.code().into(), result: result.code().into(), reasons: RATING_REASONS.into() }
+}
+
+/// One proposal, its log, and the day.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    pub proposal: Proposal,
+    pub log: Vec<Record>,
+    pub now: Circumstances,
+    /// The number that it gets if it is registered now.
+    pub number: Number,
+}
+
+impl Paper {
+    pub fn new() -> Self {
+        let begun = Proposal::begin(ProposalId(Uuid::from_u128(99)), &Who::Lead.actor(), 0);
+        let proposal = Proposal { draft: draft(2), ..begun };
+        let cohort = Cohort { term: 17, series: Series::Session(1) };
+        Self { proposal, log: Vec::new(), now: circumstances(), number: Number { cohort, serial: 23 } }
+    }
+
+    /// Runs something in today's setting and keeps what it logged.
+    fn set<E>(&mut self, run: impl FnOnce(&mut Proposal, &Setting) -> Result<Vec<Record>, E>) -> Result<(), E> {
+        let county = county();
+        let at = i64::from(days_between(date(1970, 1, 1), self.now.today)) * 86_400_000;
+        let setting = Setting { now: &self.now, county: &county, number: Some(self.number), at };
+        self.log.extend(run(&mut self.proposal, &setting)?);
+        Ok(())
+    }
+
+    pub fn act(&mut self, actor: &Actor, command: &Command) -> Result<(), Refusal> {
+        self.set(|proposal, setting| proposal.act(actor, command, setting))
+    }
+
+    /// Lets days pass; the system does what is due.
+    pub fn pass(&mut self, days: u16) {
+        self.now.today = self.now.today.saturating_add(i64::from(days).days());
+        let Ok(()) = self.set(|proposal, setting| Ok::<_, std::convert::Infallible>(proposal.proceed(setting)));
+    }
+
+    /// What a reader sees; `None` is the public.
+    pub fn seen_by(&self, actor: Option<&Actor>, lang: Lang) -> Option<ProposalView> {
+        let reader = Reader { actor, lang, today: self.now.today, county: &county() };
+        self.proposal.seen_by(reader, 1, &self.log)
+    }
+
+    /// A command without a mistake for a step, one of several; the system's steps have none.
+    pub fn good(&self, step: Step, variant: usize) -> Option<Command> {
+        let today = self.now.today;
+        let asks = self.proposal.submission.as_ref().map_or(0, |submission| submission.asks.len());
+        let mark = |n: usize| Mark::ALL[n % Mark::ALL.len()];
+        Some(match step {
+            Step::Submit => Command::Submit,
+            Step::Return => Command::Return(reason(RETURN_REASON)),
+            Step::Decline => Command::Decline(decline()),
+            Step::ConfirmDecline => Command::ConfirmDecline,
+            Step::DropDecline => Command::DropDecline,
+            Step::Register => Command::Register(register(if variant % 4 == 3 { "closed" } else { "open" })),
+            Step::Assign => Command::Assign(assign(if variant.is_multiple_of(3) { &[] } else { &["2"] })),
+            Step::Accept => Command::Accept,
+            Step::RecordContact => Command::RecordContact(contact(Manner::ALL[variant % Manner::ALL.len()], today)),
+            Step::Reply => {
+                Command::Reply(Box::new(reply(ReplyClass::ALL[variant % ReplyClass::ALL.len()], asks, today)))
+            }
+            Step::Rate => Command::Rate(rating(mark(variant), mark(variant / 3))),
+            Step::GrantSecondRound => Command::GrantSecondRound,
+            Step::RefuseSecondRound => Command::RefuseSecondRound(reason(ROUND_REASON)),
+            Step::Begin | Step::Track | Step::Close => return None,
+        })
+    }
+}

@@ -1,0 +1,130 @@
+//! What deputies, offices and units do: the desk, writing, and every step.
+
+use domain::command::Command;
+use domain::draft::Draft;
+use domain::people::{County, ProposalId};
+use domain::view::{DeskItem, Summary};
+use jiff::civil::Date;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::Failure;
+
+/// A person's desk.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskView {
+    /// What waits, by due date.
+    pub waiting: Vec<DeskItem>,
+    /// Where the next page begins.
+    pub next: Option<String>,
+    /// A deputy's own proposals.
+    pub mine: Vec<Summary>,
+    /// The county's date.
+    pub today: Date,
+}
+
+/// What waits for the signed-in person.
+#[server(prefix = "/api", endpoint = "desk", input = server_fn::codec::GetUrl)]
+pub async fn desk(#[server(default)] after: String) -> Result<DeskView, Failure> {
+    let account = super::session::actor().await?;
+    let store = super::session::store()?;
+    let after = after.split_once('_').and_then(|(until, id)| Some((until.to_owned(), id.parse().ok()?)));
+    let desk = store.desk(&account.actor, after, crate::preferences::current().lang).await?;
+    Ok(DeskView {
+        waiting: desk.waiting,
+        next: desk.next.map(|(until, id)| format!("{until}_{id}")),
+        mine: desk.mine,
+        today: store.moment().today(),
+    })
+}
+
+/// What the writing page begins with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WritingView {
+    /// The proposal; for a new one an id that is not stored yet.
+    pub id: ProposalId,
+    /// The version that is being changed; 0 for a new one.
+    pub version: i32,
+    /// The text so far.
+    pub draft: Draft,
+    /// Why it was sent back.
+    pub return_reason: Option<String>,
+    /// The townships to choose from.
+    pub county: County,
+}
+
+/// The draft of a proposal, or an empty one with a fresh id.
+#[server(prefix = "/api", endpoint = "writing", input = server_fn::codec::GetUrl)]
+pub async fn writing(id: Option<ProposalId>) -> Result<WritingView, Failure> {
+    use domain::people::Office;
+    use domain::workflow::Step;
+
+    let account = super::session::actor().await?;
+    let store = super::session::store()?;
+    let county = store.county().await?.as_ref().clone();
+    let Some(id) = id else {
+        if !account.actor.holds(Office::Deputy) {
+            return Err(Failure::NotFound);
+        }
+        let id = ProposalId(store.fresh_id());
+        return Ok(WritingView { id, version: 0, draft: Draft::default(), return_reason: None, county });
+    };
+    let view = store.proposal(id, Some(&account.actor), crate::preferences::current().lang).await?;
+    let inside = view.inside.ok_or(Failure::NotFound)?;
+    let draft = inside.draft.ok_or(Failure::NotFound)?;
+    if !view.steps.contains(&Step::Submit) {
+        return Err(Failure::NotOpen { stage: view.stage });
+    }
+    Ok(WritingView { id, version: view.version, draft, return_reason: inside.return_reason, county })
+}
+
+/// Keeps a draft, and hands it in where `then` says `submit`. Answers the version that it has now.
+#[server(prefix = "/api", endpoint = "write")]
+pub async fn write(
+    id: ProposalId,
+    version: i32,
+    #[server(default)] draft: Draft,
+    #[server(default)] then: String,
+) -> Result<i32, Failure> {
+    use domain::problem::Refusal;
+    use store::StoreError;
+
+    let account = super::session::actor().await?;
+    let store = super::session::store()?;
+    let version = store.save_draft(&account.actor, id, version, draft.clone()).await?;
+    match then.as_str() {
+        // The page saves by itself while somebody types, and stays where it is.
+        "stay" => {}
+        "submit" => match store.act(&account.actor, id, version, &Command::Submit).await {
+            Ok(()) => leptos_axum::redirect(&format!("/proposals/{id}?done=submit")),
+            // The text is kept already; the page shows it again with what is wrong.
+            Err(StoreError::Refused(Refusal::Invalid(errors))) => {
+                let form = store.keep_form(refused_draft(&draft, errors)?).await?;
+                leptos_axum::redirect(&format!("/proposals/{id}/edit?form={form}#refused"));
+            }
+            Err(error) => return Err(error.into()),
+        },
+        _ => leptos_axum::redirect(&format!("/proposals/{id}/edit?saved=yes")),
+    }
+    Ok(version)
+}
+
+/// A refused draft as its page shows it: the text itself is stored, so only the errors and the tick go along.
+#[cfg(feature = "ssr")]
+fn refused_draft(draft: &Draft, errors: Vec<domain::problem::FieldError>) -> Result<String, Failure> {
+    let mut fields = vec![("draft[title]".to_owned(), draft.title.clone())];
+    if draft.no_self_interest {
+        fields.push(("draft[no_self_interest]".to_owned(), "true".to_owned()));
+    }
+    let posted = crate::Posted { action: "/api/write".to_owned(), fields, failure: Failure::Invalid(errors) };
+    serde_json::to_string(&posted).map_err(|_| Failure::Fault)
+}
+
+/// Takes a step, and goes back to the proposal.
+#[server(prefix = "/api", endpoint = "act")]
+pub async fn act(id: ProposalId, version: i32, command: Command) -> Result<(), Failure> {
+    let account = super::session::actor().await?;
+    super::session::store()?.act(&account.actor, id, version, &command).await?;
+    leptos_axum::redirect(&format!("/proposals/{id}?done={}", command.step().code()));
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! Who is calling: the session's person, the store, and passwords.
+
+use std::sync::{Arc, LazyLock};
+
+use argon2::password_hash::rand_core::OsRng;
+use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier, SaltString};
+use argon2::Argon2;
+use axum::http::request::Parts;
+use domain::people::PersonId;
+use leptos::prelude::*;
+use store::{Account, Store};
+use tokio::sync::Semaphore;
+use tower_sessions::Session;
+
+use crate::Failure;
+
+/// The session's key for the person's id.
+pub const SESSION_PERSON: &str = "person";
+/// The session's key for the epoch at sign-in.
+pub const SESSION_EPOCH: &str = "epoch";
+
+/// The store of this request.
+pub(crate) fn store() -> Result<Store, Failure> {
+    use_context().ok_or(Failure::Fault)
+}
+
+/// The session of this request.
+pub(crate) fn session() -> Result<Session, Failure> {
+    use_context::<Parts>().and_then(|parts| parts.extensions.get::<Session>().cloned()).ok_or(Failure::Fault)
+}
+
+/// The account that is signed in, if any.
+pub(crate) async fn viewer() -> Result<Option<Account>, Failure> {
+    let (store, session) = (store()?, session()?);
+    let read = async {
+        let person: Option<PersonId> = session.get(SESSION_PERSON).await?;
+        let epoch: Option<i32> = session.get(SESSION_EPOCH).await?;
+        Ok::<_, tower_sessions::session::Error>(person.zip(epoch))
+    };
+    let known = read.await.map_err(|error| {
+        tracing::error!(%error, "the session cannot be read");
+        Failure::Fault
+    })?;
+    let Some((person, epoch)) = known else { return Ok(None) };
+    Ok(store.account(person, epoch).await?)
+}
+
+/// The account that is signed in, whatever its password.
+pub(crate) async fn signed_in() -> Result<Account, Failure> {
+    viewer().await?.ok_or(Failure::SignedOut)
+}
+
+/// The account that acts: signed in, with a password of its own.
+pub(crate) async fn actor() -> Result<Account, Failure> {
+    let account = signed_in().await?;
+    if account.must_change_password { Err(Failure::PasswordFirst) } else { Ok(account) }
+}
+
+/// Hashing is heavy on memory: so many at a time.
+static HASHING: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(2)));
+/// What an unknown name is checked against, so that it takes as long as a known one.
+static NOBODY: LazyLock<String> = LazyLock::new(|| hash_password("nobody has this password").unwrap_or_default());
+
+/// Hashes passwords off the runtime's threads.
+#[derive(Debug)]
+pub struct PasswordHasher;
+
+impl PasswordHasher {
+    /// The argon2id hash of a password.
+    pub(crate) async fn hash(password: String) -> Result<String, Failure> {
+        Self::run(move || hash_password(&password)).await?.ok_or(Failure::Fault)
+    }
+
+    /// Whether a password is the one of a hash; `None` stands for an unknown name.
+    pub(crate) async fn verify(password: String, hash: Option<String>) -> Result<bool, Failure> {
+        Self::run(move || {
+            let known = hash.is_some();
+            let hash = hash.unwrap_or_else(|| NOBODY.clone());
+            let matches = PasswordHash::new(&hash)
+                .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
+            known && matches
+        })
+        .await
+    }
+
+    async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
+        let _permit = Arc::clone(&HASHING).acquire_owned().await.map_err(|_| Failure::Fault)?;
+        tokio::task::spawn_blocking(work).await.map_err(|_| Failure::Fault)
+    }
+}
+
+/// The argon2id hash of a password with a fresh salt.
+pub fn hash_password(password: &str) -> Option<String> {
+    let salt = SaltString::generate(&mut OsRng);
+    Argon2::default().hash_password(password.as_bytes(), &salt).ok().map(|hash| hash.to_string())
+}

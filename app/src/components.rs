@@ -1,0 +1,15 @@
+//! What pages share.
+
+mod fields;
+mod form;
+mod frame;
+mod lists;
+mod notice;
+mod status;
+
+pub(crate) use fields::{Choice, DateInput, Options, TextArea, TextInput, Tick};
+pub(crate) use form::{PlainForm, StepForm, group, typed_fields};
+pub(crate) use frame::{Footer, Header, viewer};
+pub(crate) use lists::{Crumbs, SummaryRow};
+pub(crate) use notice::{ErrorPage, encode, Notice, RefusedNotice, Waiting, page_error};
+pub(crate) use status::{Due, Icon, StageTag};

@@ -1,0 +1,136 @@
+//! Forms: they post and redirect without a script, and stay on the page with one.
+
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+use crate::api::proposals::Act;
+use crate::forms::{Group, Posted, Refused};
+use crate::preferences::lang;
+use crate::texts::texts;
+
+use domain::people::ProposalId;
+use domain::workflow::Step;
+
+/// A form that always loads a new page: signing in and out, passwords, preferences.
+#[component]
+pub(crate) fn PlainForm(
+    /// The server function's path.
+    action: &'static str,
+    #[prop(default = "form")] class: &'static str,
+    children: Children,
+) -> impl IntoView {
+    view! { <form class=class method="post" action=action>{children()}</form> }
+}
+
+/// What a form holds when it is submitted, without passwords.
+#[cfg(feature = "hydrate")]
+pub(crate) fn typed_fields(event: &SubmitEvent) -> Vec<(String, String)> {
+    use leptos::wasm_bindgen::JsCast;
+
+    let Some(form) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok()) else {
+        return Vec::new();
+    };
+    let elements = form.elements();
+    let mut fields = Vec::new();
+    for n in 0..elements.length() {
+        let Some(element) = elements.item(n) else { continue };
+        let name = element.get_attribute("name").unwrap_or_default();
+        let value = if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
+            if matches!(input.type_().as_str(), "radio" | "checkbox") && !input.checked() {
+                continue;
+            }
+            input.value()
+        } else if let Some(area) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
+            area.value()
+        } else if let Some(select) = element.dyn_ref::<web_sys::HtmlSelectElement>() {
+            select.value()
+        } else {
+            continue;
+        };
+        if !name.is_empty() {
+            fields.push((name, value));
+        }
+    }
+    Posted::fields(&fields)
+}
+
+/// On the server no form is submitted by a script.
+#[cfg(not(feature = "hydrate"))]
+pub(crate) fn typed_fields(_event: &SubmitEvent) -> Vec<(String, String)> {
+    Vec::new()
+}
+
+/// The prefix of the names that a step's form sends.
+pub(crate) fn prefix(step: Step) -> &'static str {
+    match step {
+        Step::Submit => "command[submit]",
+        Step::Return => "command[return]",
+        Step::Decline => "command[decline]",
+        Step::ConfirmDecline => "command[confirm_decline]",
+        Step::DropDecline => "command[drop_decline]",
+        Step::Register => "command[register]",
+        Step::Assign => "command[assign]",
+        Step::Accept => "command[accept]",
+        Step::RecordContact => "command[record_contact]",
+        Step::Reply => "command[reply]",
+        Step::Rate => "command[rate]",
+        Step::GrantSecondRound => "command[grant_second_round]",
+        Step::RefuseSecondRound => "command[refuse_second_round]",
+        Step::Begin | Step::Track | Step::Close => "",
+    }
+}
+
+/// The form of a step: its fields inside, its button at the end. A step without fields is its button alone.
+#[component]
+pub(crate) fn StepForm(
+    id: ProposalId,
+    version: i32,
+    step: Step,
+    /// Called after the step was taken.
+    done: Callback<()>,
+    /// Whether it is the page's main action.
+    #[prop(optional)] main: bool,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let lang = lang();
+    let t = texts();
+    let action = ServerAction::<Act>::new();
+    let refused = Refused::here();
+    let typed = StoredValue::new(Vec::new());
+    Effect::new(move |_| match action.value().get() {
+        Some(Ok(())) => {
+            refused.0.set(None);
+            done.run(());
+        }
+        Some(Err(failure)) => {
+            let moved_on = matches!(failure, crate::Failure::Conflict { .. } | crate::Failure::NotOpen { .. });
+            refused.0.set(Some(Posted { action: "/api/act".into(), fields: typed.get_value(), failure }));
+            if moved_on {
+                done.run(());
+            }
+        }
+        None => {}
+    });
+    let without_fields = children.is_none();
+    let class = if main { "button button-main" } else { "button" };
+    view! {
+        <div class="step-form" on:submit:capture=move |event| typed.set_value(typed_fields(&event))>
+            <super::notice::RefusedNotice prefix=prefix(step)/>
+            <ActionForm action=action attr:class="form">
+                <input type="hidden" name="id" value=id.to_string()/>
+                <input type="hidden" name="version" value=version.to_string()/>
+                {without_fields.then(|| view! { <input type="hidden" name="command" value=step.code()/> })}
+                {children.map(|children| children())}
+                <p class="actions">
+                    <button class=class type="submit">{step.word(lang)}</button>
+                    <span class="pending" role="status">{move || action.pending().get().then_some(t.sending)}</span>
+                </p>
+            </ActionForm>
+        </div>
+    }
+}
+
+/// The group of a step's fields.
+pub(crate) fn group(step: Step) -> Group {
+    Group(prefix(step))
+}

@@ -1,0 +1,50 @@
+//! Lines of lists, and the way back.
+
+use domain::view::Summary;
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::status::{Due, StageTag};
+use crate::texts::texts;
+
+/// One proposal in a list: title first, then number, deputy, unit and status.
+#[component]
+pub(crate) fn SummaryRow(summary: Summary) -> impl IntoView {
+    let t = texts();
+    let title = if summary.title.trim().is_empty() { t.untitled.to_owned() } else { summary.title.clone() };
+    let address = format!("/proposals/{}", summary.id);
+    let due = summary.due.zip(summary.days_left);
+    view! {
+        <li class="row">
+            <h3 class="row-title"><A href=address>{title}</A></h3>
+            <p class="row-facts">
+                {summary.number.map(|number| view! { <span class="number">{number.to_string()}</span> })}
+                <span>{t.lead_deputy}" "{summary.lead_name}</span>
+                {summary.unit.map(|unit| view! { <span>{unit}</span> })}
+            </p>
+            <p class="row-status">
+                <StageTag stage=summary.stage/>
+                {due.map(|(day, days_left)| view! { <Due day days_left/> })}
+            </p>
+        </li>
+    }
+}
+
+/// The way back: the pages above this one, then this one.
+#[component]
+pub(crate) fn Crumbs(
+    /// Address and name of each page above.
+    above: Vec<(&'static str, &'static str)>,
+    /// The name of this one.
+    here: String,
+) -> impl IntoView {
+    let t = texts();
+    view! {
+        <nav class="crumbs" aria-label=t.breadcrumb>
+            <ol>
+                {above.into_iter().map(|(address, name)| view! { <li><A href=address>{name}</A></li> }).collect_view()}
+                <li aria-current="page">{here}</li>
+            </ol>
+        </nav>
+    }
+}

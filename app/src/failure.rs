@@ -1,0 +1,156 @@
+//! Why a server function did not do what it was asked, as the reader is told.
+
+use domain::problem::{FieldError, Problem, Refusal};
+use domain::vocabulary::Lang;
+use domain::workflow::Stage;
+use serde::{Deserialize, Serialize};
+use server_fn::codec::JsonEncoding;
+use server_fn::error::{FromServerFnError, ServerFnErrorErr};
+
+/// Why a server function did not do what it was asked. What went wrong inside stands in the server's log only.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(rename_all = "snake_case")]
+pub enum Failure {
+    /// Nobody is signed in, or not any more.
+    #[error("signed out")]
+    SignedOut,
+    /// The first password has to be changed before anything else.
+    #[error("the first password has to be changed")]
+    PasswordFirst,
+    /// It is not there, or not for this person.
+    #[error("not found")]
+    NotFound,
+    /// Somebody acted first.
+    #[error("conflict at {stage:?}")]
+    Conflict {
+        /// Where the proposal stands now.
+        stage: Stage,
+    },
+    /// The step is not open to this person at this stage.
+    #[error("not open at {stage:?}")]
+    NotOpen {
+        /// Where the proposal stands.
+        stage: Stage,
+    },
+    /// Some fields are wrong.
+    #[error("invalid fields")]
+    Invalid(Vec<FieldError>),
+    /// The request could not be read: a damaged form, or a forged one.
+    #[error("malformed")]
+    Malformed,
+    /// The server could not be reached.
+    #[error("unreachable")]
+    Unreachable,
+    /// A fault of ours.
+    #[error("fault")]
+    Fault,
+}
+
+impl Failure {
+    /// One field that is wrong.
+    pub fn field(field: &str, problem: Problem) -> Self {
+        Self::Invalid(vec![FieldError { field: field.to_owned(), problem }])
+    }
+
+    /// The HTTP status that says the same.
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::SignedOut => 401,
+            Self::PasswordFirst => 403,
+            Self::NotFound => 404,
+            Self::Conflict { .. } | Self::NotOpen { .. } => 409,
+            Self::Invalid(_) => 422,
+            Self::Malformed => 400,
+            Self::Unreachable => 503,
+            Self::Fault => 500,
+        }
+    }
+
+    /// What happened and what to do, as a heading and a sentence.
+    pub fn words(&self, lang: Lang) -> (&'static str, String) {
+        match self {
+            Self::SignedOut => (
+                lang.pick("登录已失效", "You were signed out"),
+                lang.pick("您填写的内容已保留。请登录后核对，再次提交。", "What you typed is kept. Sign in, check it and send it again.").into(),
+            ),
+            Self::PasswordFirst => (
+                lang.pick("请先修改初始密码", "Change your first password"),
+                lang.pick("首次登录须先修改初始密码，然后才能继续。", "At the first sign-in the password has to be changed before anything else.").into(),
+            ),
+            Self::NotFound => (
+                lang.pick("没有找到", "Not found"),
+                lang.pick("这里没有您要找的内容。", "There is nothing here.").into(),
+            ),
+            Self::Conflict { stage } | Self::NotOpen { stage } => {
+                let word = stage.word(lang);
+                (
+                    lang.pick("这件建议已有新的进展", "This proposal has moved on"),
+                    lang.pick(
+                        format!("在您填写期间，已有人先办理了这一步，现在的状态是“{word}”。您填写的内容保留在下面，请核对后再决定如何继续。"),
+                        format!("Somebody acted while you were typing: it is now “{word}”. What you typed is kept below; check it and decide how to go on."),
+                    ),
+                )
+            }
+            Self::Invalid(errors) => (
+                lang.pick("有内容需要更正", "Some fields need attention"),
+                lang.pick(format!("请更正以下{}处：", errors.len()), format!("Please mend {}:", errors.len())),
+            ),
+            Self::Malformed => (
+                lang.pick("表单无法识别", "The form could not be read"),
+                lang.pick("提交的内容不完整或已损坏，请刷新页面后重新填写。", "What was sent is incomplete or damaged: reload the page and fill it in again.").into(),
+            ),
+            Self::Unreachable => (
+                lang.pick("暂时无法连接", "No connection"),
+                lang.pick("网络暂时中断，您填写的内容仍在本页，请稍后再试。", "The network is down for the moment. What you typed is still here: try again shortly.").into(),
+            ),
+            Self::Fault => (
+                lang.pick("系统出现故障", "A fault of ours"),
+                lang.pick("没有办成，故障已记录。您填写的内容没有丢失，请稍后再试。", "It did not work, and the fault has been logged. Nothing you typed is lost: try again later.").into(),
+            ),
+        }
+    }
+
+    /// The fields that are wrong.
+    pub fn errors(&self) -> &[FieldError] {
+        match self {
+            Self::Invalid(errors) => errors,
+            _ => &[],
+        }
+    }
+}
+
+impl FromServerFnError for Failure {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Serialization(_) => Self::Malformed,
+            ServerFnErrorErr::Request(_) => Self::Unreachable,
+            _ => Self::Fault,
+        }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NotOpen { stage } => Self::NotOpen { stage },
+            Refusal::Invalid(errors) => Self::Invalid(errors),
+        }
+    }
+}
+
+#[cfg(feature = "ssr")]
+impl From<store::StoreError> for Failure {
+    fn from(error: store::StoreError) -> Self {
+        match error {
+            store::StoreError::NotFound => Self::NotFound,
+            store::StoreError::Conflict { stage } => Self::Conflict { stage },
+            store::StoreError::Refused(refusal) => refusal.into(),
+            error @ (store::StoreError::BadRow { .. } | store::StoreError::Database(_)) => {
+                tracing::error!(%error, "the store failed");
+                Self::Fault
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The application: its shell, its pages and its server functions, for both hosts.
+
+// Views of many nested components make long types.
+#![recursion_limit = "512"]
+
+pub mod api;
+mod components;
+mod failure;
+mod forms;
+mod format;
+mod pages;
+mod preferences;
+mod shell;
+mod texts;
+
+pub use failure::Failure;
+pub use forms::Posted;
+pub use preferences::{Preferences, Size, Theme};
+pub use shell::{App, shell};
+
+/// Takes over the page that the server rendered.
+#[cfg(feature = "hydrate")]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    leptos::mount::hydrate_body(App);
+}

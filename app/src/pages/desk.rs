@@ -1,0 +1,156 @@
+//! My desk: what waits for me, by due date, each with the one thing to do.
+
+use domain::people::{Office, Role};
+use domain::view::DeskItem;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::A;
+use leptos_router::hooks::use_query_map;
+
+use crate::api::accounts::Me;
+use crate::api::proposals::{DeskView, desk};
+use crate::components::{Due, StageTag, SummaryRow, Waiting, encode, page_error, viewer};
+use crate::preferences::lang;
+use crate::texts::{Texts, texts};
+use crate::Failure;
+
+/// My desk.
+#[component]
+pub(super) fn DeskPage() -> impl IntoView {
+    let t = texts();
+    let query = use_query_map();
+    let viewer = viewer();
+    let items = Resource::new_blocking(move || query.read().get("after").unwrap_or_default(), desk);
+    view! {
+        <Title text=t.entry_desk/>
+        <Transition fallback=Waiting>
+            {move || Suspend::new(async move {
+                match (viewer.await, items.await) {
+                    (Ok(Some(me)), Ok(desk)) => view! { <Desk me desk/> }.into_any(),
+                    (_, Err(failure)) | (Err(failure), _) => page_error(failure),
+                    (Ok(None), _) => page_error(Failure::SignedOut),
+                }
+            })}
+        </Transition>
+    }
+}
+
+/// When something is due, in the groups of the desk.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    Overdue,
+    Today,
+    ThisWeek,
+    Later,
+    NoLimit,
+}
+
+impl When {
+    const ALL: [Self; 5] = [Self::Overdue, Self::Today, Self::ThisWeek, Self::Later, Self::NoLimit];
+
+    fn of(item: &DeskItem) -> Self {
+        match item.summary.days_left {
+            None => Self::NoLimit,
+            Some(..0) => Self::Overdue,
+            Some(0) => Self::Today,
+            Some(1..=7) => Self::ThisWeek,
+            Some(_) => Self::Later,
+        }
+    }
+
+    fn word(self, t: &'static Texts) -> &'static str {
+        match self {
+            Self::Overdue => t.group_overdue,
+            Self::Today => t.group_today,
+            Self::ThisWeek => t.group_week,
+            Self::Later => t.group_later,
+            Self::NoLimit => t.group_no_limit,
+        }
+    }
+}
+
+#[component]
+fn Desk(me: Me, desk: DeskView) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let offices: Vec<Office> = me.roles.iter().map(|role: &Role| role.office()).collect();
+    let is_deputy = offices.contains(&Office::Deputy);
+    let empty = empty_state(&offices, t);
+    let words: Vec<_> = offices.iter().map(|office| office.word(lang)).collect();
+    let next = desk.next.map(|after| format!("/desk?after={}", encode(&after)));
+    let waiting = desk.waiting;
+    let groups = When::ALL.into_iter().filter_map(|when| {
+        let items: Vec<_> = waiting.iter().filter(|item| When::of(item) == when).cloned().collect();
+        (!items.is_empty()).then(|| {
+            view! {
+                <section class="desk-group" class:desk-overdue=when == When::Overdue>
+                    <h2>{when.word(t)}<span class="of">{items.len()}</span></h2>
+                    <ul class="rows">{items.into_iter().map(|item| view! { <Item item/> }).collect_view()}</ul>
+                </section>
+            }
+        })
+    });
+    let groups = groups.collect_view();
+    view! {
+        <p class="whose">{me.name}" · "{words.join(lang.pick("、", ", "))}</p>
+        <h1>{t.desk_heading}</h1>
+        {is_deputy.then(|| view! {
+            <p class="actions"><A href="/proposals/new" attr:class="button button-main">{t.write_new}</A></p>
+        })}
+        {waiting.is_empty().then(|| view! { <p class="empty">{empty}</p> })}
+        {groups}
+        {next.map(|address| view! { <nav class="paging" aria-label=t.paging><A href=address attr:class="button">{t.next_page}</A></nav> })}
+        {is_deputy.then(|| view! {
+            <section>
+                <h2>{t.mine}</h2>
+                {desk.mine.is_empty().then(|| view! { <p class="empty">{t.mine_empty}</p> })}
+                <ul class="rows">{desk.mine.into_iter().map(|summary| view! { <SummaryRow summary/> }).collect_view()}</ul>
+            </section>
+        })}
+    }
+}
+
+/// What will come, for who has nothing to do.
+fn empty_state(offices: &[Office], t: &'static Texts) -> &'static str {
+    match offices.first() {
+        Some(Office::Deputy) => t.empty_deputy,
+        Some(Office::CongressOffice) => t.empty_congress_office,
+        Some(Office::GovernmentOffice) => t.empty_government_office,
+        Some(Office::UnitClerk | Office::UnitHead) => t.empty_unit,
+        Some(Office::Supervisor) => t.empty_supervisor,
+        Some(Office::Administrator) | None => t.empty_administrator,
+    }
+}
+
+#[component]
+fn Item(item: DeskItem) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let summary = item.summary;
+    let title = if summary.title.trim().is_empty() { t.untitled.to_owned() } else { summary.title };
+    let is_writing = item.step == Some(domain::workflow::Step::Submit);
+    let address = match item.step {
+        Some(_) if is_writing => format!("/proposals/{}/edit", summary.id),
+        Some(step) => format!("/proposals/{}#step-{}", summary.id, step.code()),
+        None => format!("/proposals/{}", summary.id),
+    };
+    let to_do = match item.step {
+        Some(_) if is_writing => t.go_on_writing,
+        Some(step) => step.word(lang),
+        None => t.look,
+    };
+    let name = lang.pick(format!("{to_do}：{title}"), format!("{to_do}: {title}"));
+    let due = summary.due.zip(summary.days_left);
+    view! {
+        <li class="row desk-row">
+            <div>
+                <h3 class="row-title"><A href=format!("/proposals/{}", summary.id)>{title}</A></h3>
+                <p class="row-facts">
+                    {summary.number.map(|number| view! { <span class="number">{number.to_string()}</span> })}
+                    <span>{t.lead_deputy}" "{summary.lead_name}</span>
+                    {due.map(|(day, days_left)| view! { <Due day days_left/> })}
+                </p>
+                <p class="row-status"><StageTag stage=summary.stage/><span class="row-sentence">{item.status}</span></p>
+            </div>
+            <p class="desk-do"><A href=address attr:class="button" attr:aria-label=name>{to_do}</A></p>
+        </li>
+    }
+}

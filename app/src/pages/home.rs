@@ -1,0 +1,170 @@
+//! The first page: what this is, the figures of the session, key proposals, the latest replies.
+
+use domain::command::{Mark, ReplyClass};
+use domain::statistics::{Figure, Figures, Share};
+use domain::view::LatestReply;
+use domain::workflow::Stage;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::A;
+
+use crate::api::public::{HomeView, public_home};
+use crate::components::{Icon, StageTag, SummaryRow, Waiting, page_error};
+use crate::format::Day;
+use crate::preferences::lang;
+use crate::texts::texts;
+
+/// The first page.
+#[component]
+pub(super) fn HomePage() -> impl IntoView {
+    let t = texts();
+    let home = Resource::new_blocking(|| (), |()| public_home());
+    view! {
+        <Title text=""/>
+        <section class="hero">
+            <h1>{t.home_heading}</h1>
+            <p class="lead">{t.home_lead}</p>
+            <p class="actions"><A href="/proposals" attr:class="button button-main">{t.see_all}</A></p>
+        </section>
+        <Suspense fallback=Waiting>
+            {move || Suspend::new(async move {
+                match home.await {
+                    Ok(home) => view! { <Record home/> }.into_any(),
+                    Err(failure) => page_error(failure),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Record(home: HomeView) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let cohort = home.cohort.map(|cohort| cohort.word(lang)).unwrap_or_default();
+    view! {
+        <section aria-labelledby="figures">
+            <h2 id="figures">{t.figures_heading}<span class="of">{cohort}</span></h2>
+            <FigureCards figures=home.figures.clone()/>
+            <Stages figures=home.figures/>
+        </section>
+        <div class="columns">
+            <section aria-labelledby="key">
+                <h2 id="key"><Icon name="key"/>{t.key_heading}</h2>
+                <p class="hint">{t.key_hint}</p>
+                <ul class="rows">
+                    {home.key.into_iter().map(|summary| view! { <SummaryRow summary/> }).collect_view()}
+                </ul>
+            </section>
+            <section aria-labelledby="latest">
+                <h2 id="latest">{t.latest_heading}</h2>
+                <p class="hint">{t.latest_hint}</p>
+                {home.latest.is_empty().then(|| view! { <p class="empty">{t.latest_empty}</p> })}
+                <ul class="rows">
+                    {home.latest.into_iter().map(|reply| view! { <ReplyRow reply/> }).collect_view()}
+                </ul>
+            </section>
+        </div>
+        <section aria-labelledby="how">
+            <h2 id="how">{t.how_heading}</h2>
+            <ol class="steps">
+                {[t.how_1, t.how_2, t.how_3, t.how_4].into_iter().map(|step| view! { <li>{step}</li> }).collect_view()}
+            </ol>
+        </section>
+    }
+}
+
+/// Large numbers, each with its formula and n.
+#[component]
+fn FigureCards(figures: Figures) -> impl IntoView {
+    let t = texts();
+    let share = |name: &'static str, formula: &'static str, share: Share| {
+        let counted = format!("{} / {}", share.part, share.whole);
+        view! { <div class="figure"><dt>{name}</dt><dd><b>{share.percent()}</b><span>{formula}" "{counted}</span></dd></div> }
+    };
+    let registered = figures.n(Figure::Registered);
+    let assigned = figures.n(Figure::Assigned);
+    let unrated = figures.unrated();
+    view! {
+        <dl class="figures">
+            <div class="figure">
+                <dt>{t.figure_registered}</dt>
+                <dd><b><A href="/proposals">{registered}</A></b><span>{t.figure_assigned}" "{assigned}</span></dd>
+            </div>
+            {share(t.figure_replied, t.formula_replied, figures.replied())}
+            {share(t.figure_met, t.formula_met, figures.met_face_to_face())}
+            <div class="figure">
+                <dt>{t.figure_satisfied}</dt>
+                <dd>
+                    <b>{figures.satisfied_strictly().percent()}</b>
+                    <span>{t.formula_satisfied}" "{format!("{} / {}", figures.n(Figure::Marked(Mark::Satisfied)), figures.rated())}</span>
+                    <span>{t.figure_broad}" "{figures.satisfied_broadly().percent()}" · "{t.figure_unrated}" "{unrated}</span>
+                </dd>
+            </div>
+        </dl>
+        <details class="more">
+            <summary>{t.classes_heading}</summary>
+            <table>
+                <caption>{t.classes_caption}</caption>
+                <thead><tr><th scope="col">{t.column_class}</th><th scope="col">{t.column_count}</th><th scope="col">{t.column_share}</th></tr></thead>
+                <tbody>
+                    {ReplyClass::ALL.iter().map(|&class| view! {
+                        <tr>
+                            <th scope="row">{class.word(lang())}</th>
+                            <td>{figures.n(Figure::Class(class))}</td>
+                            <td>{figures.class(class).percent()}</td>
+                        </tr>
+                    }).collect_view()}
+                </tbody>
+            </table>
+        </details>
+    }
+}
+
+/// How many stand where, as bars with their numbers; each opens its list.
+#[component]
+fn Stages(figures: Figures) -> impl IntoView {
+    let t = texts();
+    let whole = figures.n(Figure::Registered).max(1);
+    let rows = Stage::ALL.iter().filter(|stage| stage.is_public()).map(|&stage| (stage, figures.n(Figure::Stage(stage))));
+    let rows = rows.filter(|(_, n)| *n > 0).map(|(stage, n)| {
+        let address = format!("/proposals?stage={}", stage.code());
+        let width = (100 * n).div_ceil(whole).to_string();
+        view! {
+            <tr>
+                <th scope="row"><StageTag stage/></th>
+                <td class="bar-cell">
+                    <svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+                        <rect width=width height="8"/>
+                    </svg>
+                </td>
+                <td class="count"><A href=address>{n}</A></td>
+            </tr>
+        }
+    });
+    view! {
+        <table class="bars">
+            <caption>{t.stages_caption}</caption>
+            <thead class="visually-hidden">
+                <tr><th scope="col">{t.column_stage}</th><th scope="col">{t.column_bar}</th><th scope="col">{t.column_count}</th></tr>
+            </thead>
+            <tbody>{rows.collect_view()}</tbody>
+        </table>
+    }
+}
+
+#[component]
+fn ReplyRow(reply: LatestReply) -> impl IntoView {
+    let lang = lang();
+    let address = format!("/proposals/{}", reply.summary.id);
+    view! {
+        <li class="row">
+            <h3 class="row-title"><A href=address>{reply.summary.title}</A></h3>
+            <p class="row-facts">
+                {reply.summary.number.map(|number| view! { <span class="number">{number.to_string()}</span> })}
+                {reply.summary.unit.map(|unit| view! { <span>{unit}</span> })}
+                <span><Day day=reply.on/></span>
+            </p>
+            <p class="row-status"><span class="class">{reply.class.word(lang)}</span></p>
+        </li>
+    }
+}

@@ -1,0 +1,310 @@
+//! A proposal: its status in one sentence, its asks beside their answers, its timeline, and what the reader may do.
+
+use domain::people::ProposalId;
+use domain::view::{ContactView, ProposalView, RatingView, ReplyView};
+use domain::workflow::{Stage, Step};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::kept_form;
+use super::steps::Steps;
+use crate::Failure;
+use crate::api::public::public_proposal;
+use crate::components::{Crumbs, Icon, Notice, RefusedNotice, StageTag, Waiting, page_error};
+use crate::format::Day;
+use crate::forms::Refused;
+use crate::preferences::lang;
+use crate::texts::texts;
+
+/// A proposal.
+#[component]
+pub(super) fn ProposalPage() -> impl IntoView {
+    let params = use_params_map();
+    let query = use_query_map();
+    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<ProposalId>().ok()));
+    let done = Memo::new(move |_| query.read().get("done").and_then(|code| Step::from_code(&code).ok()));
+    // A step that was taken changes the address, and that loads the proposal anew.
+    let proposal = Resource::new_blocking(
+        move || (id.get(), done.get()),
+        |(id, _)| async move {
+            match id {
+                Some(id) => public_proposal(id).await,
+                None => Err(Failure::NotFound),
+            }
+        },
+    );
+    let kept = kept_form();
+    let refused = Refused(RwSignal::new(None));
+    provide_context(refused);
+    let again = Callback::new(move |()| proposal.refetch());
+    view! {
+        <Transition fallback=Waiting>
+            {move || Suspend::new(async move {
+                if let Some(posted) = kept.await {
+                    refused.0.update(|present| *present = present.take().or(Some(posted)));
+                }
+                match proposal.await {
+                    Ok(proposal) => view! { <Proposal proposal done=done.get_untracked() again/> }.into_any(),
+                    Err(failure) => page_error(failure),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Proposal(proposal: ProposalView, done: Option<Step>, again: Callback<()>) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let title = if proposal.title.trim().is_empty() { t.untitled.to_owned() } else { proposal.title.clone() };
+    let crumb = proposal.number.map_or_else(|| title.clone(), |number| number.to_string());
+    let refused = Refused::here();
+    // A refused form whose step is not open any more has no place of its own: it is shown on top.
+    let homeless = refused.0.with_untracked(|posted| {
+        posted.as_ref().is_some_and(|posted| {
+            !proposal.steps.iter().any(|&step| crate::components::group(step).owns(posted))
+        })
+    });
+    let inside = proposal.inside.clone();
+    let writable = proposal.steps.contains(&Step::Submit);
+    view! {
+        <Title text=title.clone()/>
+        <Crumbs above=vec![("/", t.home), ("/proposals", t.entry_proposals)] here=crumb/>
+        <article class="proposal">
+            {done.map(|step| view! { <Notice text=super::steps::done_words(step, lang)/> })}
+            {homeless.then(|| view! { <RefusedNotice prefix=""/> })}
+            <header>
+                <p class="row-facts">
+                    {proposal.number.map(|number| view! { <span class="number">{number.to_string()}</span> })}
+                    {proposal.key.is_some().then(|| view! { <span class="tag tag-key"><Icon name="key"/>{t.key_proposal}</span> })}
+                    <StageTag stage=proposal.stage/>
+                </p>
+                <h1>{title}</h1>
+                <StatusSentence proposal=proposal.clone()/>
+            </header>
+            {inside.as_ref().and_then(|inside| inside.return_reason.clone()).map(|reason| view! {
+                <section class="notice notice-do"><h2>{t.return_reason}</h2><p class="text">{reason}</p></section>
+            })}
+            {inside.as_ref().and_then(|inside| inside.decline.clone()).map(|decline| view! {
+                <section class="notice notice-do">
+                    <h2>{t.decline_heading}</h2>
+                    <p><b>{decline.ground.word(lang)}</b></p>
+                    <p class="text">{decline.explanation.to_string()}</p>
+                </section>
+            })}
+            {writable.then(|| view! {
+                <p class="actions">
+                    <A href=format!("/proposals/{}/edit", proposal.id) attr:class="button button-main">{t.go_on_writing}</A>
+                </p>
+            })}
+            <Steps proposal=proposal.clone() again/>
+            <div class="columns columns-wide">
+                <div>
+                    <Text proposal=proposal.clone()/>
+                    {proposal.replies.iter().enumerate().rev().map(|(n, reply)| {
+                        let asks = proposal.text.as_ref().map(|text| text.asks.clone()).unwrap_or_default();
+                        let round = (proposal.replies.len() > 1).then_some(n + 1);
+                        view! { <ReplyText reply=reply.clone() asks round/> }
+                    }).collect_view()}
+                </div>
+                <aside>
+                    <Facts proposal=proposal.clone()/>
+                    <Timeline proposal/>
+                </aside>
+            </div>
+        </article>
+    }
+}
+
+/// How it stands, and why the date is that date.
+#[component]
+fn StatusSentence(proposal: ProposalView) -> impl IntoView {
+    let t = texts();
+    let overdue = proposal.overdue;
+    view! {
+        <div class="status" class:status-overdue=overdue>
+            <p class="status-sentence">{overdue.then(|| view! { <Icon name="overdue"/> })}{proposal.status}</p>
+            {proposal.clock.map(|clock| view! {
+                <details class="why">
+                    <summary>{t.why_this_day}</summary>
+                    <p>{clock.why}</p>
+                </details>
+            })}
+        </div>
+    }
+}
+
+/// The text as handed in; asks stand beside their answers once there is a reply.
+#[component]
+fn Text(proposal: ProposalView) -> impl IntoView {
+    let t = texts();
+    let draft = proposal.inside.as_ref().and_then(|inside| inside.draft.clone());
+    let text = match (proposal.text, draft) {
+        (Some(text), _) => text,
+        (None, Some(draft)) => domain::view::TextView { problem: draft.problem, analysis: draft.analysis, asks: draft.asks },
+        (None, None) => return ().into_any(),
+    };
+    let answered = proposal.replies.last().map(|reply| reply.answers.clone());
+    let asks = text.asks.into_iter().enumerate().map(|(n, ask)| {
+        let answer = answered.as_ref().map(|answers| answers.get(n).cloned().unwrap_or_default());
+        view! {
+            <li class="ask">
+                <p class="text ask-text"><span class="visually-hidden">{t.ask}" "{n + 1}": "</span>{ask}</p>
+                {answer.map(|answer| view! { <div class="answer"><p class="answer-label">{t.answer}</p><p class="text">{answer}</p></div> })}
+            </li>
+        }
+    });
+    view! {
+        <section><h2>{t.problem}</h2><p class="text">{text.problem}</p></section>
+        <section><h2>{t.analysis}</h2><p class="text">{text.analysis}</p></section>
+        <section><h2>{if answered.is_some() { t.asks_and_answers } else { t.asks }}</h2><ol class="asks">{asks.collect_view()}</ol></section>
+    }
+    .into_any()
+}
+
+/// The official reply: number, class, opening, evidence, promises, whom to ask, and the deputy's rating.
+#[component]
+fn ReplyText(reply: ReplyView, asks: Vec<String>, round: Option<usize>) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let heading = match round {
+        Some(round) => lang.pick(format!("第{round}次答复"), format!("Reply {round}")),
+        None => t.reply.to_owned(),
+    };
+    let on_time = if reply.on_time { t.on_time } else { t.late };
+    view! {
+        <section class="reply">
+            <h2>{heading}</h2>
+            <p class="row-facts"><span>{reply.document_number}</span><span><Day day=reply.on/></span><span>{on_time}</span></p>
+            <p><b class="class">{reply.class.word(lang)}</b></p>
+            <p class="text">{reply.opening}</p>
+            <details class="more">
+                <summary>{t.answers_in_full}</summary>
+                <ol>{asks.into_iter().zip(reply.answers).map(|(ask, answer)| view! {
+                    <li><p class="hint">{ask}</p><p class="text">{answer}</p></li>
+                }).collect_view()}</ol>
+            </details>
+            {reply.evidence.map(|evidence| view! { <h3>{t.evidence}</h3><p class="text">{evidence}</p> })}
+            {(!reply.commitments.is_empty()).then(|| view! {
+                <h3>{t.commitments}</h3>
+                <ul class="commitments">
+                    {reply.commitments.into_iter().map(|commitment| view! {
+                        <li><span>{commitment.text.to_string()}</span>" "<span class="due">{t.until}" "<Day day=commitment.due/></span></li>
+                    }).collect_view()}
+                </ul>
+            })}
+            <p class="hint">
+                {t.signer}" "{reply.signer}" · "{t.contact_person}" "{reply.contact_person}" · "{t.telephone}" "{reply.telephone}
+            </p>
+            <h3>{t.rating}</h3>
+            {match reply.rating {
+                Some(rating) => view! { <RatingText rating/> }.into_any(),
+                None => view! { <p>{t.not_rated}</p> }.into_any(),
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn RatingText(rating: RatingView) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    view! {
+        <dl class="facts">
+            <div><dt>{t.attitude}</dt><dd>{rating.attitude.word(lang)}</dd></div>
+            <div><dt>{t.result}</dt><dd>{rating.result.word(lang)}</dd></div>
+            <div><dt>{t.rated_on}</dt><dd><Day day=rating.on/></dd></div>
+        </dl>
+        {rating.reasons.map(|reasons| view! { <p class="text"><b>{t.reasons}</b>" "{reasons}</p> })}
+    }
+}
+
+/// Who, where, about what, with whom.
+#[component]
+fn Facts(proposal: ProposalView) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let topic_address = format!("/proposals?topic={}", proposal.topic.code());
+    let is_settled = proposal.text.is_some();
+    let place = match proposal.township {
+        Some(place) => {
+            view! { <A href=format!("/proposals?township={}", place.id)>{place.name}</A> }.into_any()
+        }
+        None => t.whole_county.into_any(),
+    };
+    let day = |name: &'static str, day: Option<jiff::civil::Date>| {
+        day.map(|day| view! { <div><dt>{name}</dt><dd><Day day/></dd></div> })
+    };
+    view! {
+        <section>
+            <h2 class="visually-hidden">{t.facts}</h2>
+            <dl class="facts">
+                <div><dt>{t.lead_deputy}</dt><dd>{proposal.lead_name}</dd></div>
+                {is_settled.then(|| view! {
+                    <div><dt>{t.topic}</dt><dd><A href=topic_address>{proposal.topic.word(lang)}</A></dd></div>
+                    <div><dt>{t.township}</dt><dd>{place}</dd></div>
+                    <div><dt>{t.disclosure}</dt><dd>{proposal.disclosure.word(lang)}</dd></div>
+                })}
+                {day(t.submitted_on, proposal.submitted_on)}
+                {day(t.registered_on, proposal.registered_on)}
+                {day(t.handed_over_on, proposal.handed_over_on)}
+                {proposal.units.into_iter().map(|unit| view! {
+                    <div>
+                        <dt>{unit.part.word(lang)}</dt>
+                        <dd>
+                            <A href=format!("/proposals?unit={}", unit.id)>{unit.name}</A>
+                            {(!unit.accepted && proposal.stage == Stage::Assigned).then(|| view! { <span class="hint">" "{t.not_accepted}</span> })}
+                        </dd>
+                    </div>
+                }).collect_view()}
+                {proposal.key.map(|key| view! {
+                    <div><dt>{t.supervisor}</dt><dd>{key.supervisor}</dd></div>
+                    <div><dt>{t.sponsor}</dt><dd>{key.sponsor}</dd></div>
+                    <div><dt>{t.minutes}</dt><dd>{key.minutes}</dd></div>
+                })}
+            </dl>
+            <Contacts contacts=proposal.contacts/>
+        </section>
+    }
+}
+
+#[component]
+fn Contacts(contacts: Vec<ContactView>) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    (!contacts.is_empty()).then(|| {
+        view! {
+            <h3>{t.contacts}</h3>
+            <ul class="contacts">
+                {contacts.into_iter().map(|contact| view! {
+                    <li>
+                        <Day day=contact.on/>" "{contact.manner.word(lang)}
+                        {contact.minutes.map(|minutes| view! {
+                            <p class="hint">{minutes.participants}</p>
+                            <p class="text">{minutes.summary}</p>
+                        })}
+                    </li>
+                }).collect_view()}
+            </ul>
+        }
+    })
+}
+
+/// What happened, oldest first; steps inside a stage are folded.
+#[component]
+fn Timeline(proposal: ProposalView) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    if proposal.timeline.is_empty() {
+        return ().into_any();
+    }
+    let entries = proposal.timeline.into_iter().map(|entry| {
+        let class = if entry.reached.is_some() { "entry entry-reached" } else { "entry" };
+        view! {
+            <li class=class>
+                <p class="entry-day"><Day day=entry.on/></p>
+                <p class="text">
+                    {entry.reached.map(|stage| view! { <b>{stage.word(lang)}</b>" " })}
+                    {entry.text}
+                </p>
+            </li>
+        }
+    });
+    view! { <section><h2>{t.timeline}</h2><ol class="timeline">{entries.collect_view()}</ol></section> }.into_any()
+}

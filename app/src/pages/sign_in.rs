@@ -1,0 +1,43 @@
+//! Signing in.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use super::kept_form;
+use crate::components::{PlainForm, RefusedNotice, TextInput, Waiting};
+use crate::forms::{Group, Refused};
+use crate::texts::texts;
+
+/// Signing in.
+#[component]
+pub(super) fn SignInPage() -> impl IntoView {
+    let t = texts();
+    let query = use_query_map();
+    let next = move || query.read().get("next").unwrap_or_default();
+    let kept = kept_form();
+    let refused = Refused(RwSignal::new(None));
+    provide_context(refused);
+    view! {
+        <Title text=t.sign_in/>
+        <section class="narrow">
+            <h1>{t.sign_in}</h1>
+            <p>{t.sign_in_hint}</p>
+            <Suspense fallback=Waiting>
+                {move || Suspend::new(async move {
+                    refused.0.set(kept.await);
+                    let group = Group("");
+                    view! {
+                        <RefusedNotice prefix=""/>
+                        <PlainForm action="/api/sign-in">
+                            <input type="hidden" name="next" value=next()/>
+                            <TextInput group path="login" label=t.login autocomplete="username"/>
+                            <TextInput group path="password" label=t.password kind="password" autocomplete="current-password"/>
+                            <p class="actions"><button class="button button-main" type="submit">{t.sign_in}</button></p>
+                        </PlainForm>
+                    }
+                })}
+            </Suspense>
+        </section>
+    }
+}

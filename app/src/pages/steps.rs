@@ -1,0 +1,236 @@
+//! The steps that are open to the reader, each with its form.
+
+use domain::command::{Ground, Manner, Mark, ReplyClass};
+use domain::draft::{Disclosure, Topic};
+use domain::text::{Line, Note, Reason};
+use domain::view::ProposalView;
+use domain::vocabulary::Lang;
+use domain::workflow::Step;
+use leptos::prelude::*;
+
+use crate::api::public::public_county;
+use crate::components::{Choice, DateInput, Options, StepForm, TextArea, TextInput, Tick, group};
+use crate::forms::Group;
+use crate::preferences::lang;
+use crate::texts::texts;
+
+/// What has happened, for the page that follows a step.
+pub(super) fn done_words(step: Step, lang: Lang) -> &'static str {
+    match step {
+        Step::Submit => lang.pick("已提交。代表工委将在5个工作日内审查，结果会显示在您的工作台。", "Submitted. The congress office reviews it within 5 working days; the result appears on your desk."),
+        Step::Return => lang.pick("已退回，领衔代表会看到理由。", "Returned. The lead deputy sees the reason."),
+        Step::Decline => lang.pick("已提出，等待另一位同事确认。", "Proposed. Another colleague must confirm it."),
+        Step::ConfirmDecline => lang.pick("已确认不予立案，领衔代表会看到依据和说明。", "Confirmed. The lead deputy sees the ground and the explanation."),
+        Step::DropDecline => lang.pick("已撤销，可以继续审查。", "Dropped. The review goes on."),
+        Step::Register => lang.pick("已登记编号，从现在起公开可见。下一步是交办。", "Registered and public from now on. The hand-over comes next."),
+        Step::Assign => lang.pick("已交办，办理期限从今天起算。", "Handed over. The clock starts today."),
+        Step::Accept => lang.pick("已确认承办。下一步：与代表沟通并记录。", "Accepted. Next: speak with the deputy and record it."),
+        Step::RecordContact => lang.pick("沟通情况已记录。", "The contact is recorded."),
+        Step::Reply => lang.pick("答复已签发并公开，等待代表评价。", "The reply is issued and public; the deputy may now rate it."),
+        Step::Rate => lang.pick("评价已送出，感谢您的意见。", "Your rating is sent. Thank you."),
+        Step::GrantSecondRound => lang.pick("已交原单位重新办理，新的期限从今天起算。", "It is being handled again; a new clock starts today."),
+        Step::RefuseSecondRound => lang.pick("已决定不再重新办理，理由已告知代表。", "No second round; the deputy sees the reason."),
+        Step::Begin | Step::Track | Step::Close => "",
+    }
+}
+
+/// The steps open to the reader: the first stands open, the others unfold.
+#[component]
+pub(super) fn Steps(proposal: ProposalView, again: Callback<()>) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let steps: Vec<_> = proposal.steps.iter().copied().filter(|&step| step != Step::Submit).collect();
+    let blocked = proposal.inside.as_ref().is_some_and(|inside| inside.reply_needs_contact);
+    if steps.is_empty() {
+        return ().into_any();
+    }
+    let main = domain::decide::waiting_step(&steps);
+    let forms = steps.into_iter().map(|step| {
+        let is_main = main == Some(step);
+        let is_open = is_main || group(step).was_refused();
+        let form = step_form(&proposal, step, is_main, again);
+        let anchor = format!("step-{}", step.code());
+        view! {
+            <details class="step" class:step-main=is_main open=is_open id=anchor>
+                <summary><h3>{step.word(lang)}</h3></summary>
+                {form}
+            </details>
+        }
+    });
+    let forms = forms.collect_view();
+    view! {
+        <section class="steps-open" aria-labelledby="to-do">
+            <h2 id="to-do">{t.your_steps}</h2>
+            {blocked.then(|| view! { <p class="hint">{t.reply_needs_contact}</p> })}
+            {forms}
+        </section>
+    }
+    .into_any()
+}
+
+fn step_form(proposal: &ProposalView, step: Step, main: bool, done: Callback<()>) -> AnyView {
+    let (id, version) = (proposal.id, proposal.version);
+    let proposal = proposal.clone();
+    let group = group(step);
+    macro_rules! form {
+        ($($fields:tt)*) => {
+            view! { <StepForm id version step done main>$($fields)*</StepForm> }.into_any()
+        };
+    }
+    match step {
+        Step::Return | Step::RefuseSecondRound => form!(<ReasonField group/>),
+        Step::Decline => form!(<DeclineFields group/>),
+        Step::Register => form!(<RegisterFields group proposal=proposal.clone()/>),
+        Step::Assign => form!(<AssignFields group/>),
+        Step::RecordContact => form!(<ContactFields group proposal=proposal.clone()/>),
+        Step::Reply => form!(<ReplyFields group proposal=proposal.clone()/>),
+        Step::Rate => form!(<RatingFields group/>),
+        _ => view! { <StepForm id version step done main/> }.into_any(),
+    }
+}
+
+fn options<T: Copy>(all: &[T], code: fn(T) -> &'static str, word: fn(T, Lang) -> &'static str) -> Options {
+    let lang = lang();
+    all.iter().map(|&choice| (code(choice).to_owned(), word(choice, lang).to_owned())).collect()
+}
+
+fn check_reason(raw: &str) -> Result<(), domain::problem::Problem> {
+    Reason::parse(raw).map(|_| ())
+}
+
+fn check_note(raw: &str) -> Result<(), domain::problem::Problem> {
+    Note::parse(raw).map(|_| ())
+}
+
+fn check_line(raw: &str) -> Result<(), domain::problem::Problem> {
+    Line::parse(raw).map(|_| ())
+}
+
+#[component]
+fn ReasonField(group: Group) -> impl IntoView {
+    let t = texts();
+    view! { <TextArea group path="reason" label=t.reason hint=t.reason_hint max=1000 check=check_reason/> }
+}
+
+#[component]
+fn DeclineFields(group: Group) -> impl IntoView {
+    let t = texts();
+    let grounds = options(Ground::ALL, Ground::code, Ground::word);
+    view! {
+        <p class="hint">{t.decline_hint}</p>
+        <Choice group path="ground" label=t.ground options=grounds empty=t.choose/>
+        <TextArea group path="explanation" label=t.explanation hint=t.explanation_hint max=1000 check=check_reason/>
+    }
+}
+
+#[component]
+fn RegisterFields(group: Group, proposal: ProposalView) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let county = Resource::new_blocking(|| (), |()| public_county());
+    let topics = options(Topic::ALL, Topic::code, Topic::word);
+    let disclosures = options(Disclosure::ALL, Disclosure::code, Disclosure::word);
+    let township = proposal.township.as_ref().map(|place| place.id.to_string()).unwrap_or_default();
+    view! {
+        <p class="hint">{t.register_hint}</p>
+        <Choice group path="topic" label=t.topic options=topics value=proposal.topic.code() empty=t.choose/>
+        <Suspense>
+            {move || {
+                let township = township.clone();
+                Suspend::new(async move {
+                    let places = county.await.unwrap_or_default().townships;
+                    let places: Options = places.iter().map(|place| (place.id.to_string(), place.name(lang).to_owned())).collect();
+                    view! { <Choice group path="township" label=t.township options=places value=township empty=t.whole_county/> }
+                })
+            }}
+        </Suspense>
+        <Choice group path="disclosure" label=t.disclosure hint=t.disclosure_hint options=disclosures value=proposal.disclosure.code()/>
+    }
+}
+
+#[component]
+fn AssignFields(group: Group) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let county = Resource::new_blocking(|| (), |()| public_county());
+    view! {
+        <p class="hint">{t.assign_hint}</p>
+        <Suspense>
+            {move || Suspend::new(async move {
+                let units = county.await.unwrap_or_default().units;
+                let units: Options = units.iter().map(|unit| (unit.id.to_string(), unit.name(lang).to_owned())).collect();
+                let assisting = (0..3).map(|n| {
+                    let label = format!("{} {}", t.assisting_unit, n + 1);
+                    view! { <Choice group path=format!("assisting.{n}") label options=units.clone() empty=t.none optional=true/> }
+                });
+                let assisting = assisting.collect_view();
+                view! {
+                    <Choice group path="lead" label=t.lead_unit options=units empty=t.choose/>
+                    {assisting}
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn ContactFields(group: Group, proposal: ProposalView) -> impl IntoView {
+    let t = texts();
+    let manners = options(Manner::ALL, Manner::code, Manner::word);
+    view! {
+        <p class="hint">{t.contact_hint}</p>
+        <Choice group path="manner" label=t.manner options=manners/>
+        <DateInput group path="on" label=t.contact_on value=proposal.today.to_string()/>
+        <TextInput group path="participants" label=t.participants hint=t.participants_hint check=check_line/>
+        <TextArea group path="summary" label=t.summary hint=t.summary_hint max=2000 rows=5 check=check_note/>
+    }
+}
+
+#[component]
+fn ReplyFields(group: Group, proposal: ProposalView) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let classes = options(ReplyClass::ALL, ReplyClass::code, ReplyClass::word);
+    let asks = proposal.text.map(|text| text.asks).unwrap_or_default();
+    let answers = asks.into_iter().enumerate().map(|(n, ask)| {
+        let label = lang.pick(format!("对第{}项请求的答复", n + 1), format!("Answer to ask {}", n + 1));
+        view! { <TextArea group path=format!("answers.{n}") label hint=ask max=2000 rows=4 check=check_note/> }
+    });
+    let answers = answers.collect_view();
+    let commitments = (0..3).map(|n| {
+        let label = format!("{} {}", t.commitment, n + 1);
+        view! {
+            <div class="pair">
+                <TextInput group path=format!("commitments.{n}.text") label optional=true/>
+                <DateInput group path=format!("commitments.{n}.due") label=t.commitment_due/>
+            </div>
+        }
+    });
+    let commitments = commitments.collect_view();
+    view! {
+        <p class="hint">{t.reply_hint}</p>
+        <TextInput group path="document_number" label=t.document_number hint=t.document_number_hint check=check_line/>
+        <Choice group path="class" label=t.column_class hint=t.class_hint options=classes/>
+        <TextArea group path="opening" label=t.opening hint=t.opening_hint max=2000 rows=5 check=check_note/>
+        {answers}
+        <TextArea group path="evidence" label=t.evidence hint=t.evidence_hint max=1000 rows=3 optional=true/>
+        <fieldset class="group">
+            <legend>{t.commitments}</legend>
+            <p class="hint">{t.commitments_hint}</p>
+            {commitments}
+        </fieldset>
+        <TextInput group path="contact_person" label=t.contact_person check=check_line/>
+        <TextInput group path="telephone" label=t.telephone kind="tel" check=check_line/>
+        <Tick group path="disclosure_reviewed" label=t.disclosure_reviewed/>
+    }
+}
+
+#[component]
+fn RatingFields(group: Group) -> impl IntoView {
+    let t = texts();
+    // Best first on screen; the table has the worst first, so that the worse of two marks is the lesser.
+    let marks: Vec<Mark> = Mark::ALL.iter().rev().copied().collect();
+    let marks = options(&marks, Mark::code, Mark::word);
+    view! {
+        <p class="hint">{t.rating_hint}</p>
+        <Choice group path="attitude" label=t.attitude_question options=marks.clone()/>
+        <Choice group path="result" label=t.result_question options=marks/>
+        <TextArea group path="reasons" label=t.reasons hint=t.reasons_hint max=1000 optional=true/>
+    }
+}

@@ -1,0 +1,161 @@
+//! Writing a proposal: every field on one page, saved on the server and in the browser while it is typed.
+
+use domain::draft::{Disclosure, Draft, MAX_ASKS, Topic};
+use domain::people::ProposalId;
+use domain::problem::Problem;
+use domain::text::{AskText, Body, Title as TitleText};
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::kept_form;
+use crate::Failure;
+use crate::api::proposals::{Write, WritingView, writing};
+use crate::components::{
+    Choice, Crumbs, Notice, Options, RefusedNotice, TextArea, TextInput, Tick, Waiting, page_error, typed_fields,
+};
+use crate::forms::{Group, Posted, Refused};
+use crate::preferences::lang;
+use crate::texts::texts;
+
+mod autosave;
+
+/// How many rows for asks a new form shows at least.
+const SHOWN_ASKS: usize = 3;
+
+/// A new proposal.
+#[component]
+pub(super) fn NewProposalPage() -> impl IntoView {
+    page(Signal::stored(Ok(None)))
+}
+
+/// A draft, or a proposal that was sent back.
+#[component]
+pub(super) fn EditProposalPage() -> impl IntoView {
+    let params = use_params_map();
+    page(Signal::derive(move || params.read().get("id").and_then(|id| id.parse().ok()).map(Some).ok_or(Failure::NotFound)))
+}
+
+fn page(id: Signal<Result<Option<ProposalId>, Failure>>) -> impl IntoView {
+    let t = texts();
+    let kept = kept_form();
+    let query = use_query_map();
+    // What was refused on the way to being handed in is stored under a new version: load that.
+    let begun = Resource::new_blocking(
+        move || (id.get(), query.read().get("form")),
+        |(id, _)| async move { writing(id?).await },
+    );
+    let refused = Refused(RwSignal::new(None));
+    provide_context(refused);
+    view! {
+        <Title text=t.write_heading/>
+        <Suspense fallback=Waiting>
+            {move || Suspend::new(async move {
+                if let Some(posted) = kept.await {
+                    refused.0.set(Some(posted));
+                }
+                let saved = query.read_untracked().get("saved").is_some();
+                match begun.await {
+                    Ok(begun) => view! { <WritingForm begun saved/> }.into_any(),
+                    Err(failure) => page_error(failure),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+fn check_title(raw: &str) -> Result<(), Problem> {
+    TitleText::parse(raw).map(|_| ())
+}
+
+fn check_body(raw: &str) -> Result<(), Problem> {
+    Body::parse(raw).map(|_| ())
+}
+
+fn check_ask(raw: &str) -> Result<(), Problem> {
+    if raw.trim().is_empty() { Ok(()) } else { AskText::parse(raw).map(|_| ()) }
+}
+
+#[component]
+fn WritingForm(begun: WritingView, saved: bool) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let WritingView { id, version, draft, return_reason, county } = begun;
+    let group = Group("draft");
+    let refused = Refused::here();
+    let action = ServerAction::<Write>::new();
+    let typed = StoredValue::new(Vec::new());
+    let autosave = autosave::Autosave::new(id, version);
+    // A new proposal that was refused goes on under the id that it was sent with.
+    let kept_id = refused.0.with_untracked(|posted| posted.as_ref()?.value("id").map(str::to_owned));
+    let id_field = kept_id.filter(|_| version == 0).unwrap_or_else(|| id.to_string());
+    Effect::new(move |_| match action.value().get() {
+        Some(Ok(version)) => {
+            autosave.forget();
+            autosave.version.set(version);
+            refused.0.set(None);
+        }
+        Some(Err(failure)) => {
+            refused.0.set(Some(Posted { action: "/api/write".into(), fields: typed.get_value(), failure }));
+        }
+        None => {}
+    });
+    let topics: Options = Topic::ALL.iter().map(|topic| (topic.code().to_owned(), topic.word(lang).to_owned())).collect();
+    let places: Options = county.townships.iter().map(|place| (place.id.to_string(), place.name(lang).to_owned())).collect();
+    let disclosures: Options =
+        Disclosure::ALL.iter().map(|choice| (choice.code().to_owned(), choice.word(lang).to_owned())).collect();
+    let kept_asks = (0..MAX_ASKS).filter(|n| group.typed(&format!("asks.{n}")).is_some_and(|ask| !ask.is_empty())).count();
+    let rows = (draft.asks.len() + 1).max(kept_asks + 1).clamp(SHOWN_ASKS, MAX_ASKS);
+    let shown = RwSignal::new(rows);
+    let texts_of_asks = draft.asks.clone();
+    let asks = move || {
+        let ask = |n: usize| {
+            let label = lang.pick(format!("请求{}", n + 1), format!("Ask {}", n + 1));
+            let value = texts_of_asks.get(n).cloned().unwrap_or_default();
+            view! { <TextArea group path=format!("asks.{n}") label value max=500 rows=2 optional=n != 0 check=check_ask/> }
+        };
+        (0..rows).map(ask).collect_view()
+    };
+    view! {
+        <Crumbs above=vec![("/desk", t.entry_desk)] here=t.write_heading.to_owned()/>
+        <section class="narrow">
+            <h1>{t.write_heading}</h1>
+            {saved.then(|| view! { <Notice text=t.saved_notice/> })}
+            {return_reason.map(|reason| view! {
+                <section class="notice notice-do"><h2>{t.return_reason}</h2><p class="text">{reason}</p></section>
+            })}
+            <details class="more"><summary>{t.example_heading}</summary><p class="text">{t.example}</p></details>
+            <RefusedNotice prefix="draft"/>
+            <autosave::Restore autosave/>
+            <div
+                on:submit:capture=move |event| typed.set_value(typed_fields(&event))
+                on:input=move |event| autosave.typed(&event)
+                on:change=move |event| autosave.typed(&event)
+            >
+                <ActionForm action=action attr:class="form" attr:id="writing">
+                    <input type="hidden" name="id" value=id_field/>
+                    <input type="hidden" name="version" prop:value=move || autosave.version.get().to_string() value=autosave.version.get_untracked().to_string()/>
+                    <TextInput group path="title" label=t.title hint=t.title_hint value=draft.title check=check_title/>
+                    <TextArea group path="problem" label=t.problem hint=t.problem_hint value=draft.problem max=4000 rows=8 check=check_body/>
+                    <TextArea group path="analysis" label=t.analysis hint=t.analysis_hint value=draft.analysis max=4000 rows=6 check=check_body/>
+                    <fieldset class="group">
+                        <legend>{t.asks}</legend>
+                        <p class="hint">{t.asks_hint}</p>
+                        {asks()}
+                        <autosave::MoreAsks group from=rows shown/>
+                    </fieldset>
+                    <Choice group path="topic" label=t.topic options=topics value=draft.topic empty=t.choose/>
+                    <Choice group path="township" label=t.township hint=t.township_hint options=places value=draft.township empty=t.whole_county/>
+                    <Choice group path="disclosure" label=t.disclosure hint=t.disclosure_wish_hint options=disclosures
+                        value=if draft.disclosure.is_empty() { Disclosure::Open.code().to_owned() } else { draft.disclosure }/>
+                    <Tick group path="no_self_interest" label=t.no_self_interest ticked=draft.no_self_interest/>
+                    <p class="actions">
+                        <button class="button button-main" type="submit" name="then" value="submit">{t.submit}</button>
+                        <button class="button" type="submit" name="then" value="save">{t.save_draft}</button>
+                        <span class="pending" role="status">{move || action.pending().get().then_some(t.sending)}</span>
+                    </p>
+                    <autosave::State autosave/>
+                </ActionForm>
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,139 @@
+//! How a reader wants the page: language, colours, size of type. Cookies hold it, `<html>` shows it.
+
+use domain::vocabulary::Lang;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+/// The colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Theme {
+    /// As the device has it.
+    #[default]
+    Auto,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// The size of type.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Size {
+    /// 17 pixels.
+    #[default]
+    Normal,
+    /// 22 pixels (适老).
+    Large,
+}
+
+impl Theme {
+    /// The value of the cookie and of `data-theme`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme that a code stands for; [`Theme::Auto`] for any other text.
+    pub fn from_code(code: &str) -> Self {
+        match code {
+            "light" => Self::Light,
+            "dark" => Self::Dark,
+            _ => Self::Auto,
+        }
+    }
+}
+
+impl Size {
+    /// The value of the cookie and of `data-size`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Normal => "normal",
+            Self::Large => "large",
+        }
+    }
+
+    /// The size that a code stands for; [`Size::Normal`] for any other text.
+    pub fn from_code(code: &str) -> Self {
+        if code == "large" { Self::Large } else { Self::Normal }
+    }
+}
+
+/// How a reader wants the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Preferences {
+    /// The language.
+    pub lang: Lang,
+    /// The colours.
+    pub theme: Theme,
+    /// The size of type.
+    pub size: Size,
+}
+
+impl Preferences {
+    /// From the request's `Cookie` and `Accept-Language` headers.
+    pub fn from_headers(cookies: &str, accept_language: &str) -> Self {
+        let cookie = |name: &str| {
+            cookies.split(';').find_map(|pair| pair.trim().split_once('=').filter(|(key, _)| *key == name)).map_or("", |pair| pair.1)
+        };
+        Self {
+            lang: Lang::from_code(cookie("lang")).unwrap_or_else(|| Lang::accepted(accept_language)),
+            theme: Theme::from_code(cookie("theme")),
+            size: Size::from_code(cookie("size")),
+        }
+    }
+}
+
+/// The preferences of the page being made: on the server from the request, in the browser from `<html>`.
+#[cfg(feature = "ssr")]
+pub(crate) fn current() -> Preferences {
+    let header = |parts: &axum::http::request::Parts, name| {
+        let values = parts.headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+        values.collect::<Vec<_>>().join("; ")
+    };
+    use_context::<axum::http::request::Parts>()
+        .map(|parts| {
+            let accept = header(&parts, axum::http::header::ACCEPT_LANGUAGE);
+            Preferences::from_headers(&header(&parts, axum::http::header::COOKIE), &accept)
+        })
+        .unwrap_or_default()
+}
+
+/// The preferences of the page being made: on the server from the request, in the browser from `<html>`.
+#[cfg(not(feature = "ssr"))]
+pub(crate) fn current() -> Preferences {
+    let root = document().document_element();
+    let attribute = |name: &str| root.as_ref().and_then(|root| root.get_attribute(name)).unwrap_or_default();
+    Preferences {
+        lang: if attribute("lang").starts_with("en") { Lang::En } else { Lang::Zh },
+        theme: Theme::from_code(&attribute("data-theme")),
+        size: Size::from_code(&attribute("data-size")),
+    }
+}
+
+/// The language of the page.
+pub(crate) fn lang() -> Lang {
+    use_context::<Preferences>().unwrap_or_default().lang
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cookies_come_before_the_browsers_wish() {
+        let check = |cookies, accept, expected| assert_eq!(Preferences::from_headers(cookies, accept), expected);
+        check("", "", Preferences::default());
+        check("", "en-US", Preferences { lang: Lang::En, ..Default::default() });
+        check(
+            "session=x; lang=zh; theme=dark; size=large",
+            "en",
+            Preferences { lang: Lang::Zh, theme: Theme::Dark, size: Size::Large },
+        );
+        check("lang=xx; theme=\"; size=", "en", Preferences { lang: Lang::En, ..Default::default() });
+    }
+}

@@ -1,0 +1,73 @@
+//! The document around every page, and the application inside it.
+
+use leptos::prelude::*;
+use leptos_meta::{HashedStylesheet, Link, Meta, MetaTags, Title, provide_meta_context};
+use leptos_router::components::Router;
+
+use crate::api::accounts::public_viewer;
+use crate::components::{Footer, Header};
+use crate::pages::Pages;
+use crate::preferences;
+use crate::texts::texts_in;
+
+/// The document: language and colours stand on `<html>`, so that nothing flickers and no script is needed.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let preferences = preferences::current();
+    view! {
+        <!DOCTYPE html>
+        <html lang=preferences.lang.tag() data-theme=preferences.theme.code() data-size=preferences.size.code()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <HashedStylesheet options=options.clone()/>
+                <HydrationScripts options/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// The application.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let preferences = preferences::current();
+    provide_context(preferences);
+    let t = texts_in(preferences.lang);
+    #[cfg(feature = "ssr")]
+    secure_page();
+    provide_context(Resource::new_blocking(|| (), |()| public_viewer()));
+    view! {
+        <Title formatter=move |title: String| if title.is_empty() { t.site.to_owned() } else { format!("{title} · {}", t.site) }/>
+        <Meta name="description" content=t.site_description/>
+        <Link rel="icon" type_="image/svg+xml" href="/seal.svg"/>
+        <Router>
+            <Header/>
+            <main id="main" class="wide" tabindex="-1">
+                <Pages/>
+            </main>
+            <Footer/>
+        </Router>
+    }
+}
+
+/// The page's own security policy: scripts only with this page's nonce. Pages of signed-in people are never stored.
+#[cfg(feature = "ssr")]
+fn secure_page() {
+    use axum::http::{HeaderValue, header};
+
+    let Some(response) = use_context::<leptos_axum::ResponseOptions>() else { return };
+    let nonce = use_nonce().map(|nonce| nonce.to_string()).unwrap_or_default();
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        response.insert_header(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response.insert_header(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
+}

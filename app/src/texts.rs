@@ -1,0 +1,298 @@
+//! Every text of the interface in both languages. A text that is missing in one of them does not compile.
+
+use domain::vocabulary::Lang;
+
+use crate::preferences;
+
+/// Defines the texts and their two languages side by side.
+macro_rules! texts {
+    ($($key:ident: $zh:literal, $en:literal;)+) => {
+        /// The texts of one language.
+        #[derive(Debug)]
+        pub(crate) struct Texts { $(pub(crate) $key: &'static str,)+ }
+
+        static ZH: Texts = Texts { $($key: $zh,)+ };
+        static EN: Texts = Texts { $($key: $en,)+ };
+
+        #[cfg(test)]
+        const PAIRS: &[(&str, &str, &str)] = &[$((stringify!($key), $zh, $en),)+];
+    };
+}
+
+texts! {
+    // The frame.
+    site: "交城县人大代表建议公开平台", "Jiaocheng deputies’ proposals";
+    site_description: "县人大代表提出的建议：交给谁办、办得怎样、何时答复，全程公开。", "Proposals of the county’s deputies: who handles them, how far they are and when they are answered, in public.";
+    brand: "建议", "Jianyi";
+    county_and_session: "交城县第十七届人民代表大会", "Jiaocheng County, 17th People’s Congress";
+    skip: "跳到正文", "Skip to the content";
+    main_navigation: "主导航", "Main navigation";
+    breadcrumb: "当前位置", "You are here";
+    home: "首页", "Home";
+    entry_proposals: "建议", "Proposals";
+    entry_about: "关于", "About";
+    entry_desk: "我的工作台", "My desk";
+    footer_what: "依照《代表法》公开代表建议及办理情况。演示数据，人物均为虚构。", "Proposals and what becomes of them, published under the Deputies Law. Demo data: all people are invented.";
+    text_size: "字号", "Text size";
+    size_normal: "标准", "Normal";
+    size_large: "大字", "Large";
+    colours: "颜色", "Colours";
+    theme_auto: "跟随设备", "As the device";
+    theme_light: "浅色", "Light";
+    theme_dark: "深色", "Dark";
+    loading: "正在载入…", "Loading…";
+    sending: "正在提交…", "Sending…";
+    paging: "翻页", "Pages";
+    next_page: "下一页", "Next page";
+    first_page: "回到第一页", "Back to the first page";
+    untitled: "（未写标题）", "(no title yet)";
+    optional: "（选填）", " (optional)";
+    choose: "请选择", "Choose";
+    none: "无", "None";
+    look: "查看", "Look";
+
+    // Faults.
+    not_found_heading: "没有找到这个页面", "This page is not here";
+    not_found_text: "地址可能有误，或者这件建议尚未公开。请核对地址，或从下面的入口继续。", "The address may be wrong, or the proposal is not public yet. Check the address, or go on from here.";
+    to_home: "回到首页", "To the home page";
+    to_list: "查看全部建议", "See all proposals";
+    what_you_typed: "您填写的内容", "What you typed";
+
+    // Home.
+    home_heading: "代表提了什么，办得怎么样", "What deputies asked for, and what became of it";
+    home_lead: "县人大代表把群众的事写成建议，承办单位要在三个月内答复。这里可以看到每一件建议交给了谁、办到哪一步、何时答复、代表是否满意。", "Deputies of the county people’s congress turn residents’ concerns into proposals, and units must answer within three months. Here you see who handles each one, how far it is, when it is answered and whether the deputy is satisfied.";
+    see_all: "查看全部建议", "See all proposals";
+    figures_heading: "本次会议建议办理情况", "This session in figures";
+    figure_registered: "建议总数", "Proposals";
+    figure_assigned: "已交办", "handed over";
+    figure_replied: "答复率", "Replied";
+    formula_replied: "已答复÷已交办", "replied ÷ handed over";
+    figure_met: "面商率", "Met in person";
+    formula_met: "答复前见面沟通÷已答复", "met before the reply ÷ replied";
+    figure_satisfied: "满意率", "Satisfied";
+    formula_satisfied: "满意÷已评价", "satisfied ÷ rated";
+    figure_broad: "含基本满意", "with basically satisfied";
+    figure_unrated: "未评价", "not rated";
+    classes_heading: "答复的办理类别", "Replies by class";
+    classes_caption: "已答复建议最近一次答复的类别", "Class of the last reply of each proposal answered";
+    column_class: "办理类别", "Class";
+    column_count: "件数", "Number";
+    column_share: "占已答复", "Share of replied";
+    column_stage: "办理状态", "Status";
+    column_bar: "图示", "Bar";
+    stages_caption: "各状态的件数（点击数字查看清单）", "How many stand where (each number opens its list)";
+    key_heading: "重点督办建议", "Key proposals";
+    key_hint: "由主任会议确定，一名领导督办，一名政府领导领办。", "Chosen by the chairs’ meeting: one leader supervises, one leader of the government takes it on.";
+    latest_heading: "最新答复", "Latest replies";
+    latest_hint: "承办单位最近公开的答复。", "What units have answered most recently.";
+    latest_empty: "还没有答复。答复签发后会出现在这里。", "No replies yet. They appear here as soon as they are issued.";
+    how_heading: "一件建议怎样办理", "How a proposal is handled";
+    how_1: "代表提出：写明问题、原因和具体请求，县人大代表工委审查后登记编号。", "A deputy submits it: problem, cause and concrete asks. The congress office reviews and registers it.";
+    how_2: "交办：交给承办单位，从这一天起计算期限，一般三个月内答复。", "It is handed over to a unit. The clock starts that day: as a rule three months.";
+    how_3: "沟通与答复：承办单位先与代表沟通，再逐项答复，由负责人签发并公开。", "The unit speaks with the deputy, answers every ask, and its head signs the reply in public.";
+    how_4: "评价与落实：由代表本人评价；不满意的可以重新办理，承诺的事项持续跟踪。", "The deputy alone rates it. If not satisfied, it can be handled again; promises are followed up.";
+
+    // The list.
+    list_heading: "代表建议", "Deputies’ proposals";
+    list_empty: "没有符合条件的建议。请减少筛选条件再看。", "Nothing matches. Try fewer filters.";
+    narrow: "筛选", "Filter";
+    clear: "清除筛选", "Clear the filters";
+    apply: "查看结果", "Show results";
+    all_stages: "全部状态", "All statuses";
+    all_topics: "全部类别", "All topics";
+    all_townships: "全部乡镇", "All townships";
+    all_units: "全部单位", "All units";
+    all_years: "全部年份", "All years";
+    topic: "类别", "Topic";
+    township: "涉及地点", "Place";
+    unit: "承办单位", "Unit";
+    year: "登记年份", "Year registered";
+
+    // A proposal.
+    lead_deputy: "领衔代表", "Lead deputy";
+    key_proposal: "重点督办", "Key proposal";
+    why_this_day: "为什么是这一天", "Why this day";
+    facts: "基本情况", "Facts";
+    problem: "问题", "Problem";
+    analysis: "原因分析", "Analysis";
+    asks: "具体请求", "What is asked for";
+    ask: "请求", "Ask";
+    asks_and_answers: "请求与答复", "Asks and answers";
+    answer: "答复", "Answer";
+    answers_in_full: "本次答复全文", "This reply in full";
+    reply: "答复", "Reply";
+    on_time: "按期答复", "On time";
+    late: "逾期答复", "Late";
+    evidence: "落实情况证明", "Evidence";
+    commitments: "承诺事项", "Promises";
+    until: "期限", "by";
+    signer: "签发人", "Signed by";
+    contact_person: "联系人", "Contact";
+    telephone: "联系电话", "Telephone";
+    rating: "代表评价", "The deputy’s rating";
+    not_rated: "未评价", "Not rated";
+    attitude: "办理态度", "Attitude";
+    result: "办理结果", "Result";
+    rated_on: "评价日期", "Rated on";
+    reasons: "理由", "Reasons";
+    whole_county: "全县", "The whole county";
+    disclosure: "公开方式", "Publication";
+    submitted_on: "提交日期", "Submitted";
+    registered_on: "登记日期", "Registered";
+    handed_over_on: "交办日期", "Handed over";
+    not_accepted: "待确认承办", "not accepted yet";
+    supervisor: "督办领导", "Supervisor";
+    sponsor: "领办领导", "Sponsor";
+    minutes: "主任会议纪要", "Minutes of the chairs’ meeting";
+    contacts: "沟通面商记录", "Contacts with the deputy";
+    timeline: "办理过程", "What happened";
+    return_reason: "退回修改的理由", "Why it was returned";
+    decline_heading: "不予立案", "Declined";
+
+    // Steps.
+    your_steps: "您现在可以办理", "What you can do now";
+    reply_needs_contact: "签发答复之前，须先记录至少一次与代表的沟通。", "Before the reply can be signed, at least one contact with the deputy must be recorded.";
+    reason: "理由", "Reason";
+    reason_hint: "代表会看到这段文字。请写明需要怎样修改，或依据是什么。", "The deputy reads this. Say what has to change, or on what ground you decide.";
+    decline_hint: "不予立案须由两人办理：您提出后，由另一位同事确认。", "A refusal takes two people: after you propose it, another colleague confirms it.";
+    ground: "依据", "Ground";
+    explanation: "向代表说明", "Explanation to the deputy";
+    explanation_hint: "说明为什么不予立案，并告诉代表可以走什么渠道。", "Say why it is declined and which other way is open.";
+    register_hint: "登记后自动编号并公开。请核对类别和地点。", "It gets its number and becomes public. Check topic and place.";
+    disclosure_hint: "不公开的建议只有相关人员能看到。", "What is not public is seen only by those concerned.";
+    assign_hint: "主办单位负责答复，协办单位配合。交办当天起计算期限。", "The lead unit answers, assisting units help. The clock starts on the day of the hand-over.";
+    lead_unit: "主办单位", "Lead unit";
+    assisting_unit: "协办单位", "Assisting unit";
+    contact_hint: "答复前至少与代表沟通一次，提倡当面沟通。", "Speak with the deputy at least once before replying, face to face if you can.";
+    manner: "沟通方式", "How";
+    contact_on: "沟通日期", "When";
+    participants: "参加人员", "Who took part";
+    participants_hint: "例如：王局长、领衔代表、村委会主任。", "For example: the bureau’s head, the lead deputy, the village head.";
+    summary: "沟通内容", "What was said";
+    summary_hint: "代表提出了什么，单位怎样回应。公众只看到日期和方式，看不到这段文字。", "What the deputy said and how the unit responded. The public sees only date and manner.";
+    reply_hint: "答复签发后立即公开，并请代表评价。请逐项回应，不要笼统答复。", "Once signed, the reply is public at once and the deputy is asked to rate it. Answer every ask by itself.";
+    document_number: "文号", "Document number";
+    document_number_hint: "例如：交交函〔2026〕12号", "For example: 交交函〔2026〕12号";
+    class_hint: "A类须有证明；B类、C类须至少有一项带期限的承诺。", "A needs evidence; B and C need at least one dated promise.";
+    opening: "答复正文开头", "Opening";
+    opening_hint: "感谢的话不必多写，先说办了什么。", "Few words of thanks; say first what was done.";
+    evidence_hint: "A类必填：验收、照片、数据等能证明已经解决的材料。", "Required for A: acceptance, photographs, figures that show that it is solved.";
+    commitments_hint: "B类、C类至少一项：做什么，到哪一天。不填的行可以空着。", "At least one for B and C: what, and by which day. Leave rows empty that you do not need.";
+    commitment: "承诺", "Promise";
+    commitment_due: "完成期限", "By when";
+    disclosure_reviewed: "我已审核，答复内容不涉及国家秘密、商业秘密和个人隐私，可以公开。", "I have reviewed it: nothing secret, commercial or private stands in this reply, and it may be published.";
+    rating_hint: "评价由您本人作出，送出之前任何单位都看不到。", "The rating is yours alone; no unit sees it before you send it.";
+    attitude_question: "对办理态度是否满意", "Are you satisfied with how the unit went about it?";
+    result_question: "对办理结果是否满意", "Are you satisfied with what came of it?";
+    reasons_hint: "选择“不满意”时请写明理由，代表工委将据此决定是否重新办理。", "With “not satisfied”, say why: the congress office decides on that whether it is handled again.";
+
+    // The desk.
+    desk_heading: "等我办理", "Waiting for me";
+    write_new: "写一件建议", "Write a proposal";
+    go_on_writing: "继续撰写", "Go on writing";
+    mine: "我领衔的建议", "My proposals";
+    mine_empty: "您还没有建议。写好的草稿会保存在这里。", "None yet. Drafts are kept here.";
+    group_overdue: "已逾期", "Overdue";
+    group_today: "今天到期", "Due today";
+    group_week: "本周内", "Within a week";
+    group_later: "以后", "Later";
+    group_no_limit: "不限期", "No limit";
+    empty_deputy: "现在没有等您办理的事。建议被退回或得到答复时，会出现在这里。", "Nothing waits for you. A proposal that is returned or answered appears here.";
+    empty_congress_office: "现在没有待审查、待交办的建议。代表提交后会出现在这里。", "Nothing to review or hand over. What deputies submit appears here.";
+    empty_government_office: "现在没有待交办的建议。登记后的建议会出现在这里。", "Nothing to hand over. Registered proposals appear here.";
+    empty_unit: "现在没有待办的建议。交给本单位的建议会出现在这里。", "Nothing to handle. What is handed over to your unit appears here.";
+    empty_supervisor: "现在没有逾期的建议，也没有在办的重点建议。", "Nothing is overdue, and no key proposal is being handled.";
+    empty_administrator: "账号由管理员用服务器命令发放：server user add。这里没有待办事项。", "Accounts are given out with the server’s command “server user add”. Nothing waits here.";
+
+    // Writing.
+    write_heading: "撰写建议", "Write a proposal";
+    title: "标题", "Title";
+    title_hint: "一件建议只写一件事，例如“关于硬化下游村至上游村道路的建议”。", "One matter for each proposal, for example “On paving the road between the two villages”.";
+    problem_hint: "哪里、有什么问题、影响多少人、有多久。写您看到和听到的。", "Where, what is wrong, how many people it concerns and since when. Write what you have seen and heard.";
+    analysis_hint: "为什么会这样，以前怎样处理过。", "Why it is so, and what has been tried.";
+    asks_hint: "一项一件具体的事，单位要逐项答复。", "One concrete thing each: the unit must answer every one.";
+    add_ask: "再加一项请求", "Add an ask";
+    township_hint: "涉及一个乡镇的请选择；涉及全县的保持“全县”。", "Choose a township if it concerns one.";
+    disclosure_wish_hint: "一般应当公开。涉及秘密或隐私的，可以申请不公开。", "As a rule proposals are public. Ask for the other where something secret or private is concerned.";
+    no_self_interest: "我确认这件建议不涉及本人及亲属的个人利益。", "I confirm that this is no matter of my own or my family’s interest.";
+    submit: "提交", "Submit";
+    save_draft: "保存草稿", "Save the draft";
+    saved_notice: "草稿已保存。可以稍后再写，也可以换一台设备继续。", "The draft is saved. Go on later, or on another device.";
+    example_heading: "看一个好的例子", "See a good example";
+    example: "问题：下游村到上游村的3.2公里土路，雨天无法通行，两村412户、86名学生每天要走。原因：2019年纳入规划，因资金未到位一直没有开工。请求一：今年内完成路基整修，先保证雨天通行。请求二：明年纳入农村公路硬化计划，并公布开工时间。", "Problem: the 3.2 km of dirt road between the two villages cannot be used in rain; 412 households and 86 pupils depend on it. Cause: planned in 2019, never funded. Ask 1: repair the road bed this year, so that it holds in rain. Ask 2: put it into next year’s paving plan and publish the date when work begins.";
+    autosave_hint: "写的内容会自动保存。", "What you write is saved by itself.";
+    autosave_dirty: "正在保存…", "Saving…";
+    autosave_done: "已自动保存。", "Saved.";
+    autosave_here: "暂时无法连接，已保存在本机，恢复后会再次保存。", "No connection: kept in this browser, and saved again later.";
+    restore_offer: "这台设备上有一份未能保存到服务器的内容，要恢复吗？", "This device has text that never reached the server. Restore it?";
+    restore: "恢复", "Restore";
+    discard: "不要了", "Discard";
+
+    // Accounts.
+    sign_in: "登录", "Sign in";
+    sign_in_hint: "账号由代表工委统一发放，不能自行注册。", "Accounts are given out by the congress office; nobody registers himself.";
+    login: "账号", "Account name";
+    password: "密码", "Password";
+    account: "我的账号", "My account";
+    name: "姓名", "Name";
+    roles: "身份", "Office";
+    delegation: "代表团", "Delegation";
+    change_password: "修改密码", "Change the password";
+    present_password: "当前密码", "Present password";
+    new_password: "新密码", "New password";
+    new_password_again: "再输入一次新密码", "New password again";
+    password_changed: "密码已修改，其他设备已退出登录。", "The password is changed; every other device is signed out.";
+    password_first: "这是您的初始密码，请先修改，然后才能继续。", "This is your first password: change it before you go on.";
+    sign_out: "退出登录", "Sign out";
+    sign_out_everywhere: "在所有设备上退出", "Sign out everywhere";
+    sign_out_hint: "手机丢失或在他人电脑上登录过，请在所有设备上退出。", "If you lost a telephone or signed in on somebody else’s computer, sign out everywhere.";
+
+    // About.
+    about_heading: "关于本平台", "About this site";
+    about_what_heading: "这是什么", "What this is";
+    about_what: "县人大代表依法提出建议、批评和意见，由县人大常委会代表工委交有关单位研究办理并答复代表。本平台让代表在线提出建议，让所有人看到每件建议的去向。", "Deputies of the county people’s congress put forward proposals, criticism and opinions. The standing committee’s office hands them to the units concerned, which must handle them and answer. Here deputies submit them, and everyone sees what becomes of each.";
+    about_path_heading: "从提出到办结", "From submission to the end";
+    about_path: "代表提交后，代表工委在5个工作日内审查，登记编号即公开；交办后承办单位确认承办，与代表沟通，逐项答复；代表评价满意或基本满意的办结，有承诺的继续跟踪；不满意的，代表工委决定是否重新办理。", "After submission the congress office reviews within 5 working days; with its number the proposal is public. The unit accepts it, speaks with the deputy and answers every ask. Rated satisfied, it is closed, or its promises are followed up; otherwise the office decides whether it is handled again.";
+    about_dates_heading: "期限怎样计算", "How dates are counted";
+    about_dates: "《代表法》第五十一条规定，承办单位应当自交办之日起三个月内答复，涉及面广、处理难度大的六个月内答复。期间按《民法典》第二百零一条至第二百零三条计算：当日不计入，到期日为对应日，遇休息日顺延。每个日期旁都可以查看理由。", "Under article 51 of the Deputies Law a unit must answer within three months of the hand-over, six where the matter is broad or difficult. Periods are counted by articles 201 to 203 of the Civil Code: the first day does not count, the period ends on the corresponding day, and a day off moves it on. Every date tells why.";
+    about_classes_heading: "办理类别", "Classes of replies";
+    about_classes: "A类：已解决或基本解决，须有证明。B类：正在解决，须有承诺期限。C类：列入计划逐步解决，须有承诺期限。D类：因条件限制留作参考。", "A: solved or basically solved, with evidence. B: being solved, with dated promises. C: planned, with dated promises. D: kept for reference.";
+    about_figures_heading: "数据怎样得来", "Where the figures come from";
+    about_figures: "所有数字由系统按公开的公式自动计算，随办理同步更新，不能人工修改。未评价单独列出，不计入满意。", "All figures are computed by the formulas shown beside them, change with the work itself and cannot be edited. What is not rated stands by itself and never counts as satisfied.";
+    about_private_heading: "什么不公开", "What is not public";
+    about_private: "登记之前的内容、沟通的具体记录、评价的理由和申请不公开的建议，只有相关人员可以看到。", "What precedes registration, the minutes of contacts, the reasons of a rating, and proposals that are not published are seen only by those concerned.";
+}
+
+/// The texts of a language.
+pub(crate) fn texts_in(lang: Lang) -> &'static Texts {
+    lang.pick(&ZH, &EN)
+}
+
+/// The texts of the page's language.
+pub(crate) fn texts() -> &'static Texts {
+    texts_in(preferences::lang())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_is_there_in_its_own_language() {
+        for (key, zh, en) in PAIRS {
+            assert!(!zh.trim().is_empty() && !en.trim().is_empty(), "{key}");
+            let has_han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+            assert!(has_han(zh), "{key} is not Chinese: {zh}");
+            assert!(!has_han(en) || *key == "document_number_hint", "{key} is not English: {en}");
+        }
+    }
+
+    #[test]
+    fn chinese_is_set_with_chinese_punctuation() {
+        for (key, zh, _) in PAIRS {
+            for mark in [',', ';', '?', '!', '('] {
+                assert!(!zh.contains(mark), "{key} has “{mark}”: {zh}");
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! An office that a person holds.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "person_role")]
+pub(crate) struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i32,
+    pub person_id: Uuid,
+    pub office: String,
+    pub unit_id: Option<i32>,
+}
+
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub(crate) enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,42 @@
+//! What can go wrong in the store.
+
+use domain::problem::Refusal;
+use domain::workflow::Stage;
+
+/// Why the store did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// There is no such thing, or it does not exist for this person.
+    #[error("not found")]
+    NotFound,
+    /// Somebody acted first: the proposal is at another version now.
+    #[error("the proposal has changed, it stands at {stage:?} now")]
+    Conflict {
+        /// Where it stands now.
+        stage: Stage,
+    },
+    /// The rules refuse it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// A stored row does not parse.
+    #[error("a stored row of {table} is damaged: {reason}")]
+    BadRow {
+        /// The table.
+        table: &'static str,
+        /// Why it does not parse.
+        reason: String,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] sea_orm::DbErr),
+}
+
+impl StoreError {
+    /// A row of `table` that does not parse.
+    pub(crate) fn bad_row(table: &'static str, reason: impl std::fmt::Display) -> Self {
+        Self::BadRow { table, reason: reason.to_string() }
+    }
+}
+
+/// The store's result.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;

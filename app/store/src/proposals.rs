@@ -1,0 +1,311 @@
+//! Reads a proposal, keeps drafts, and carries out steps.
+
+use std::collections::BTreeSet;
+
+use domain::command::Command;
+use domain::decide::Setting;
+use domain::draft::Draft;
+use domain::event::Record;
+use domain::number::{Cohort, Number};
+use domain::people::{Actor, ProposalId};
+use domain::problem::Refusal;
+use domain::proposal::Proposal;
+use domain::statistics::figures_of;
+use domain::view::{ProposalView, Reader, county_date};
+use domain::vocabulary::Lang;
+use domain::workflow::{Relation, Stage};
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+
+use crate::Store;
+use crate::entity::{assignment, event, number_series, proposal};
+use crate::error::{Result, StoreError};
+use crate::rules::{circumstances, sessions};
+use crate::tallies::Changes;
+
+/// Stands for “no limit” where a date is needed for sorting.
+pub(crate) const NO_LIMIT: &str = "9999-12-31";
+/// How many sleeping proposals are woken at once.
+const WAKE_BATCH: u64 = 50;
+
+impl Store {
+    /// A proposal as a reader may see it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where it does not exist for this reader.
+    pub async fn proposal(&self, id: ProposalId, actor: Option<&Actor>, lang: Lang) -> Result<ProposalView> {
+        let (proposal, version) = find(&self.db, id).await?;
+        let log = log(&self.db, id).await?;
+        let county = self.county().await?;
+        let reader = Reader { actor, lang, today: self.moment().today(), county: &county };
+        proposal.seen_by(reader, version, &log).ok_or(StoreError::NotFound)
+    }
+
+    /// Keeps what the lead deputy is writing; makes the proposal where `version` is 0. Answers the new version.
+    ///
+    /// The same text saved again under an old version is taken as a repetition, not as a conflict.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] where somebody acted first, [`StoreError::Refused`] where the text cannot be kept.
+    pub async fn save_draft(&self, actor: &Actor, id: ProposalId, version: i32, draft: Draft) -> Result<i32> {
+        draft.check_keepable()?;
+        let writing = self.write().await?;
+        let found = find_for_update(&writing.tx, id).await;
+        let (mut proposal, present) = match found {
+            Err(StoreError::NotFound) if version == 0 => (Proposal::begin(id, actor, self.moment().now_ms()), 0),
+            other => other?,
+        };
+        if !proposal.relations_of(actor).contains(&Relation::Lead) {
+            return Err(StoreError::NotFound);
+        }
+        if present != version {
+            return if proposal.draft == draft { Ok(present) } else { Err(StoreError::Conflict { stage: proposal.stage }) };
+        }
+        if !matches!(proposal.stage, Stage::Draft | Stage::Returned) {
+            return Err(Refusal::NotOpen { stage: proposal.stage }.into());
+        }
+        proposal.draft = draft;
+        proposal.changed_at = self.moment().now_ms();
+        let row = to_row(&proposal, version + 1)?;
+        if version == 0 {
+            proposal::Entity::insert(row).exec_without_returning(&writing.tx).await?;
+        } else {
+            row.update(&writing.tx).await?;
+        }
+        writing.commit().await?;
+        Ok(version + 1)
+    }
+
+    /// Takes a step for a person who saw `version`.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`StoreError::Conflict`] or [`StoreError::Refused`]; nothing is changed then.
+    pub async fn act(&self, actor: &Actor, id: ProposalId, version: i32, command: &Command) -> Result<()> {
+        let writing = self.write().await?;
+        let (mut proposal, present) = find_for_update(&writing.tx, id).await?;
+        if !proposal.relations_of(actor).iter().any(|&relation| proposal.is_visible_to(relation)) {
+            return Err(StoreError::NotFound);
+        }
+        if present != version {
+            return Err(StoreError::Conflict { stage: proposal.stage });
+        }
+        let at = self.moment().now_ms();
+        let now = circumstances(&writing.tx, county_date(at)).await?;
+        let county = self.county().await?;
+        let number = match command {
+            Command::Register(_) if proposal.relation_for(command.step(), actor).is_some() => {
+                Some(next_number(&writing.tx, &proposal).await?)
+            }
+            _ => None,
+        };
+        let before = figures_of(&proposal);
+        let setting = Setting { now: &now, county: &county, number, at };
+        let records = proposal.act(actor, command, &setting)?;
+        save(&writing.tx, &before, &proposal, present + 1, &records).await?;
+        writing.commit().await
+    }
+
+    /// Takes the system's steps that are due by now. Answers how many proposals it changed.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub async fn wake(&self) -> Result<usize> {
+        let today = self.moment().today();
+        let due: Vec<uuid::Uuid> = proposal::Entity::find()
+            .select_only()
+            .column(proposal::Column::Id)
+            .filter(proposal::Column::WakesOn.lte(today.to_string()))
+            .limit(WAKE_BATCH)
+            .into_tuple()
+            .all(&self.db)
+            .await?;
+        let mut changed = 0;
+        for id in due {
+            changed += usize::from(self.wake_one(ProposalId(id)).await?);
+        }
+        Ok(changed)
+    }
+
+    async fn wake_one(&self, id: ProposalId) -> Result<bool> {
+        let writing = self.write().await?;
+        let (mut proposal, version) = find_for_update(&writing.tx, id).await?;
+        let at = self.moment().now_ms();
+        let now = circumstances(&writing.tx, county_date(at)).await?;
+        let county = self.county().await?;
+        let before = figures_of(&proposal);
+        let records = proposal.proceed(&Setting { now: &now, county: &county, number: None, at });
+        if records.is_empty() {
+            return Ok(false);
+        }
+        save(&writing.tx, &before, &proposal, version + 1, &records).await?;
+        writing.commit().await?;
+        Ok(true)
+    }
+
+    /// Writes whole proposals with their logs, for filling an empty database.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn import(&self, proposals: &[(Proposal, Vec<Record>)]) -> Result<()> {
+        let writing = self.write().await?;
+        let mut changes = Changes::default();
+        let mut last = std::collections::BTreeMap::new();
+        for chunk in proposals.chunks(200) {
+            let mut rows = Vec::new();
+            let (mut assignments, mut events) = (Vec::new(), Vec::new());
+            for (proposal, records) in chunk {
+                rows.push(to_row(proposal, 1)?);
+                assignments.extend(assignment_rows(proposal));
+                for record in records {
+                    events.push(event_row(proposal.id, record)?);
+                }
+                changes.note(&BTreeSet::new(), proposal);
+                if let Some(number) = proposal.number {
+                    let serial = last.entry(number.cohort.to_string()).or_insert(number.serial);
+                    *serial = number.serial.max(*serial);
+                }
+            }
+            proposal::Entity::insert_many(rows).exec_without_returning(&writing.tx).await?;
+            if !assignments.is_empty() {
+                assignment::Entity::insert_many(assignments).exec_without_returning(&writing.tx).await?;
+            }
+            for part in events.chunks(500) {
+                event::Entity::insert_many(part.to_vec()).exec_without_returning(&writing.tx).await?;
+            }
+        }
+        changes.write(&writing.tx).await?;
+        for (cohort, serial) in last {
+            let serial = i32::try_from(serial).unwrap_or(i32::MAX);
+            let row = number_series::ActiveModel { cohort: Set(cohort), last: Set(serial) };
+            let replace = OnConflict::column(number_series::Column::Cohort).update_column(number_series::Column::Last).to_owned();
+            number_series::Entity::insert(row).on_conflict(replace).exec_without_returning(&writing.tx).await?;
+        }
+        writing.commit().await
+    }
+}
+
+/// A proposal and its version.
+async fn find(db: &impl ConnectionTrait, id: ProposalId) -> Result<(Proposal, i32)> {
+    let row = proposal::Entity::find_by_id(id.0).one(db).await?.ok_or(StoreError::NotFound)?;
+    Ok((parse_state(&row.state)?, row.version))
+}
+
+/// The same, locked until the transaction ends where the database locks rows.
+async fn find_for_update(db: &impl ConnectionTrait, id: ProposalId) -> Result<(Proposal, i32)> {
+    let row = proposal::Entity::find_by_id(id.0).lock_exclusive().one(db).await?.ok_or(StoreError::NotFound)?;
+    Ok((parse_state(&row.state)?, row.version))
+}
+
+pub(crate) fn parse_state(state: &str) -> Result<Proposal> {
+    serde_json::from_str(state).map_err(|error| StoreError::bad_row("proposal", error))
+}
+
+async fn log(db: &impl ConnectionTrait, id: ProposalId) -> Result<Vec<Record>> {
+    let rows = event::Entity::find()
+        .filter(event::Column::ProposalId.eq(id.0))
+        .order_by_asc(event::Column::Seq)
+        .all(db)
+        .await?;
+    (rows.iter())
+        .map(|row| serde_json::from_str(&row.record).map_err(|error| StoreError::bad_row("event", error)))
+        .collect()
+}
+
+/// Takes the next number; the row of the series is locked until the transaction ends, so there is no gap and no twin.
+async fn next_number(db: &impl ConnectionTrait, proposal: &Proposal) -> Result<Number> {
+    let sessions = sessions(db).await?;
+    let term = sessions.first().map_or(1, |session| session.term);
+    let day = proposal.submitted_on.ok_or(StoreError::NotFound)?;
+    let cohort = Cohort::of(day, term, &sessions);
+    let row = number_series::ActiveModel { cohort: Set(cohort.to_string()), last: Set(1) };
+    let increment = OnConflict::column(number_series::Column::Cohort)
+        .value(number_series::Column::Last, Expr::cust("number_series.last + 1"))
+        .to_owned();
+    let row = number_series::Entity::insert(row).on_conflict(increment).exec_with_returning(db).await?;
+    let serial = u32::try_from(row.last).map_err(|error| StoreError::bad_row("number_series", error))?;
+    Ok(Number { cohort, serial })
+}
+
+/// Writes what a step changed: the state, its columns, the units, the log and the counters.
+async fn save(
+    db: &impl ConnectionTrait,
+    before: &BTreeSet<domain::statistics::Figure>,
+    proposal: &Proposal,
+    version: i32,
+    records: &[Record],
+) -> Result<()> {
+    to_row(proposal, version)?.update(db).await?;
+    let assignments = assignment_rows(proposal);
+    if !assignments.is_empty() {
+        let replace = OnConflict::columns([assignment::Column::ProposalId, assignment::Column::UnitId])
+            .update_columns([assignment::Column::Part, assignment::Column::Accepted])
+            .to_owned();
+        assignment::Entity::insert_many(assignments).on_conflict(replace).exec_without_returning(db).await?;
+    }
+    let events = records.iter().map(|record| event_row(proposal.id, record)).collect::<Result<Vec<_>>>()?;
+    event::Entity::insert_many(events).exec_without_returning(db).await?;
+    let mut changes = Changes::default();
+    changes.note(before, proposal);
+    changes.write(db).await
+}
+
+/// The row of a proposal: its state, and the columns that follow from it.
+fn to_row(proposal: &Proposal, version: i32) -> Result<proposal::ActiveModel> {
+    let state = serde_json::to_string(proposal).map_err(|error| StoreError::bad_row("proposal", error))?;
+    let date = |day: jiff::civil::Date| day.to_string();
+    let last_reply = proposal.replies.last();
+    let awaits_until = proposal.clock.as_ref().map_or_else(|| NO_LIMIT.to_owned(), |clock| date(clock.due));
+    Ok(proposal::ActiveModel {
+        id: Set(proposal.id.0),
+        version: Set(version),
+        stage: Set(proposal.stage.code().to_owned()),
+        is_public: Set(proposal.is_public()),
+        lead_id: Set(proposal.lead.0),
+        lead_name: Set(proposal.lead_name.clone()),
+        title: Set(proposal.title().to_owned()),
+        number: Set(proposal.number.map(|number| number.to_string())),
+        cohort: Set(proposal.number.map(|number| number.cohort.to_string())),
+        topic: Set(proposal.settled.topic.code().to_owned()),
+        township_id: Set(proposal.settled.township.map(|id| id.0)),
+        lead_unit_id: Set(proposal.lead_unit().map(|unit| unit.unit.0)),
+        year: Set(proposal.registered_at.map(|at| i32::from(county_date(at).year()))),
+        registered_ms: Set(proposal.registered_at),
+        due_on: Set(proposal.shown_clock().map(|clock| date(clock.due))),
+        awaits: Set(proposal.awaited().map(|relation| relation.code().to_owned())),
+        awaits_until: Set(awaits_until),
+        wakes_on: Set(proposal.wakes_on().map(date)),
+        is_key: Set(proposal.key.is_some()),
+        replied_ms: Set(last_reply.map(|reply| reply_ms(reply.on))),
+        reply_class: Set(last_reply.map(|reply| reply.class.code().to_owned())),
+        changed_ms: Set(proposal.changed_at),
+        state: Set(state),
+    })
+}
+
+/// Noon of the reply's day in the county, for sorting.
+fn reply_ms(day: jiff::civil::Date) -> i64 {
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::Offset::constant(8));
+    day.at(12, 0, 0, 0).to_zoned(zone).map_or(0, |noon| noon.timestamp().as_millisecond())
+}
+
+fn assignment_rows(proposal: &Proposal) -> Vec<assignment::ActiveModel> {
+    (proposal.assignments.iter())
+        .map(|row| assignment::ActiveModel {
+            proposal_id: Set(proposal.id.0),
+            unit_id: Set(row.unit.0),
+            part: Set(row.part.code().to_owned()),
+            accepted: Set(row.accepted),
+        })
+        .collect()
+}
+
+fn event_row(id: ProposalId, record: &Record) -> Result<event::ActiveModel> {
+    Ok(event::ActiveModel {
+        proposal_id: Set(id.0),
+        seq: Set(i32::try_from(record.seq).map_err(|error| StoreError::bad_row("event", error))?),
+        at_ms: Set(record.at),
+        step: Set(record.event.step().code().to_owned()),
+        person_id: Set(record.by.person.map(|person| person.0)),
+        record: Set(serde_json::to_string(record).map_err(|error| StoreError::bad_row("event", error))?),
+    })
+}

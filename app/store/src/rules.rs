@@ -1,0 +1,109 @@
+//! The county, its rules and its calendar, as stored data.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use domain::deadline::{Calendar, Circumstances, DayKind, Length, Limit, Rules};
+use domain::number::Session;
+use domain::people::{County, Named, TownshipId, UnitId};
+use jiff::civil::Date;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::Store;
+use crate::entity::{calendar_day, congress_session, limit_rule, township, unit};
+use crate::error::{Result, StoreError};
+
+impl Store {
+    /// The townships and units; read once, and again after they were changed here.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn county(&self) -> Result<Arc<County>> {
+        if let Some(county) = self.county.read().await.as_ref() {
+            return Ok(Arc::clone(county));
+        }
+        let townships = township::Entity::find().order_by_asc(township::Column::Id).all(&self.db).await?;
+        let units = unit::Entity::find().order_by_asc(unit::Column::Id).all(&self.db).await?;
+        let county = Arc::new(County {
+            townships: (townships.into_iter())
+                .map(|row| Named { id: TownshipId(row.id), name: row.name, name_en: row.name_en })
+                .collect(),
+            units: (units.into_iter())
+                .map(|row| Named { id: UnitId(row.id), name: row.name, name_en: row.name_en })
+                .collect(),
+        });
+        // An empty county is one that has not been filled yet, perhaps by another process: ask again next time.
+        if !county.units.is_empty() {
+            *self.county.write().await = Some(Arc::clone(&county));
+        }
+        Ok(county)
+    }
+
+    /// The sessions of the congress, latest first.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub async fn sessions(&self) -> Result<Vec<Session>> {
+        sessions(&self.db).await
+    }
+
+    /// The rules and the calendar in force on a day.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub async fn circumstances(&self, today: Date) -> Result<Circumstances> {
+        circumstances(&self.db, today).await
+    }
+}
+
+pub(crate) async fn sessions(db: &impl ConnectionTrait) -> Result<Vec<Session>> {
+    let rows = congress_session::Entity::find()
+        .order_by_desc(congress_session::Column::Term)
+        .order_by_desc(congress_session::Column::Ordinal)
+        .all(db)
+        .await?;
+    let parse = |row: congress_session::Model| {
+        let bad = |reason: String| StoreError::bad_row("congress_session", reason);
+        Ok(Session {
+            term: u16::try_from(row.term).map_err(|error| bad(error.to_string()))?,
+            ordinal: u16::try_from(row.ordinal).map_err(|error| bad(error.to_string()))?,
+            opens_on: row.opens_on.parse().map_err(|error: jiff::Error| bad(error.to_string()))?,
+            closes_on: row.closes_on.parse().map_err(|error: jiff::Error| bad(error.to_string()))?,
+        })
+    };
+    rows.into_iter().map(parse).collect()
+}
+
+pub(crate) async fn circumstances(db: &impl ConnectionTrait, today: Date) -> Result<Circumstances> {
+    let rows = limit_rule::Entity::find()
+        .filter(limit_rule::Column::EffectiveFrom.lte(today.to_string()))
+        .order_by_asc(limit_rule::Column::Version)
+        .all(db)
+        .await?;
+    let version = rows.last().map_or(0, |row| row.version);
+    let mut limits = BTreeMap::new();
+    for row in rows.into_iter().filter(|row| row.version == version) {
+        let (limit, length) = parse_limit(&row).map_err(|reason| StoreError::bad_row("limit_rule", reason))?;
+        limits.insert(limit, length);
+    }
+    let rules = Rules::parse(u32::try_from(version).unwrap_or(0), limits)
+        .map_err(|missing| StoreError::bad_row("limit_rule", format!("{} is missing", missing.code())))?;
+    let mut exceptions = Vec::new();
+    for row in calendar_day::Entity::find().all(db).await? {
+        let day = row.day.parse().map_err(|error| StoreError::bad_row("calendar_day", error))?;
+        exceptions.push((day, DayKind::from_code(&row.kind).map_err(|error| StoreError::bad_row("calendar_day", error))?));
+    }
+    Ok(Circumstances { today, rules, calendar: Calendar::new(exceptions) })
+}
+
+fn parse_limit(row: &limit_rule::Model) -> Result<(Limit, Length), String> {
+    let limit = Limit::from_code(&row.limit_code).map_err(|error| error.to_string())?;
+    let n = u16::try_from(row.length).map_err(|error| error.to_string())?;
+    let length = match row.length_unit.as_str() {
+        "working_days" => Length::WorkingDays(n),
+        "days" => Length::Days(n),
+        "months" => Length::Months(n),
+        unit => return Err(format!("{unit} is no unit of length")),
+    };
+    Ok((limit, length))
+}

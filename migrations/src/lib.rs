@@ -1,0 +1,24 @@
+//! Every change of the database's shape, one file each, the same for SQLite and PostgreSQL.
+//!
+//! A migration never imports an entity: it says what the tables were, not what they have become.
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+mod m0001_people;
+mod m0002_rules;
+mod m0003_proposals;
+mod tables;
+
+/// The list of migrations, oldest first.
+#[derive(Debug)]
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_people::Migration),
+            Box::new(m0002_rules::Migration),
+            Box::new(m0003_proposals::Migration),
+        ]
+    }
+}

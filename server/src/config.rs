@@ -1,0 +1,109 @@
+//! The command line: every setting is an option and an environment variable.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The portal of deputies' proposals.
+#[derive(Debug, Parser)]
+#[command(name = "server", version)]
+pub struct Config {
+    /// Where the data are: sqlite://FILE or postgres://USER:PASSWORD@HOST/DATABASE.
+    #[arg(long, env = "DATABASE_URL", default_value = "sqlite://data/jianyi.db", global = true)]
+    pub database_url: String,
+    /// How the log is written.
+    #[arg(long, env = "LOG_FORMAT", default_value = "text", global = true)]
+    pub log_format: LogFormat,
+    /// What to do; serve when nothing is said.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// What the program can do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Migrate the database and serve the site.
+    Serve(Serve),
+    /// Bring the database to the present shape, and end.
+    Migrate,
+    /// Fill an empty database with the demo county; or add many proposals for load tests.
+    Seed(Seed),
+    /// Manage accounts.
+    #[command(subcommand)]
+    User(User),
+}
+
+/// How the site is served.
+#[derive(Args, Clone, Debug)]
+pub struct Serve {
+    /// The address to listen on.
+    #[arg(long, env = "LISTEN", default_value = "127.0.0.1:3000")]
+    pub listen: SocketAddr,
+    /// The folder of style, script and WASM, as built.
+    #[arg(long, env = "LEPTOS_SITE_ROOT", default_value = "target/site")]
+    pub site_root: PathBuf,
+    /// The site is reached by https: cookies are bound to the host and never sent in the clear.
+    #[arg(long, env = "SECURE_COOKIES")]
+    pub secure_cookies: bool,
+    /// Fill an empty database with the demo county, and print its accounts.
+    #[arg(long, env = "DEMO")]
+    pub demo: bool,
+}
+
+impl Default for Serve {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            site_root: PathBuf::from("target/site"),
+            secure_cookies: false,
+            demo: false,
+        }
+    }
+}
+
+/// What a database is filled with.
+#[derive(Args, Clone, Debug)]
+pub struct Seed {
+    /// Add so many proposals beside the demo county's.
+    #[arg(long, default_value_t = 0)]
+    pub proposals: u32,
+    /// The same seed and date give the same county.
+    #[arg(long, default_value_t = 17)]
+    pub seed: u64,
+    /// The date that the county is made for, as 2026-11-23; today when nothing is said.
+    #[arg(long)]
+    pub date: Option<jiff::civil::Date>,
+}
+
+/// What can be done about accounts.
+#[derive(Debug, Subcommand)]
+pub enum User {
+    /// Add an account with a first password, which is printed and has to be changed at the first sign-in.
+    Add {
+        /// The account name.
+        login: String,
+        /// The person's name.
+        #[arg(long)]
+        name: String,
+        /// The office: deputy, congress_office, government_office, unit_clerk, unit_head, supervisor or administrator.
+        #[arg(long, value_parser = parse_office)]
+        office: domain::people::Office,
+        /// The unit's id, for a clerk or a head.
+        #[arg(long)]
+        unit: Option<i32>,
+    },
+}
+
+fn parse_office(code: &str) -> Result<domain::people::Office, String> {
+    domain::people::Office::from_code(code).map_err(|error| error.to_string())
+}

@@ -1,0 +1,142 @@
+//! Server functions over HTTP: for scripts as they are, for plain forms with a redirect to the result.
+//!
+//! A plain form that is refused is kept, and its page is shown again with what was typed and what is wrong.
+
+use app::{Failure, Posted};
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, REFERER};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::provide_context;
+use store::Store;
+
+use crate::router::BODY_LIMIT;
+
+/// Runs a server function.
+pub(crate) async fn server_function(State(store): State<Store>, request: Request) -> Response {
+    let is_plain = request.method() == Method::POST && accepts_html(request.headers());
+    let mut response = if is_plain { plain_form(store, request).await } else { run(store, request).await };
+    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+fn accepts_html(headers: &HeaderMap) -> bool {
+    headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// Runs the function; a failure gets the status that says the same.
+async fn run(store: Store, mut request: Request) -> Response {
+    // A request that asks for HTML would be answered with a redirect that carries the error in the address.
+    request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
+    let context = move || provide_context(store.clone());
+    let response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
+    if response.status() == StatusCode::BAD_REQUEST && response.headers().get(CONTENT_TYPE).is_none() {
+        // There is no function under this address.
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    if !response.status().is_server_error() {
+        return response;
+    }
+    let (mut parts, body) = response.into_parts();
+    let body = to_bytes(body, BODY_LIMIT).await.unwrap_or_default();
+    let failure: Failure = serde_json::from_slice(&body).unwrap_or(Failure::Fault);
+    parts.status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    Response::from_parts(parts, Body::from(body))
+}
+
+/// Runs the function of a plain form and redirects to its result (303: the next request is a GET).
+async fn plain_form(store: Store, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let action = parts.uri.path().to_owned();
+    let page = page_of(&parts.headers);
+    let Ok(body) = to_bytes(body, BODY_LIMIT).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
+    let response = run(store.clone(), Request::from_parts(parts, Body::from(body.clone()))).await;
+    let (mut parts, answer) = response.into_parts();
+    let location = if parts.status.is_success() {
+        let location = parts.headers.get(LOCATION).and_then(|value| value.to_str().ok());
+        location.map_or_else(|| without(&page, &["form", "done", "saved"]), str::to_owned)
+    } else if parts.status == StatusCode::NOT_FOUND && answer_is_empty(&parts.headers) {
+        return StatusCode::NOT_FOUND.into_response();
+    } else {
+        let answer = to_bytes(answer, BODY_LIMIT).await.unwrap_or_default();
+        let failure: Failure = serde_json::from_slice(&answer).unwrap_or(Failure::Fault);
+        match keep(&store, action, &body, failure.clone()).await {
+            Ok(form) => {
+                let back = with(&without(&page, &["form", "done", "saved"]), "form", &form);
+                if failure == Failure::SignedOut { with("/sign-in", "next", &back) } else { format!("{back}#refused") }
+            }
+            Err(error) => {
+                tracing::error!(%error, "a refused form could not be kept");
+                return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+            }
+        }
+    };
+    parts.status = StatusCode::SEE_OTHER;
+    parts.headers.remove(CONTENT_LENGTH);
+    parts.headers.remove(CONTENT_TYPE);
+    match HeaderValue::from_str(&location) {
+        Ok(location) => parts.headers.insert(LOCATION, location),
+        Err(_) => parts.headers.insert(LOCATION, HeaderValue::from_static("/")),
+    };
+    Response::from_parts(parts, Body::empty())
+}
+
+fn answer_is_empty(headers: &HeaderMap) -> bool {
+    headers.get(CONTENT_TYPE).is_none()
+}
+
+async fn keep(store: &Store, action: String, body: &[u8], failure: Failure) -> Result<String, Box<dyn std::error::Error + Send + Sync>> {
+    let fields: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
+    let posted = Posted { action, fields: Posted::fields(&fields), failure };
+    Ok(store.keep_form(serde_json::to_string(&posted)?).await?.to_string())
+}
+
+/// The page that a form was sent from: its path and query, or the desk where the browser does not say.
+fn page_of(headers: &HeaderMap) -> String {
+    let referer = headers.get(REFERER).and_then(|value| value.to_str().ok());
+    let uri = referer.and_then(|referer| referer.parse::<Uri>().ok());
+    let path = uri.as_ref().and_then(Uri::path_and_query).map(|path| path.as_str().to_owned());
+    path.filter(|path| path.starts_with('/') && !path.starts_with("//")).unwrap_or_else(|| "/desk".to_owned())
+}
+
+/// An address without these parts of its query.
+fn without(address: &str, names: &[&str]) -> String {
+    let Some((path, query)) = address.split_once('?') else { return address.to_owned() };
+    let kept = query.split('&').filter(|pair| !names.contains(&pair.split('=').next().unwrap_or_default()));
+    let kept: Vec<_> = kept.collect();
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}
+
+/// An address with one more part in its query.
+fn with(address: &str, name: &str, value: &str) -> String {
+    let separator = if address.contains('?') { '&' } else { '?' };
+    let value: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
+    format!("{address}{separator}{name}={value}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lose_and_gain_parts_of_their_query() {
+        assert_eq!(without("/a?form=1&b=2&done=x", &["form", "done"]), "/a?b=2");
+        assert_eq!(without("/a?form=1", &["form"]), "/a");
+        assert_eq!(with("/a", "next", "/b?form=1"), "/a?next=%2Fb%3Fform%3D1");
+        assert_eq!(with("/a?b=2", "form", "1"), "/a?b=2&form=1");
+    }
+
+    #[test]
+    fn a_form_returns_to_its_own_site_only() {
+        let check = |referer: &str, expected| {
+            let mut headers = HeaderMap::new();
+            headers.insert(REFERER, HeaderValue::from_str(referer).expect("a header"));
+            assert_eq!(page_of(&headers), expected, "{referer}");
+        };
+        check("http://127.0.0.1:3000/proposals/new", "/proposals/new");
+        check("https://evil.example/desk?x=1", "/desk?x=1");
+        check("https://evil.example//other.example", "/desk");
+        check("nonsense", "/desk");
+    }
+}

@@ -1,0 +1,10 @@
+//! The server: configuration, routes, sessions, jobs and the demo county.
+
+pub mod config;
+pub mod demo;
+mod forms;
+pub mod jobs;
+pub mod people;
+mod pages;
+pub mod router;
+mod sessions;

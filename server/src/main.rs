@@ -1,0 +1,118 @@
+//! The one program: serves, migrates, seeds and manages accounts.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use domain::vocabulary::Lang;
+use sea_orm_migration::MigratorTrait;
+use server::config::{Command, Config, LogFormat, Seed, Serve, User};
+use server::{demo, jobs, people, router};
+use store::Store;
+use tokio::net::TcpListener;
+use tracing_subscriber::EnvFilter;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let config = Config::parse();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sea_orm_migration=warn"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log_format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().init(),
+    }
+    match run(config).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
+
+async fn run(config: Config) -> Outcome {
+    let store = open(&config.database_url).await?;
+    migrations::Migrator::up(store.connection(), None).await?;
+    match config.command {
+        None => serve(store, Serve::default()).await,
+        Some(Command::Serve(settings)) => serve(store, settings).await,
+        Some(Command::Migrate) => Ok(()),
+        Some(Command::Seed(seed)) => fill(&store, &seed).await,
+        Some(Command::User(User::Add { login, name, office, unit })) => {
+            let password = people::add(&store, &login, &name, office, unit).await?;
+            println!("{login}: first password {password}");
+            Ok(())
+        }
+    }
+}
+
+/// Connects, and makes the folder of a SQLite file where it is missing.
+async fn open(url: &str) -> Result<Store, Box<dyn std::error::Error + Send + Sync>> {
+    let file = url.strip_prefix("sqlite://").map(|rest| rest.split('?').next().unwrap_or(rest));
+    if let Some(folder) = file.map(std::path::Path::new).and_then(std::path::Path::parent) {
+        std::fs::create_dir_all(folder)?;
+    }
+    Ok(Store::connect(url).await?)
+}
+
+async fn fill(store: &Store, seed: &Seed) -> Outcome {
+    let today = seed.date.unwrap_or_else(|| store.moment().today());
+    if store.is_empty().await? {
+        demo::fill(store, seed.seed, today).await?;
+    } else if seed.proposals == 0 {
+        return Err("the database is not empty: nothing was changed".into());
+    }
+    if seed.proposals > 0 {
+        demo::add_many(store, seed.seed, today, seed.proposals).await?;
+    }
+    Ok(())
+}
+
+async fn serve(store: Store, settings: Serve) -> Outcome {
+    if !settings.site_root.join("pkg").is_dir() {
+        let folder = settings.site_root.display();
+        return Err(format!("{folder} has no pkg folder: build the site first (make run does it)").into());
+    }
+    let listener = TcpListener::bind(settings.listen).await.map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => {
+            let port = settings.listen.port();
+            format!("port {port} is in use: stop the other program, or type `make run LISTEN=127.0.0.1:{}`", port + 1)
+        }
+        _ => format!("cannot listen on {}: {error}", settings.listen),
+    })?;
+    if settings.demo {
+        if store.is_empty().await? {
+            demo::fill(&store, 17, store.moment().today()).await?;
+        }
+        println!("{}", demo::accounts(Lang::Zh));
+    }
+    let jobs = tokio::spawn(jobs::run(store.clone()));
+    let app = router::router(store, &settings);
+    println!("http://{}", settings.listen);
+    // Pages are written in several chunks: without this the system would wait for more before sending the last.
+    let listener = axum::serve::ListenerExt::tap_io(listener, |tcp| {
+        if let Err(error) = tcp.set_nodelay(true) {
+            tracing::warn!(%error, "TCP_NODELAY is not set");
+        }
+    });
+    axum::serve(listener, app).with_graceful_shutdown(stop()).await?;
+    jobs.abort();
+    Ok(())
+}
+
+/// Waits for Ctrl-C or the system's request to end.
+async fn stop() {
+    let interrupt = async { tokio::signal::ctrl_c().await.map_err(|_| ()) };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => signal.recv().await.ok_or(()),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<Result<(), ()>>();
+    tokio::select! { _ = interrupt => {}, _ = terminate => {} }
+    tracing::info!("stopping: requests that are running are finished first");
+}

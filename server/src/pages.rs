@@ -1,0 +1,22 @@
+//! The pages' handler: every page of the site map, and the page for a wrong address.
+
+use app::shell;
+use axum::extract::{FromRef, Request, State};
+use axum::response::{IntoResponse, Response};
+use leptos::prelude::{LeptosOptions, provide_context};
+use store::Store;
+
+/// What handlers share.
+#[derive(Clone, Debug, FromRef)]
+pub(crate) struct AppState {
+    pub(crate) options: LeptosOptions,
+    pub(crate) store: Store,
+}
+
+/// Renders a page whole, then sends it.
+pub(crate) async fn page(State(state): State<AppState>, request: Request) -> Response {
+    let AppState { options, store } = state;
+    let context = move || provide_context(store.clone());
+    let render = leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
+    render(request).await.into_response()
+}

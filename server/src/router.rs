@@ -1,0 +1,127 @@
+//! Every route, and the layers around them.
+
+use std::path::Path;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{any, get};
+use leptos::prelude::LeptosOptions;
+use store::Store;
+use tower::{Layer, ServiceBuilder};
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
+use tower_http::csrf::CsrfLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::TimeoutLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::config::Serve;
+use crate::forms::server_function;
+use crate::pages::{AppState, page};
+use crate::sessions;
+
+/// The most bytes of a request: 100 000 Chinese characters of a form, percent-encoded, and some more.
+pub(crate) const BODY_LIMIT: usize = 2 * 1024 * 1024;
+/// How long a request may take.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// The whole application.
+pub fn router(store: Store, settings: &Serve) -> Router {
+    let hashed = is_hashed();
+    let options = LeptosOptions::builder()
+        .output_name("jianyi")
+        .site_root(settings.site_root.display().to_string())
+        .site_pkg_dir("pkg")
+        .hash_files(hashed)
+        .build();
+    let state = AppState { options, store: store.clone() };
+    let site = Router::new()
+        .route("/api/{*function}", any(server_function))
+        .fallback(get(page))
+        .layer(sessions::layer(store, settings.secure_cookies))
+        .with_state(state.clone());
+    let assets = assets(&settings.site_root, hashed);
+    let is_secure = settings.secure_cookies;
+    // Outermost first. What is compressed already when it is built is not compressed again.
+    let around = ServiceBuilder::new()
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(from_fn(move |request, next| secure(is_secure, request, next)))
+        .layer(CsrfLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIMEOUT))
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(256).and(NotForContentType::IMAGES)));
+    Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready).with_state(state.store))
+        .merge(assets)
+        .fallback_service(site)
+        .layer(around)
+}
+
+/// The span of a request in the log, under its id.
+fn span(request: &Request) -> tracing::Span {
+    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+}
+
+/// Whether the files of the build carry the hash of their content in their names: `hash.txt` beside the program says so.
+fn is_hashed() -> bool {
+    std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("hash.txt").is_file())).unwrap_or(false)
+}
+
+/// Whether requests can be served: the database answers.
+async fn ready(State(store): State<Store>) -> Response {
+    match store.ping().await {
+        Ok(()) => "ready".into_response(),
+        Err(error) => {
+            tracing::error!(%error, "not ready");
+            (StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "5")], "not ready").into_response()
+        }
+    }
+}
+
+/// Style, script, WASM and small files; compressed when they were built, unchanging when their names are hashes.
+fn assets(site_root: &Path, hashed: bool) -> Router {
+    let caching = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let cached = |value| SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static(value));
+    let pkg = ServeDir::new(site_root.join("pkg")).precompressed_br().precompressed_gzip();
+    let mut router = Router::new().nest_service("/pkg", cached(caching).layer(pkg));
+    for file in ["/seal.svg", "/robots.txt"] {
+        let service = tower_http::services::ServeFile::new(site_root.join(&file[1..]));
+        router = router.route_service(file, cached("public, max-age=86400").layer(service));
+    }
+    router
+}
+
+/// What stands on every response unless its handler said otherwise.
+async fn secure(secure: bool, request: Request, next: Next) -> Response {
+    const HEADERS: [(HeaderName, &str); 6] = [
+        // Pages bring a policy of their own with their nonce; nothing else needs to load anything.
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::X_FRAME_OPTIONS, "DENY"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()"),
+    ];
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in HEADERS {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if secure {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
+    }
+    response
+}

@@ -1,0 +1,62 @@
+//! Sessions in the database.
+
+use async_trait::async_trait;
+use store::Store;
+use time::{Duration, OffsetDateTime};
+use tower_sessions::cookie::SameSite;
+use tower_sessions::session::{Id, Record};
+use tower_sessions::session_store::{Error, Result};
+use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
+
+/// How long a session lasts when nothing is done in it.
+const LASTS: Duration = Duration::hours(12);
+
+/// The layer that gives each request its session.
+pub(crate) fn layer(store: Store, secure: bool) -> SessionManagerLayer<DatabaseSessions> {
+    SessionManagerLayer::new(DatabaseSessions(store))
+        // The prefix makes browsers refuse the cookie unless it is secure, of this host and for every path.
+        .with_name(if secure { "__Host-session" } else { "session" })
+        .with_secure(secure)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_path("/")
+        .with_expiry(Expiry::OnInactivity(LASTS))
+}
+
+/// Sessions in the database; a session's id stands there as it is in the cookie.
+#[derive(Clone, Debug)]
+pub(crate) struct DatabaseSessions(Store);
+
+#[async_trait]
+impl SessionStore for DatabaseSessions {
+    async fn create(&self, record: &mut Record) -> Result<()> {
+        while self.0.web_session(&record.id.to_string()).await.map_err(backend)?.is_some() {
+            record.id = Id::default();
+        }
+        self.save(record).await
+    }
+
+    async fn save(&self, record: &Record) -> Result<()> {
+        let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
+        let expires_ms = record.expiry_date.unix_timestamp() * 1000;
+        self.0.save_web_session(record.id.to_string(), data, expires_ms).await.map_err(backend)
+    }
+
+    async fn load(&self, id: &Id) -> Result<Option<Record>> {
+        let Some((data, expires_ms)) = self.0.web_session(&id.to_string()).await.map_err(backend)? else {
+            return Ok(None);
+        };
+        let data = serde_json::from_str(&data).map_err(|error| Error::Decode(error.to_string()))?;
+        let expiry_date = OffsetDateTime::from_unix_timestamp(expires_ms / 1000);
+        let expiry_date = expiry_date.map_err(|error| Error::Decode(error.to_string()))?;
+        Ok(Some(Record { id: *id, data, expiry_date }))
+    }
+
+    async fn delete(&self, id: &Id) -> Result<()> {
+        self.0.delete_web_session(&id.to_string()).await.map_err(backend)
+    }
+}
+
+fn backend(error: store::StoreError) -> Error {
+    Error::Backend(error.to_string())
+}
