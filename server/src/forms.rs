@@ -11,10 +11,11 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::provide_context;
 use store::Store;
 
+use crate::pages::AppState;
 use crate::router::BODY_LIMIT;
 
 /// Runs a server function.
-pub(crate) async fn server_function(State(store): State<Store>, request: Request) -> Response {
+pub(crate) async fn server_function(State(AppState { store, .. }): State<AppState>, request: Request) -> Response {
     let is_plain = request.method() == Method::POST && accepts_html(request.headers());
     let mut response = if is_plain { plain_form(store, request).await } else { run(store, request).await };
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -1,13 +1,13 @@
 //! The pages' handler: every page of the site map, and the page for a wrong address.
 
 use app::shell;
-use axum::extract::{FromRef, Request, State};
+use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::{LeptosOptions, provide_context};
 use store::Store;
 
 /// What handlers share.
-#[derive(Clone, Debug, FromRef)]
+#[derive(Clone, Debug)]
 pub(crate) struct AppState {
     pub(crate) options: LeptosOptions,
     pub(crate) store: Store,

@@ -35,6 +35,8 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The whole application.
 pub fn router(store: Store, settings: &Serve) -> Router {
+    // Pages spawn their work on the server's runtime. A second call finds it set already.
+    let _ = any_spawner::Executor::init_tokio();
     let hashed = is_hashed();
     let options = LeptosOptions::builder()
         .output_name("jianyi")

@@ -131,7 +131,7 @@ pub(crate) fn TextArea(
         <Labelled id=id.clone() label hint error optional>
             <textarea id=id name=name rows=rows.to_string() aria-describedby=described on:input=on_input on:change=on_change
                 aria-invalid=move || error.with(Option::is_some).to_string() inner_html=escaped(&value)></textarea>
-            <p class="left" id=left_id>{move || characters_left(left.get(), lang)}</p>
+            <p class="left" class:left-over=move || left.get().is_negative() id=left_id>{move || characters_left(left.get(), lang)}</p>
         </Labelled>
     }
 }

@@ -41,6 +41,7 @@ pub(crate) fn RefusedNotice(
             view! { <li><a href=address rel="external">{error.problem.sentence(lang)}</a></li> }
         });
         let links = links.collect_view();
+        let has_links = !posted.failure.errors().is_empty();
         let lost = matches!(posted.failure, Failure::Conflict { .. } | Failure::NotOpen { .. });
         let writings = if lost { posted.writings() } else { Vec::new() };
         let signed_out = posted.failure == Failure::SignedOut;
@@ -48,7 +49,7 @@ pub(crate) fn RefusedNotice(
             <div class="refused" id="refused" role="alert" tabindex="-1" node_ref=summary>
                 <h2>{heading}</h2>
                 <p>{sentence}</p>
-                <ul>{links}</ul>
+                {has_links.then(|| view! { <ul>{links}</ul> })}
                 {signed_out.then(|| view! { <p><a class="button" href="/sign-in" rel="external" target="_blank">{t.sign_in}</a></p> })}
                 {(!writings.is_empty()).then(|| view! {
                     <h3>{t.what_you_typed}</h3>

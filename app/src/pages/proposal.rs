@@ -105,7 +105,7 @@ fn Proposal(proposal: ProposalView, done: Option<Step>, again: Callback<()>) -> 
                     {proposal.replies.iter().enumerate().rev().map(|(n, reply)| {
                         let asks = proposal.text.as_ref().map(|text| text.asks.clone()).unwrap_or_default();
                         let round = (proposal.replies.len() > 1).then_some(n + 1);
-                        view! { <ReplyText reply=reply.clone() asks round/> }
+                        view! { <ReplyText reply=reply.clone() asks round is_last=n + 1 == proposal.replies.len()/> }
                     }).collect_view()}
                 </div>
                 <aside>
@@ -165,7 +165,14 @@ fn Text(proposal: ProposalView) -> impl IntoView {
 
 /// The official reply: number, class, opening, evidence, promises, whom to ask, and the deputy's rating.
 #[component]
-fn ReplyText(reply: ReplyView, asks: Vec<String>, round: Option<usize>) -> impl IntoView {
+fn ReplyText(
+    reply: ReplyView,
+    asks: Vec<String>,
+    /// Which reply it is, where there are several.
+    round: Option<usize>,
+    /// Whether its answers stand beside the asks already.
+    is_last: bool,
+) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let heading = match round {
         Some(round) => lang.pick(format!("第{round}次答复"), format!("Reply {round}")),
@@ -178,7 +185,7 @@ fn ReplyText(reply: ReplyView, asks: Vec<String>, round: Option<usize>) -> impl 
             <p class="row-facts"><span>{reply.document_number}</span><span><Day day=reply.on/></span><span>{on_time}</span></p>
             <p><b class="class">{reply.class.word(lang)}</b></p>
             <p class="text">{reply.opening}</p>
-            <details class="more">
+            <details class="more" open=!is_last>
                 <summary>{t.answers_in_full}</summary>
                 <ol>{asks.into_iter().zip(reply.answers).map(|(ask, answer)| view! {
                     <li><p class="hint">{ask}</p><p class="text">{answer}</p></li>

@@ -1,6 +1,6 @@
 //! Writing a proposal: every field on one page, saved on the server and in the browser while it is typed.
 
-use domain::draft::{Disclosure, Draft, MAX_ASKS, Topic};
+use domain::draft::{Disclosure, MAX_ASKS, Topic};
 use domain::people::ProposalId;
 use domain::problem::Problem;
 use domain::text::{AskText, Body, Title as TitleText};

@@ -1,0 +1,43 @@
+# The only commands anyone must know: make run · make test. `make help` lists the rest.
+
+SHELL := bash
+LISTEN ?= 127.0.0.1:3000
+export LISTEN
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test check e2e fmt bench release clean
+
+help: ## list these commands
+	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 18
+
+run: ## set up what is missing, build, fill an empty database with the demo county, serve
+	@scripts/with-tools scripts/build
+	@scripts/serve
+
+dev: ## serve the development build and rebuild it at every change
+	@scripts/with-tools cargo leptos watch -- serve --demo
+
+test: ## everything that has to pass: formatting, lints, unit, store and HTTP tests on both databases, browser tests
+	@scripts/with-tools scripts/test
+
+check: ## the quick part of `make test`: formatting, lints, unit tests
+	@scripts/with-tools scripts/check
+
+e2e: ## the browser tests alone; ARGS goes to Playwright
+	@scripts/with-tools scripts/build
+	@scripts/with-tools scripts/e2e $(ARGS)
+
+fmt: ## format the code
+	@cargo fmt --all
+
+bench: ## requests per second of home, list and detail beside a static string
+	@scripts/with-tools scripts/build
+	@scripts/bench
+
+release: ## one folder to ship: dist/jianyi with program, site and example settings
+	@scripts/with-tools scripts/build
+	@scripts/release
+
+clean: ## remove everything that was built
+	@cargo clean
+	@rm -rf dist end2end/node_modules

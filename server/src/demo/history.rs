@@ -1,0 +1,292 @@
+//! Plays a paper's life through the rules themselves, up to the day for which the county is made.
+
+use domain::command::{
+    AssignForm, Command, CommitmentForm, ContactForm, DeclineForm, Manner, Mark, RatingForm, ReasonForm, RegisterForm,
+    ReplyClass, ReplyForm,
+};
+use domain::deadline::{Circumstances, months_after};
+use domain::decide::Setting;
+use domain::draft::{Disclosure, Draft};
+use domain::event::Record;
+use domain::number::Number;
+use domain::people::{Actor, County, ProposalId, Role, UnitId};
+use domain::proposal::{KeyProposal, Proposal};
+use domain::workflow::Stage;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use jiff::tz::{Offset, TimeZone};
+use uuid::Uuid;
+
+use super::county::People;
+use super::texts::Text;
+
+/// Where the stories play.
+pub(super) struct World<'a> {
+    pub(super) county: &'a County,
+    pub(super) people: &'a People,
+    pub(super) circumstances: &'a Circumstances,
+    pub(super) today: Date,
+}
+
+/// How far a paper is let go; [`Stop::Never`] lets it go as far as the days allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stop {
+    Draft,
+    Submitted,
+    Returned,
+    Declined,
+    Registered,
+    HandedOver,
+    Handling,
+    Never,
+}
+
+/// The outline of a story.
+pub(super) struct Plan<'a> {
+    pub(super) text: &'a Text,
+    pub(super) lead: Actor,
+    pub(super) submitted: Date,
+    pub(super) registered: Date,
+    pub(super) handed_over: Date,
+    pub(super) number: Option<Number>,
+    pub(super) stop: Stop,
+    pub(super) is_key: bool,
+}
+
+/// Plays a paper's life. What does not fit the rules does not happen: a story never breaks them.
+pub(super) fn play(world: &World, plan: &Plan, chance: &mut fastrand::Rng) -> (Proposal, Vec<Record>) {
+    let mut story = Story::begin(world, plan, chance);
+    story.tell(plan, chance);
+    story.let_pass(world.today);
+    (story.proposal, story.log)
+}
+
+struct Story<'a> {
+    world: &'a World<'a>,
+    proposal: Proposal,
+    log: Vec<Record>,
+    number: Option<Number>,
+}
+
+impl<'a> Story<'a> {
+    fn begin(world: &'a World, plan: &Plan, chance: &mut fastrand::Rng) -> Self {
+        let at = moment(plan.submitted, chance);
+        let id = ProposalId(id_at(at, chance));
+        let mut proposal = Proposal::begin(id, &plan.lead, at);
+        proposal.draft = Draft {
+            title: plan.text.title.clone(),
+            problem: plan.text.problem.clone(),
+            analysis: plan.text.analysis.clone(),
+            asks: plan.text.asks.clone(),
+            topic: plan.text.topic.clone(),
+            township: plan.text.township.map(|id| id.to_string()).unwrap_or_default(),
+            disclosure: Disclosure::Open.code().to_owned(),
+            no_self_interest: true,
+        };
+        Self { world, proposal, log: Vec::new(), number: plan.number }
+    }
+
+    fn tell(&mut self, plan: &Plan, chance: &mut fastrand::Rng) {
+        let people = self.world.people;
+        let (office, second) = (people.named("office"), people.named("office2"));
+        if plan.stop == Stop::Draft {
+            return;
+        }
+        self.act(plan.submitted, &plan.lead, &Command::Submit, chance);
+        match plan.stop {
+            Stop::Submitted => return,
+            Stop::Returned => {
+                let reason = "请补充涉及的户数和具体路段，并把两项请求分开写，便于承办单位逐项答复。".to_owned();
+                self.act(plan.registered, &office, &Command::Return(ReasonForm { reason }), chance);
+                return;
+            }
+            Stop::Declined => {
+                let form = DeclineForm {
+                    ground: "outside_powers".to_owned(),
+                    explanation: "所提事项由上级主管部门审批，不属于本县职权范围。已将来信转市级人大代表联络机构研究。".to_owned(),
+                };
+                self.act(plan.registered, &office, &Command::Decline(form), chance);
+                self.act(plan.registered, &second, &Command::ConfirmDecline, chance);
+                return;
+            }
+            _ => {}
+        }
+        let settled = RegisterForm {
+            topic: plan.text.topic.clone(),
+            township: self.proposal.draft.township.clone(),
+            disclosure: Disclosure::Open.code().to_owned(),
+        };
+        self.act(plan.registered, &office, &Command::Register(settled), chance);
+        if plan.is_key {
+            self.proposal.key = Some(KeyProposal {
+                minutes: "县人大常委会主任会议纪要〔17〕第5号".to_owned(),
+                supervisor: people.named("supervisor").name,
+                sponsor: people.named("govoffice").name,
+            });
+        }
+        if plan.stop != Stop::Registered {
+            self.handle(plan, chance);
+        }
+    }
+
+    /// From the hand-over to the last reply that the days allow.
+    fn handle(&mut self, plan: &Plan, chance: &mut fastrand::Rng) {
+        let people = self.world.people;
+        let lead = self.unit(&plan.text.lead_unit);
+        let assisting: Vec<_> = plan.text.assisting.iter().map(|name| self.unit(name)).collect();
+        let form = AssignForm { lead: lead.to_string(), assisting: assisting.iter().map(ToString::to_string).collect() };
+        self.act(plan.handed_over, &people.named("office"), &Command::Assign(form), chance);
+        if plan.stop == Stop::HandedOver {
+            return;
+        }
+        let clerk = people.of_unit(Role::UnitClerk(lead));
+        let accepted = plan.handed_over.saturating_add(chance.i64(1..5).days());
+        self.act(accepted, &clerk, &Command::Accept, chance);
+        for unit in assisting {
+            let accepted = plan.handed_over.saturating_add(chance.i64(1..9).days());
+            self.act(accepted, &people.of_unit(Role::UnitClerk(unit)), &Command::Accept, chance);
+        }
+        let contacted = accepted.saturating_add(chance.i64(3..26).days());
+        self.act(contacted, &clerk, &contact(plan, &clerk, contacted, chance), chance);
+        if plan.stop == Stop::Handling {
+            return;
+        }
+        let replied = contacted.saturating_add(chance.i64(8..70).days());
+        self.answer(plan, lead, replied, plan.text.class.clone(), chance);
+        let rated = replied.saturating_add(chance.i64(3..18).days());
+        let is_unsatisfied = !plan.text.dissatisfied.is_empty();
+        // One in nine never rates: that stays visible as not rated.
+        if !is_unsatisfied && chance.u8(0..9) == 0 {
+            return;
+        }
+        self.act(rated, &plan.lead, &rating(plan, is_unsatisfied, chance), chance);
+        if is_unsatisfied {
+            self.second_round(plan, lead, rated, chance);
+        }
+    }
+
+    fn second_round(&mut self, plan: &Plan, lead: UnitId, rated: Date, chance: &mut fastrand::Rng) {
+        let office = self.world.people.named("office");
+        let decided = rated.saturating_add(chance.i64(2..6).days());
+        if chance.u8(0..4) == 0 {
+            let reason = "承办单位已就资金来源和实施条件当面说明，县内暂不具备条件，列入下一年度计划时再行研究。".to_owned();
+            self.act(decided, &office, &Command::RefuseSecondRound(ReasonForm { reason }), chance);
+            return;
+        }
+        self.act(decided, &office, &Command::GrantSecondRound, chance);
+        let clerk = self.world.people.of_unit(Role::UnitClerk(lead));
+        let contacted = decided.saturating_add(chance.i64(2..8).days());
+        self.act(contacted, &clerk, &contact(plan, &clerk, contacted, chance), chance);
+        let replied = contacted.saturating_add(chance.i64(5..16).days());
+        let class = if plan.text.class == "D" { "C" } else { "B" };
+        self.answer(plan, lead, replied, class.to_owned(), chance);
+        let again = replied.saturating_add(chance.i64(3..15).days());
+        self.act(again, &plan.lead, &rating(plan, false, chance), chance);
+    }
+
+    fn answer(&mut self, plan: &Plan, lead: UnitId, on: Date, class: String, chance: &mut fastrand::Rng) {
+        let people = self.world.people;
+        let (clerk, head) = (people.of_unit(Role::UnitClerk(lead)), people.of_unit(Role::UnitHead(lead)));
+        let promised = matches!(ReplyClass::from_code(&class), Ok(ReplyClass::B | ReplyClass::C));
+        let mut commitments: Vec<_> = (plan.text.commitments.iter().filter(|_| promised))
+            .map(|promise| CommitmentForm {
+                text: promise.text.clone(),
+                due: months_after(on, promise.months).to_string(),
+            })
+            .collect();
+        if promised && commitments.is_empty() {
+            let text = "按照再次答复的安排完成整改，并请代表现场查看".to_owned();
+            commitments.push(CommitmentForm { text, due: months_after(on, 4).to_string() });
+        }
+        let short: String = plan.text.lead_unit.chars().take(1).collect();
+        let form = ReplyForm {
+            document_number: format!("交{short}函〔{}〕{}号", on.year(), chance.u32(3..90)),
+            class,
+            opening: plan.text.opening.clone(),
+            answers: plan.text.answers.clone(),
+            evidence: plan.text.evidence.clone(),
+            commitments,
+            contact_person: clerk.name,
+            telephone: format!("0358-000{:04}", chance.u32(1000..9999)),
+            disclosure_reviewed: true,
+        };
+        self.act(on, &head, &Command::Reply(Box::new(form)), chance);
+    }
+
+    /// Takes a step on a day, unless that lies ahead or the rules refuse it.
+    fn act(&mut self, on: Date, actor: &Actor, command: &Command, chance: &mut fastrand::Rng) {
+        if on > self.world.today {
+            return;
+        }
+        self.let_pass(on);
+        let now = Circumstances { today: on, ..self.world.circumstances.clone() };
+        let at = moment(on, chance).max(self.proposal.changed_at + 60_000);
+        let setting = Setting { now: &now, county: self.world.county, number: self.number, at };
+        if let Ok(records) = self.proposal.act(actor, command, &setting) {
+            self.log.extend(records);
+        }
+    }
+
+    /// Lets limits pass until a day.
+    fn let_pass(&mut self, until: Date) {
+        while let Some(day) = self.proposal.wakes_on().filter(|&day| day <= until) {
+            let now = Circumstances { today: day, ..self.world.circumstances.clone() };
+            let at = milliseconds(day, 0, 5).max(self.proposal.changed_at + 60_000);
+            let records = self.proposal.proceed(&Setting { now: &now, county: self.world.county, number: None, at });
+            if records.is_empty() || matches!(self.proposal.stage, Stage::Closed) {
+                self.log.extend(records);
+                return;
+            }
+            self.log.extend(records);
+        }
+    }
+
+    fn unit(&self, name: &str) -> UnitId {
+        let found = self.world.county.units.iter().find(|unit| unit.name == name);
+        found.map_or(self.world.county.units[0].id, |unit| unit.id)
+    }
+}
+
+fn contact(plan: &Plan, clerk: &Actor, on: Date, chance: &mut fastrand::Rng) -> Command {
+    // Most meet in person, one in four telephones.
+    let manner = match chance.u8(0..4) {
+        0 => Manner::Call,
+        1 => Manner::Meeting,
+        2 => Manner::Visit,
+        _ => Manner::Survey,
+    };
+    Command::RecordContact(ContactForm {
+        manner: manner.code().to_owned(),
+        on: on.to_string(),
+        participants: format!("{}代表、{}", plan.lead.name, clerk.name),
+        summary: plan.text.contact.clone(),
+    })
+}
+
+fn rating(plan: &Plan, is_unsatisfied: bool, chance: &mut fastrand::Rng) -> Command {
+    let (attitude, result, reasons) = if is_unsatisfied {
+        (Mark::Basically, Mark::Unsatisfied, plan.text.dissatisfied.clone())
+    } else if chance.u8(0..4) == 0 {
+        (Mark::Satisfied, Mark::Basically, String::new())
+    } else {
+        (Mark::Satisfied, Mark::Satisfied, String::new())
+    };
+    Command::Rate(RatingForm { attitude: attitude.code().to_owned(), result: result.code().to_owned(), reasons })
+}
+
+/// A moment in the working hours of a day.
+fn moment(day: Date, chance: &mut fastrand::Rng) -> i64 {
+    milliseconds(day, chance.i8(8..17), chance.i8(0..59))
+}
+
+fn milliseconds(day: Date, hour: i8, minute: i8) -> i64 {
+    let zone = TimeZone::fixed(Offset::constant(8));
+    day.at(hour, minute, 0, 0).to_zoned(zone).map_or(0, |moment| moment.timestamp().as_millisecond())
+}
+
+/// An id of UUID version 7 for a moment, with chance of the given kind.
+fn id_at(at: i64, chance: &mut fastrand::Rng) -> Uuid {
+    let mut bytes = [0; 10];
+    chance.fill(&mut bytes);
+    uuid::Builder::from_unix_timestamp_millis(u64::try_from(at).unwrap_or_default(), &bytes).into_uuid()
+}

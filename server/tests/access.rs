@@ -1,0 +1,126 @@
+//! Every address as a visitor and as each office, over HTTP, against a reviewed table.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use axum::http::Method;
+use common::{Browser, TestApp, encoded, linked_proposals};
+
+/// Who asks, by demo account; nobody for the visitor.
+const WHO: [(&str, &str); 9] = [
+    ("visitor", ""),
+    ("deputy", "deputy"),
+    ("office", "office"),
+    ("govoffice", "govoffice"),
+    ("clerk", "jiaotong"),
+    ("head", "jiaotong-head"),
+    ("supervisor", "supervisor"),
+    ("admin", "admin"),
+    ("first-login", "newcomer"),
+];
+
+/// The pages of the site map; `{public}` is a registered proposal, `{draft}` somebody's draft.
+const PAGES: [&str; 12] = [
+    "/",
+    "/about",
+    "/proposals",
+    "/proposals/new",
+    "/proposals/{public}",
+    "/proposals/{public}/edit",
+    "/proposals/{draft}",
+    "/proposals/{draft}/edit",
+    "/desk",
+    "/sign-in",
+    "/account",
+    "/nowhere",
+];
+
+/// A well-formed call of each server function. One that is missing here fails the test.
+fn samples(public: &str, draft: &str) -> BTreeMap<&'static str, (Method, Vec<(String, String)>)> {
+    let get = |fields: &[(&str, &str)]| (Method::GET, owned(fields));
+    let post = |fields: &[(&str, &str)]| (Method::POST, owned(fields));
+    BTreeMap::from([
+        ("/api/viewer", get(&[])),
+        ("/api/home", get(&[])),
+        ("/api/list", get(&[])),
+        ("/api/county", get(&[])),
+        ("/api/proposal", get(&[("id", public)])),
+        ("/api/kept-form", get(&[("id", public)])),
+        ("/api/desk", get(&[])),
+        ("/api/writing", get(&[])),
+        ("/api/write", post(&[("id", draft), ("version", "1"), ("draft[title]", "x")])),
+        ("/api/act", post(&[("id", draft), ("version", "1"), ("command", "submit")])),
+        ("/api/preferences", post(&[("lang", "zh")])),
+        ("/api/password", post(&[])),
+        ("/api/sign-in", post(&[])),
+        ("/api/sign-out-everywhere", post(&[])),
+        ("/api/sign-out", post(&[])),
+    ])
+}
+
+fn owned(fields: &[(&str, &str)]) -> Vec<(String, String)> {
+    fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+}
+
+async fn somebody(app: &TestApp, login: &str) -> Browser {
+    if login.is_empty() {
+        return app.visitor();
+    }
+    app.signed_in(login).await
+}
+
+/// Set `ACCEPT=1` to write the table anew, then review the diff.
+#[tokio::test]
+async fn every_address_answers_each_office_as_the_table_says() {
+    let app = TestApp::demo().await;
+    let public = linked_proposals(&app.visitor().opens("/proposals").await.body).remove(0);
+    let draft = {
+        // The demo county has one draft; only its writer's desk links to it, so make one here.
+        let mut other = app.signed_in("d005").await;
+        let page = other.opens("/proposals/new").await.body;
+        let id = common::value_of(&page, "id").expect("a fresh id");
+        other.submits("/proposals/new", "/api/write", &[("id", &id), ("version", "0"), ("draft[title]", "别人的草稿")]).await;
+        id
+    };
+    let samples = samples(&public, &draft);
+    let mut table = String::from("# status by address and office (made by the test; a change here is a change of rights)\n");
+    let names: Vec<_> = WHO.iter().map(|(name, _)| *name).collect();
+    writeln!(table, "{:<30} {}", "", names.join(" ")).expect("text grows");
+    for page in PAGES {
+        let path = page.replace("{public}", &public).replace("{draft}", &draft);
+        let mut row = Vec::new();
+        for (name, login) in WHO {
+            let mut browser = somebody(&app, login).await;
+            let answer = browser.opens(&path).await;
+            row.push(format!("{:<width$}", answer.status.as_u16(), width = name.len()));
+        }
+        writeln!(table, "{:<30} {}", format!("GET  {page}"), row.join(" ").trim_end()).expect("text grows");
+    }
+    let mut functions: Vec<_> = server_fn::axum::server_fn_paths().collect();
+    functions.sort_by_key(|(path, _)| *path);
+    for (path, method) in functions {
+        let (sample_method, fields) = samples.get(path).unwrap_or_else(|| panic!("{path} has no sample: add one"));
+        assert_eq!(*sample_method, method, "{path}");
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        let mut row = Vec::new();
+        for (name, login) in WHO {
+            let mut browser = somebody(&app, login).await;
+            let answer = if method == Method::GET {
+                let address = format!("{path}?{}", encoded(&fields));
+                browser.sends(Method::GET, &address, &[("accept", "application/json")], String::new()).await
+            } else {
+                browser.calls(path, &fields).await
+            };
+            row.push(format!("{:<width$}", answer.status.as_u16(), width = name.len()));
+        }
+        writeln!(table, "{:<30} {}", format!("{:<4} {path}", method.as_str()), row.join(" ").trim_end()).expect("text grows");
+    }
+    let checked_in = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/access.txt");
+    if std::env::var_os("ACCEPT").is_some() {
+        std::fs::write(checked_in, &table).expect("the table can be written");
+    }
+    let expected = std::fs::read_to_string(checked_in).expect("the table is checked in");
+    assert_eq!(expected, table, "rights changed: run with ACCEPT=1 and review the diff");
+}

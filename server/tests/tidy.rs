@@ -1,0 +1,83 @@
+//! Absences that the architecture relies on.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("the folder can be read") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+/// The files under `folders` that have `text` in a line of code, but for those that `may` have it.
+fn with(folders: &[&str], text: &str, may: impl Fn(&str) -> bool) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let mut files = Vec::new();
+    for folder in folders {
+        sources(&root.join(folder), &mut files);
+    }
+    let mut found = Vec::new();
+    for file in files {
+        let name = file.strip_prefix(root).expect("inside the workspace").display().to_string();
+        let source = fs::read_to_string(&file).expect("the file can be read");
+        let has = source.lines().any(|line| !line.trim_start().starts_with("//") && line.contains(text));
+        if has && !may(&name) {
+            found.push(name);
+        }
+    }
+    found
+}
+
+const NONE: [String; 0] = [];
+
+#[test]
+fn the_database_is_spoken_to_only_by_the_store_and_the_migrations() {
+    let found = with(&["app", "frontend/src", "server/src"], "sea_orm", |file| {
+        // The server runs the migrations.
+        file.starts_with("app/store/") || file == "server/src/main.rs"
+    });
+    assert_eq!(found, NONE);
+}
+
+#[test]
+fn server_functions_stand_in_one_place() {
+    assert_eq!(with(&["app", "frontend/src", "server/src"], "#[server", |file| file.starts_with("app/src/api/")), NONE);
+}
+
+#[test]
+fn each_server_function_obtains_an_actor_or_says_that_it_is_public() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let mut files = Vec::new();
+    sources(&root.join("app/src/api"), &mut files);
+    let mut functions = 0;
+    for file in files {
+        let source = fs::read_to_string(&file).expect("the file can be read");
+        for part in source.split("#[server(prefix").skip(1) {
+            functions += 1;
+            let name = part.split("pub async fn ").nth(1).and_then(|rest| rest.split('(').next()).expect("a name");
+            let body = part.split("-> Result<").nth(1).expect("a body");
+            let first = body.find("session::actor()").or_else(|| body.find("session::signed_in()")).or_else(|| body.find("signed_in().await"));
+            let store = body.find("store()?");
+            let obtains = first.is_some_and(|first| store.is_none_or(|store| first < store));
+            assert!(name.starts_with("public_") || obtains, "{name}");
+        }
+    }
+    assert!(functions >= 14, "{functions} functions were found");
+}
+
+#[test]
+fn text_areas_are_written_by_the_one_component_that_escapes() {
+    assert_eq!(with(&["app/src"], "<textarea", |file| file == "app/src/components/fields.rs"), NONE);
+}
+
+#[test]
+fn the_rules_read_no_clock_and_no_chance() {
+    for text in ["now()", "std::fs", "std::net", "std::time", "rand::", "fastrand", "cfg(feature"] {
+        assert_eq!(with(&["app/domain/src"], text, |_| false), NONE, "{text}");
+    }
+}
