@@ -31,11 +31,11 @@ fmt: ## format the code
 	@cargo fmt --all
 
 bench: ## requests per second of home, list and detail beside a static string
-	@scripts/with-tools scripts/build
+	@CARGO_PROFILE_RELEASE_OPT_LEVEL=3 scripts/with-tools scripts/build
 	@scripts/bench
 
 release: ## one folder to ship: dist/jianyi with program, site and example settings
-	@scripts/with-tools scripts/build
+	@CARGO_PROFILE_RELEASE_OPT_LEVEL=3 scripts/with-tools scripts/build
 	@scripts/release
 
 clean: ## remove everything that was built

@@ -29,7 +29,10 @@ pub(crate) fn RefusedNotice(
         if refused.0.with(Option::is_some)
             && let Some(summary) = summary.get()
         {
-            let _ = summary.focus();
+            // Not before it stands in the document.
+            request_animation_frame(move || {
+                let _ = summary.focus();
+            });
         }
     });
     move || {

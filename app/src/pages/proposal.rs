@@ -108,10 +108,10 @@ fn Proposal(proposal: ProposalView, done: Option<Step>, again: Callback<()>) -> 
                         view! { <ReplyText reply=reply.clone() asks round is_last=n + 1 == proposal.replies.len()/> }
                     }).collect_view()}
                 </div>
-                <aside>
+                <div class="beside">
                     <Facts proposal=proposal.clone()/>
                     <Timeline proposal/>
-                </aside>
+                </div>
             </div>
         </article>
     }
