@@ -2,6 +2,7 @@
 
 pub mod config;
 pub mod demo;
+mod faults;
 mod forms;
 pub mod jobs;
 pub mod people;

@@ -13,6 +13,7 @@ use axum::routing::{any, get};
 use leptos::prelude::LeptosOptions;
 use store::Store;
 use tower::{Layer, ServiceBuilder};
+use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::csrf::CsrfLayer;
@@ -24,6 +25,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 
 use crate::config::Serve;
+use crate::faults::{explain, panicked};
 use crate::forms::server_function;
 use crate::pages::{AppState, page};
 use crate::sessions;
@@ -58,6 +60,8 @@ pub fn router(store: Store, settings: &Serve) -> Router {
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(from_fn(move |request, next| secure(is_secure, request, next)))
+        .layer(from_fn(explain))
+        .layer(CatchPanicLayer::custom(panicked))
         .layer(CsrfLayer::new())
         .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIMEOUT))
         .layer(RequestBodyLimitLayer::new(BODY_LIMIT))

@@ -139,7 +139,7 @@ impl Proposal {
             (Event::Assigned { assignments, reply, .. }, lang) => {
                 let units = units(assignments, lang);
                 lang.pick(
-                    format!("{who}交办：{units}。答复期限为{}。", day(reply)),
+                    format!("{who}交办。{units}。答复期限为{}。", day(reply)),
                     format!("{who} handed it over: {units}. The reply is due by {}.", day(reply)),
                 )
             }
@@ -195,14 +195,14 @@ impl Proposal {
     }
 }
 
-/// “主办交通运输局,协办财政局、农业农村局”.
+/// “主办：交通运输局,协办财政局、农业农村局”.
 fn units(assignments: &[Assignment], lang: Lang) -> String {
     let parts = Part::ALL.iter().filter_map(|&part| {
         let names: Vec<_> = assignments.iter().filter(|a| a.part == part).map(|a| a.unit_name(lang)).collect();
         let word = part.word(lang);
-        (!names.is_empty()).then(|| lang.pick(format!("{word}{}", names.join("、")), format!("{word} {}", names.join(", "))))
+        (!names.is_empty()).then(|| lang.pick(format!("{word}：{}", names.join("、")), format!("{}: {}", word.to_lowercase(), names.join(", "))))
     });
-    parts.collect::<Vec<_>>().join(lang.pick("，", "; "))
+    parts.collect::<Vec<_>>().join(lang.pick("；", "; "))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use leptos_router::components::A;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::kept_form;
-use super::steps::Steps;
+use super::steps::{StepLinks, Steps};
 use crate::Failure;
 use crate::api::public::public_proposal;
 use crate::components::{Crumbs, Icon, Notice, RefusedNotice, StageTag, Waiting, page_error};
@@ -98,7 +98,7 @@ fn Proposal(proposal: ProposalView, done: Option<Step>, again: Callback<()>) -> 
                     <A href=format!("/proposals/{}/edit", proposal.id) attr:class="button button-main">{t.go_on_writing}</A>
                 </p>
             })}
-            <Steps proposal=proposal.clone() again/>
+            <StepLinks steps=proposal.steps.clone()/>
             <div class="columns columns-wide">
                 <div>
                     <Text proposal=proposal.clone()/>
@@ -110,9 +110,11 @@ fn Proposal(proposal: ProposalView, done: Option<Step>, again: Callback<()>) -> 
                 </div>
                 <div class="beside">
                     <Facts proposal=proposal.clone()/>
-                    <Timeline proposal/>
+                    <Timeline proposal=proposal.clone()/>
                 </div>
             </div>
+            // One reads first, then acts.
+            <Steps proposal again/>
         </article>
     }
 }

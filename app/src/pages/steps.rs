@@ -34,6 +34,20 @@ pub(super) fn done_words(step: Step, lang: Lang) -> &'static str {
     }
 }
 
+/// Where on the page each open step stands.
+#[component]
+pub(super) fn StepLinks(steps: Vec<Step>) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let links = steps.into_iter().filter(|&step| step != Step::Submit).map(|step| {
+        let address = format!("#step-{}", step.code());
+        view! { <li><a href=address rel="external">{step.word(lang)}</a></li> }
+    });
+    let links: Vec<_> = links.collect();
+    (!links.is_empty()).then(|| {
+        view! { <nav class="step-links" aria-label=t.your_steps><p>{t.your_steps}</p><ul>{links}</ul></nav> }
+    })
+}
+
 /// The steps open to the reader: the first stands open, the others unfold.
 #[component]
 pub(super) fn Steps(proposal: ProposalView, again: Callback<()>) -> impl IntoView {
