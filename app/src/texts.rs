@@ -103,6 +103,9 @@ texts! {
     all_townships: "全部乡镇", "All townships";
     all_units: "全部单位", "All units";
     all_years: "全部年份", "All years";
+    all_sessions: "全部届次", "All sessions";
+    session: "届次", "Session";
+    results: "结果", "Results";
     topic: "类别", "Topic";
     township: "涉及地点", "Place";
     unit: "承办单位", "Unit";
@@ -116,7 +119,6 @@ texts! {
     problem: "问题", "Problem";
     analysis: "原因分析", "Analysis";
     asks: "具体请求", "What is asked for";
-    ask: "请求", "Ask";
     asks_and_answers: "请求与答复", "Asks and answers";
     answer: "答复", "Answer";
     answers_in_full: "本次答复全文", "This reply in full";

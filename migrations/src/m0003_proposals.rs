@@ -46,12 +46,13 @@ impl MigrationTrait for Migration {
             .foreign_key(ForeignKey::create().from("proposal", "lead_unit_id").to("unit", "id"))
             .to_owned();
         manager.create_table(proposal).await?;
-        let lists: [&[&str]; 9] = [
+        let lists: [&[&str]; 10] = [
             &["is_public", "registered_ms", "id"],
             &["is_public", "stage", "registered_ms", "id"],
             &["is_public", "topic", "registered_ms", "id"],
             &["is_public", "township_id", "registered_ms", "id"],
             &["is_public", "year", "registered_ms", "id"],
+            &["is_public", "cohort", "registered_ms", "id"],
             &["is_public", "replied_ms", "id"],
             &["lead_id", "changed_ms", "id"],
             &["awaits", "awaits_until", "id"],

@@ -14,12 +14,15 @@ use tracing_subscriber::EnvFilter;
 #[tokio::main]
 async fn main() -> ExitCode {
     let config = Config::parse();
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn,sea_orm_migration=warn"));
+    // People at a terminal are spared a line for each request; machines that read JSON get it.
+    let (quiet, is_json) = match config.log_format {
+        LogFormat::Text => (",tower_http=warn", false),
+        LogFormat::Json => ("", true),
+    };
+    let usual = format!("info,sqlx=warn,sea_orm_migration=warn{quiet}");
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    match config.log_format {
-        LogFormat::Text => log.init(),
-        LogFormat::Json => log.json().init(),
-    }
+    if is_json { log.json().init() } else { log.init() }
     match run(config).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

@@ -47,6 +47,8 @@ pub struct ListQuery {
     pub unit: String,
     /// A year.
     pub year: String,
+    /// A session, or a year between sessions, as numbers have it.
+    pub session: String,
     /// The place after which the page begins.
     pub after: String,
 }
@@ -64,6 +66,8 @@ pub struct ListView {
     pub next: Option<String>,
     /// The units and townships to choose from.
     pub county: County,
+    /// The sessions, and years between sessions, to choose from.
+    pub cohorts: Vec<Cohort>,
     /// The county's date.
     pub today: Date,
 }
@@ -94,6 +98,11 @@ impl ListQuery {
         self.year.parse().ok()
     }
 
+    /// The cohort, where the text is one.
+    pub fn cohort(&self) -> Option<Cohort> {
+        self.session.parse().ok()
+    }
+
     /// Whether the list is narrowed at all.
     pub fn is_narrowed(&self) -> bool {
         self.stage().is_some()
@@ -101,6 +110,7 @@ impl ListQuery {
             || self.township().is_some()
             || self.unit().is_some()
             || self.year().is_some()
+            || self.cohort().is_some()
     }
 }
 
@@ -114,6 +124,7 @@ pub async fn public_list(#[server(default)] query: ListQuery) -> Result<ListView
         township: query.township(),
         unit: query.unit(),
         year: query.year(),
+        cohort: query.cohort(),
     };
     let after = query.after.split_once('_').and_then(|(registered_ms, id)| {
         Some(store::ListCursor { registered_ms: registered_ms.parse().ok()?, id: id.parse().ok()? })
@@ -129,6 +140,7 @@ pub async fn public_list(#[server(default)] query: ListQuery) -> Result<ListView
         more_than_count,
         next: page.next.map(|cursor| format!("{}_{}", cursor.registered_ms, cursor.id)),
         county: store.county().await?.as_ref().clone(),
+        cohorts: store.cohorts().await?,
         today: store.moment().today(),
     })
 }

@@ -180,7 +180,7 @@ pub(crate) fn Choice(
         let described = described_by(&id, !hint.is_empty());
         let listed = options.into_iter().map(|(code, word)| {
             let selected = code == value;
-            view! { <option value=code selected=selected>{word}</option> }
+            view! { <option value=code selected=selected prop:selected=selected>{word}</option> }
         });
         let listed = listed.collect_view();
         return view! {

@@ -16,7 +16,7 @@ pub(crate) fn SummaryRow(summary: Summary) -> impl IntoView {
     let due = summary.due.zip(summary.days_left);
     view! {
         <li class="row">
-            <h3 class="row-title"><A href=address>{title}</A></h3>
+            <h3 class="row-title" lang="zh-CN"><A href=address>{title}</A></h3>
             <p class="row-facts">
                 {summary.number.map(|number| view! { <span class="number">{number.to_string()}</span> })}
                 <span>{t.lead_deputy}" "{summary.lead_name}</span>

@@ -142,7 +142,7 @@ fn Item(item: DeskItem) -> impl IntoView {
     view! {
         <li class="row desk-row">
             <div>
-                <h3 class="row-title"><A href=format!("/proposals/{}", summary.id)>{title}</A></h3>
+                <h3 class="row-title" lang="zh-CN"><A href=format!("/proposals/{}", summary.id)>{title}</A></h3>
                 <p class="row-facts">
                     {summary.number.map(|number| view! { <span class="number">{number.to_string()}</span> })}
                     <span>{t.lead_deputy}" "{summary.lead_name}</span>

@@ -9,7 +9,7 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 
 use crate::api::public::{HomeView, public_home};
-use crate::components::{Icon, StageTag, SummaryRow, Waiting, page_error};
+use crate::components::{Icon, StageTag, SummaryRow, Waiting, encode, page_error};
 use crate::format::Day;
 use crate::preferences::lang;
 use crate::texts::texts;
@@ -41,11 +41,12 @@ pub(super) fn HomePage() -> impl IntoView {
 fn Record(home: HomeView) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let cohort = home.cohort.map(|cohort| cohort.word(lang)).unwrap_or_default();
+    let session = home.cohort.map(|cohort| format!("session={}", encode(&cohort.to_string()))).unwrap_or_default();
     view! {
         <section aria-labelledby="figures">
             <h2 id="figures">{t.figures_heading}<span class="of">{cohort}</span></h2>
-            <FigureCards figures=home.figures.clone()/>
-            <Stages figures=home.figures/>
+            <FigureCards figures=home.figures.clone() session=session.clone()/>
+            <Stages figures=home.figures session/>
         </section>
         <div class="columns">
             <section aria-labelledby="key">
@@ -75,7 +76,11 @@ fn Record(home: HomeView) -> impl IntoView {
 
 /// Large numbers, each with its formula and n.
 #[component]
-fn FigureCards(figures: Figures) -> impl IntoView {
+fn FigureCards(
+    figures: Figures,
+    /// The part of an address that narrows the list to the session.
+    session: String,
+) -> impl IntoView {
     let t = texts();
     let share = |name: &'static str, formula: &'static str, share: Share| {
         let counted = format!("{} / {}", share.part, share.whole);
@@ -88,7 +93,7 @@ fn FigureCards(figures: Figures) -> impl IntoView {
         <dl class="figures">
             <div class="figure">
                 <dt>{t.figure_registered}</dt>
-                <dd><b><A href="/proposals">{registered}</A></b><span>{t.figure_assigned}" "{assigned}</span></dd>
+                <dd><b><A href=format!("/proposals?{session}")>{registered}</A></b><span>{t.figure_assigned}" "{assigned}</span></dd>
             </div>
             {share(t.figure_replied, t.formula_replied, figures.replied())}
             {share(t.figure_met, t.formula_met, figures.met_face_to_face())}
@@ -122,12 +127,16 @@ fn FigureCards(figures: Figures) -> impl IntoView {
 
 /// How many stand where, as bars with their numbers; each opens its list.
 #[component]
-fn Stages(figures: Figures) -> impl IntoView {
+fn Stages(
+    figures: Figures,
+    /// The part of an address that narrows the list to the session.
+    session: String,
+) -> impl IntoView {
     let t = texts();
     let whole = figures.n(Figure::Registered).max(1);
     let rows = Stage::ALL.iter().filter(|stage| stage.is_public()).map(|&stage| (stage, figures.n(Figure::Stage(stage))));
     let rows = rows.filter(|(_, n)| *n > 0).map(|(stage, n)| {
-        let address = format!("/proposals?stage={}", stage.code());
+        let address = format!("/proposals?{session}&stage={}", stage.code());
         let width = (100 * n).div_ceil(whole).to_string();
         view! {
             <tr>
@@ -158,7 +167,7 @@ fn ReplyRow(reply: LatestReply) -> impl IntoView {
     let address = format!("/proposals/{}", reply.summary.id);
     view! {
         <li class="row">
-            <h3 class="row-title"><A href=address>{reply.summary.title}</A></h3>
+            <h3 class="row-title" lang="zh-CN"><A href=address>{reply.summary.title}</A></h3>
             <p class="row-facts">
                 {reply.summary.number.map(|number| view! { <span class="number">{number.to_string()}</span> })}
                 {reply.summary.unit.map(|unit| view! { <span>{unit}</span> })}

@@ -80,17 +80,17 @@ fn Proposal(proposal: ProposalView, done: Option<Step>, again: Callback<()>) -> 
                     {proposal.key.is_some().then(|| view! { <span class="tag tag-key"><Icon name="key"/>{t.key_proposal}</span> })}
                     <StageTag stage=proposal.stage/>
                 </p>
-                <h1>{title}</h1>
+                <h1 lang="zh-CN">{title}</h1>
                 <StatusSentence proposal=proposal.clone()/>
             </header>
             {inside.as_ref().and_then(|inside| inside.return_reason.clone()).map(|reason| view! {
-                <section class="notice notice-do"><h2>{t.return_reason}</h2><p class="text">{reason}</p></section>
+                <section class="notice notice-do"><h2>{t.return_reason}</h2><p class="text" lang="zh-CN">{reason}</p></section>
             })}
             {inside.as_ref().and_then(|inside| inside.decline.clone()).map(|decline| view! {
                 <section class="notice notice-do">
                     <h2>{t.decline_heading}</h2>
                     <p><b>{decline.ground.word(lang)}</b></p>
-                    <p class="text">{decline.explanation.to_string()}</p>
+                    <p class="text" lang="zh-CN">{decline.explanation.to_string()}</p>
                 </section>
             })}
             {writable.then(|| view! {
@@ -152,14 +152,14 @@ fn Text(proposal: ProposalView) -> impl IntoView {
         let answer = answered.as_ref().map(|answers| answers.get(n).cloned().unwrap_or_default());
         view! {
             <li class="ask">
-                <p class="text ask-text"><span class="visually-hidden">{t.ask}" "{n + 1}": "</span>{ask}</p>
-                {answer.map(|answer| view! { <div class="answer"><p class="answer-label">{t.answer}</p><p class="text">{answer}</p></div> })}
+                <p class="text ask-text" lang="zh-CN">{ask}</p>
+                {answer.map(|answer| view! { <div class="answer"><p class="answer-label">{t.answer}</p><p class="text" lang="zh-CN">{answer}</p></div> })}
             </li>
         }
     });
     view! {
-        <section><h2>{t.problem}</h2><p class="text">{text.problem}</p></section>
-        <section><h2>{t.analysis}</h2><p class="text">{text.analysis}</p></section>
+        <section><h2>{t.problem}</h2><p class="text" lang="zh-CN">{text.problem}</p></section>
+        <section><h2>{t.analysis}</h2><p class="text" lang="zh-CN">{text.analysis}</p></section>
         <section><h2>{if answered.is_some() { t.asks_and_answers } else { t.asks }}</h2><ol class="asks">{asks.collect_view()}</ol></section>
     }
     .into_any()
@@ -186,19 +186,19 @@ fn ReplyText(
             <h2>{heading}</h2>
             <p class="row-facts"><span>{reply.document_number}</span><span><Day day=reply.on/></span><span>{on_time}</span></p>
             <p><b class="class">{reply.class.word(lang)}</b></p>
-            <p class="text">{reply.opening}</p>
+            <p class="text" lang="zh-CN">{reply.opening}</p>
             <details class="more" open=!is_last>
                 <summary>{t.answers_in_full}</summary>
                 <ol>{asks.into_iter().zip(reply.answers).map(|(ask, answer)| view! {
-                    <li><p class="hint">{ask}</p><p class="text">{answer}</p></li>
+                    <li><p class="hint" lang="zh-CN">{ask}</p><p class="text" lang="zh-CN">{answer}</p></li>
                 }).collect_view()}</ol>
             </details>
-            {reply.evidence.map(|evidence| view! { <h3>{t.evidence}</h3><p class="text">{evidence}</p> })}
+            {reply.evidence.map(|evidence| view! { <h3>{t.evidence}</h3><p class="text" lang="zh-CN">{evidence}</p> })}
             {(!reply.commitments.is_empty()).then(|| view! {
                 <h3>{t.commitments}</h3>
                 <ul class="commitments">
                     {reply.commitments.into_iter().map(|commitment| view! {
-                        <li><span>{commitment.text.to_string()}</span>" "<span class="due">{t.until}" "<Day day=commitment.due/></span></li>
+                        <li><span lang="zh-CN">{commitment.text.to_string()}</span>" "<span class="due">{t.until}" "<Day day=commitment.due/></span></li>
                     }).collect_view()}
                 </ul>
             })}
@@ -223,7 +223,7 @@ fn RatingText(rating: RatingView) -> impl IntoView {
             <div><dt>{t.result}</dt><dd>{rating.result.word(lang)}</dd></div>
             <div><dt>{t.rated_on}</dt><dd><Day day=rating.on/></dd></div>
         </dl>
-        {rating.reasons.map(|reasons| view! { <p class="text"><b>{t.reasons}</b>" "{reasons}</p> })}
+        {rating.reasons.map(|reasons| view! { <p class="text"><b>{t.reasons}</b>" "<span lang="zh-CN">{reasons}</span></p> })}
     }
 }
 
@@ -287,7 +287,7 @@ fn Contacts(contacts: Vec<ContactView>) -> impl IntoView {
                         <Day day=contact.on/>" "{contact.manner.word(lang)}
                         {contact.minutes.map(|minutes| view! {
                             <p class="hint">{minutes.participants}</p>
-                            <p class="text">{minutes.summary}</p>
+                            <p class="text" lang="zh-CN">{minutes.summary}</p>
                         })}
                     </li>
                 }).collect_view()}

@@ -27,6 +27,7 @@ pub(super) fn ProposalsPage() -> impl IntoView {
             township: value("township"),
             unit: value("unit"),
             year: value("year"),
+            session: value("session"),
             after: value("after"),
         }
     });
@@ -67,6 +68,7 @@ fn Listed(list: ListView, query: ListQuery) -> impl IntoView {
             {query.is_narrowed().then(|| view! { <A href="/proposals">{t.clear}</A> })}
         </p>
         {is_empty.then(|| view! { <p class="empty">{t.list_empty}</p> })}
+        <h2 class="visually-hidden">{t.results}</h2>
         <ul class="rows">{list.rows.into_iter().map(|summary| view! { <SummaryRow summary/> }).collect_view()}</ul>
         <nav class="paging" aria-label=t.paging>
             {first.map(|address| view! { <A href=address>{t.first_page}</A> })}
@@ -85,6 +87,7 @@ fn narrowed(query: &ListQuery, list: &ListView, lang: Lang) -> Vec<String> {
         township.map(|place| place.name(lang).to_owned()),
         unit.map(|unit| unit.name(lang).to_owned()),
         query.year().map(|year| year.to_string()),
+        query.cohort().map(|cohort| cohort.word(lang)),
     ]
     .into_iter()
     .flatten()
@@ -99,6 +102,7 @@ fn address(query: &ListQuery, after: &str) -> String {
         ("township", &query.township),
         ("unit", &query.unit),
         ("year", &query.year),
+        ("session", &query.session),
         ("after", after),
     ];
     let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
@@ -115,6 +119,7 @@ fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
     let townships = list.county.townships.iter().map(|place| (place.id.to_string(), place.name(lang).to_owned())).collect();
     let units = list.county.units.iter().map(|unit| (unit.id.to_string(), unit.name(lang).to_owned())).collect();
     let years = (0..5).map(|n| (list.today.year() - n).to_string()).map(|year| (year.clone(), year)).collect();
+    let sessions = list.cohorts.iter().map(|cohort| (cohort.to_string(), cohort.word(lang))).collect();
     let is_open = query.is_narrowed();
     view! {
         <details class="narrowing" open=is_open>
@@ -124,6 +129,7 @@ fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
                 {select("topic", t.topic, t.all_topics, topics, &query.topic)}
                 {select("township", t.township, t.all_townships, townships, &query.township)}
                 {select("unit", t.unit, t.all_units, units, &query.unit)}
+                {select("session", t.session, t.all_sessions, sessions, &query.session)}
                 {select("year", t.year, t.all_years, years, &query.year)}
                 <p class="actions"><button class="button" type="submit">{t.apply}</button></p>
             </Form>
@@ -134,7 +140,8 @@ fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
 fn select(name: &'static str, label: &'static str, all: &'static str, options: Options, value: &str) -> impl IntoView + use<> {
     let options = options.into_iter().map(|(code, word)| {
         let selected = code == value;
-        view! { <option value=code selected=selected>{word}</option> }
+        // The property too: a list that was touched by hand ignores the attribute.
+        view! { <option value=code selected=selected prop:selected=selected>{word}</option> }
     });
     let options = options.collect_view();
     view! {

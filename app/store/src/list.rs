@@ -38,6 +38,8 @@ pub struct Filter {
     pub unit: Option<UnitId>,
     /// The year of registration.
     pub year: Option<i16>,
+    /// The papers that are numbered and counted together.
+    pub cohort: Option<Cohort>,
 }
 
 /// The place after which a page begins.
@@ -230,5 +232,6 @@ fn condition(filter: &Filter) -> Condition {
         .add_option(filter.topic.map(|topic| C::Topic.eq(topic.code())))
         .add_option(filter.township.map(|township| C::TownshipId.eq(township.0)))
         .add_option(filter.year.map(|year| C::Year.eq(year)))
+        .add_option(filter.cohort.map(|cohort| C::Cohort.eq(cohort.to_string())))
         .add_option(by_unit)
 }

@@ -47,6 +47,18 @@ impl Changes {
 }
 
 impl Store {
+    /// The cohorts that have papers, latest last.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub async fn cohorts(&self) -> Result<Vec<Cohort>> {
+        let rows = tally::Entity::find().filter(tally::Column::Figure.eq(Figure::Registered.code())).all(&self.db).await?;
+        let cohorts = rows.iter().map(|row| row.cohort.parse().map_err(|error| StoreError::bad_row("tally", error)));
+        let mut cohorts: Vec<Cohort> = cohorts.collect::<Result<_>>()?;
+        cohorts.sort();
+        Ok(cohorts)
+    }
+
     /// The figures of a cohort.
     ///
     /// # Errors
