@@ -86,10 +86,11 @@ impl Group {
     pub(crate) fn problem(self, path: String) -> Signal<Option<String>> {
         let (refused, lang) = (Refused::here(), crate::preferences::lang());
         Signal::derive(move || {
-            refused.0.with(|posted| {
+            let problem = refused.0.try_with(|posted| {
                 let errors = posted.as_ref().filter(|posted| self.owns(posted))?.failure.errors();
                 errors.iter().find(|error| error.field == path).map(|error| error.problem.sentence(lang))
-            })
+            });
+            problem.flatten()
         })
     }
 

@@ -2,6 +2,7 @@
 //!
 //! A plain form that is refused is kept, and its page is shown again with what was typed and what is wrong.
 
+use app::api::accounts::local_path;
 use app::{Failure, Posted};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -98,7 +99,7 @@ fn page_of(headers: &HeaderMap) -> String {
     let referer = headers.get(REFERER).and_then(|value| value.to_str().ok());
     let uri = referer.and_then(|referer| referer.parse::<Uri>().ok());
     let path = uri.as_ref().and_then(Uri::path_and_query).map(|path| path.as_str().to_owned());
-    path.filter(|path| path.starts_with('/') && !path.starts_with("//")).unwrap_or_else(|| "/desk".to_owned())
+    path.filter(|path| local_path(path).is_some()).unwrap_or_else(|| "/desk".to_owned())
 }
 
 /// An address without these parts of its query.
@@ -138,6 +139,8 @@ mod tests {
         check("http://127.0.0.1:3000/proposals/new", "/proposals/new");
         check("https://evil.example/desk?x=1", "/desk?x=1");
         check("https://evil.example//other.example", "/desk");
+        check("http://127.0.0.1:3000/\\evil.example", "/desk");
+        check("http://127.0.0.1:3000/api/act", "/desk");
         check("nonsense", "/desk");
     }
 }

@@ -8,7 +8,7 @@ use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result};
 use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
 
-/// How long a session lasts when nothing is done in it.
+/// How long a session lasts after signing in.
 const LASTS: Duration = Duration::hours(12);
 
 /// The layer that gives each request its session.

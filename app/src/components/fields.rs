@@ -24,16 +24,21 @@ fn Labelled(
     let t = texts();
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     view! {
-        <div class="field" class:field-wrong=move || error.with(Option::is_some)>
+        <div class="field" class:field-wrong=move || is_wrong(error)>
             <label for=id>
                 {label}
                 {optional.then(|| view! { <span class="optional">{t.optional}</span> })}
             </label>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
-            <p class="problem" id=error_id aria-live="polite">{move || error.get()}</p>
+            <p class="problem" id=error_id aria-live="polite">{move || error.try_get().flatten()}</p>
             {children()}
         </div>
     }
+}
+
+/// Whether a field has an error. A field may be asked once more while its page is being replaced.
+fn is_wrong(error: Signal<Option<String>>) -> bool {
+    error.try_with(Option::is_some).unwrap_or(false)
 }
 
 /// The ids of a field's hint and error, for `aria-describedby`.
@@ -44,9 +49,9 @@ fn described_by(id: &str, hint: bool) -> String {
 /// The error of a field: the server's until the field is changed, then the check's.
 fn live_error(server: Signal<Option<String>>, lang: Lang) -> (Signal<Option<String>>, RwSignal<Option<Option<Problem>>>) {
     let checked = RwSignal::new(None::<Option<Problem>>);
-    let shown = Signal::derive(move || match checked.get() {
+    let shown = Signal::derive(move || match checked.try_get().flatten() {
         Some(problem) => problem.map(|problem| problem.sentence(lang)),
-        None => server.get(),
+        None => server.try_get().flatten(),
     });
     (shown, checked)
 }
@@ -76,7 +81,7 @@ pub(crate) fn TextInput(
     view! {
         <Labelled id=id.clone() label hint error optional>
             <input id=id name=name type=kind value=value autocomplete=autocomplete on:change=on_change
-                aria-describedby=described aria-invalid=move || error.with(Option::is_some).to_string()/>
+                aria-describedby=described aria-invalid=move || is_wrong(error).to_string()/>
         </Labelled>
     }
 }
@@ -118,7 +123,7 @@ pub(crate) fn TextArea(
     let on_input = move |event: leptos::ev::Event| {
         left.set(remaining(&event_target_value(&event), max));
         // While it is wrong, say so until it is right; otherwise wait until the field is left.
-        if let (Some(check), true) = (check, error.with_untracked(Option::is_some)) {
+        if let (Some(check), true) = (check, is_wrong(error)) {
             checked.set(Some(check(&event_target_value(&event)).err()));
         }
     };
@@ -130,7 +135,7 @@ pub(crate) fn TextArea(
     view! {
         <Labelled id=id.clone() label hint error optional>
             <textarea id=id name=name rows=rows.to_string() aria-describedby=described on:input=on_input on:change=on_change
-                aria-invalid=move || error.with(Option::is_some).to_string() inner_html=escaped(&value)></textarea>
+                aria-invalid=move || is_wrong(error).to_string() inner_html=escaped(&value)></textarea>
             <p class="left" class:left-over=move || left.get().is_negative() id=left_id>{move || characters_left(left.get(), lang)}</p>
         </Labelled>
     }
@@ -186,7 +191,7 @@ pub(crate) fn Choice(
         return view! {
             <Labelled id=id.clone() label hint error optional>
                 <select id=id name=name on:change=on_change aria-describedby=described
-                    aria-invalid=move || error.with(Option::is_some).to_string()>
+                    aria-invalid=move || is_wrong(error).to_string()>
                     <option value="">{empty}</option>
                     {listed}
                 </select>
@@ -209,10 +214,10 @@ pub(crate) fn Choice(
     });
     let radios = radios.collect_view();
     view! {
-        <fieldset class="field" class:field-wrong=move || error.with(Option::is_some) aria-describedby=described>
+        <fieldset class="field" class:field-wrong=move || is_wrong(error) aria-describedby=described>
             <legend>{label}</legend>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
-            <p class="problem" id=error_id aria-live="polite">{move || error.get()}</p>
+            <p class="problem" id=error_id aria-live="polite">{move || error.try_get().flatten()}</p>
             {radios}
         </fieldset>
     }
@@ -232,8 +237,8 @@ pub(crate) fn Tick(
     let (error, checked) = live_error(group.problem(path), lang());
     let error_id = format!("{id}-error");
     view! {
-        <div class="field tick" class:field-wrong=move || error.with(Option::is_some)>
-            <p class="problem" id=error_id.clone() aria-live="polite">{move || error.get()}</p>
+        <div class="field tick" class:field-wrong=move || is_wrong(error)>
+            <p class="problem" id=error_id.clone() aria-live="polite">{move || error.try_get().flatten()}</p>
             <input type="checkbox" id=id.clone() name=name value="true" checked=ticked aria-describedby=error_id
                 on:change=move |_| checked.set(Some(None))/>
             <label for=id>{label}</label>

@@ -86,8 +86,8 @@ pub(crate) fn StepForm(
     id: ProposalId,
     version: i32,
     step: Step,
-    /// Called after the step was taken.
-    done: Callback<()>,
+    /// Loads the proposal anew: after the step was taken, or with what was typed where somebody else was first.
+    again: Callback<Option<Posted>>,
     /// Whether it is the page's main action.
     #[prop(optional)] main: bool,
     #[prop(optional)] children: Option<Children>,
@@ -98,15 +98,14 @@ pub(crate) fn StepForm(
     let refused = Refused::here();
     let typed = StoredValue::new(Vec::new());
     Effect::new(move |_| match action.value().get() {
-        Some(Ok(())) => {
-            refused.0.set(None);
-            done.run(());
-        }
+        Some(Ok(())) => again.run(None),
         Some(Err(failure)) => {
             let moved_on = matches!(failure, crate::Failure::Conflict { .. } | crate::Failure::NotOpen { .. });
-            refused.0.set(Some(Posted { action: "/api/act".into(), fields: typed.get_value(), failure }));
+            let posted = Posted { action: "/api/act".into(), fields: typed.get_value(), failure };
             if moved_on {
-                done.run(());
+                again.run(Some(posted));
+            } else {
+                refused.0.set(Some(posted));
             }
         }
         None => {}

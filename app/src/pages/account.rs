@@ -20,13 +20,11 @@ pub(super) fn AccountPage() -> impl IntoView {
     let viewer = viewer();
     let kept = kept_form();
     let county = Resource::new_blocking(|| (), |()| public_county());
-    let refused = Refused(RwSignal::new(None));
-    provide_context(refused);
     view! {
         <Title text=t.account/>
         <Suspense fallback=Waiting>
             {move || Suspend::new(async move {
-                refused.0.set(kept.await);
+                provide_context(Refused(RwSignal::new(kept.await)));
                 let me = match viewer.await {
                     Ok(Some(me)) => me,
                     Ok(None) => return page_error(Failure::SignedOut),

@@ -14,7 +14,7 @@ use crate::Failure;
 use crate::api::public::public_proposal;
 use crate::components::{Crumbs, Icon, Notice, RefusedNotice, StageTag, Waiting, page_error};
 use crate::format::Day;
-use crate::forms::Refused;
+use crate::forms::{Posted, Refused};
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -36,16 +36,21 @@ pub(super) fn ProposalPage() -> impl IntoView {
         },
     );
     let kept = kept_form();
-    let refused = Refused(RwSignal::new(None));
-    provide_context(refused);
-    let again = Callback::new(move |()| proposal.refetch());
+    // What a script was refused outlives the page that it loads anew; else the address says what was.
+    let carried = StoredValue::new(None::<Option<Posted>>);
+    let again = Callback::new(move |posted| {
+        carried.set_value(Some(posted));
+        proposal.refetch();
+    });
     view! {
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
-                if let Some(posted) = kept.await {
-                    refused.0.update(|present| *present = present.take().or(Some(posted)));
-                }
-                match proposal.await {
+                let kept = kept.await;
+                let proposal = proposal.await;
+                // A signal of this view's own: the view that it replaces must not hear of it.
+                let posted = carried.try_update_value(Option::take).flatten().unwrap_or(kept);
+                provide_context(Refused(RwSignal::new(posted)));
+                match proposal {
                     Ok(proposal) => view! { <Proposal proposal done=done.get_untracked() again/> }.into_any(),
                     Err(failure) => page_error(failure),
                 }
@@ -55,7 +60,7 @@ pub(super) fn ProposalPage() -> impl IntoView {
 }
 
 #[component]
-fn Proposal(proposal: ProposalView, done: Option<Step>, again: Callback<()>) -> impl IntoView {
+fn Proposal(proposal: ProposalView, done: Option<Step>, again: Callback<Option<Posted>>) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let title = if proposal.title.trim().is_empty() { t.untitled.to_owned() } else { proposal.title.clone() };
     let crumb = proposal.number.map_or_else(|| title.clone(), |number| number.to_string());

@@ -16,8 +16,6 @@ pub(super) fn SignInPage() -> impl IntoView {
     let query = use_query_map();
     let next = move || query.read().get("next").unwrap_or_default();
     let kept = kept_form();
-    let refused = Refused(RwSignal::new(None));
-    provide_context(refused);
     view! {
         <Title text=t.sign_in/>
         <section class="narrow">
@@ -25,7 +23,7 @@ pub(super) fn SignInPage() -> impl IntoView {
             <p>{t.sign_in_hint}</p>
             <Suspense fallback=Waiting>
                 {move || Suspend::new(async move {
-                    refused.0.set(kept.await);
+                    provide_context(Refused(RwSignal::new(kept.await)));
                     let group = Group("");
                     view! {
                         <RefusedNotice prefix=""/>

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::api::public::public_county;
 use crate::components::{Choice, DateInput, Options, StepForm, TextArea, TextInput, Tick, group};
-use crate::forms::Group;
+use crate::forms::{Group, Posted};
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -50,7 +50,7 @@ pub(super) fn StepLinks(steps: Vec<Step>) -> impl IntoView {
 
 /// The steps open to the reader: the first stands open, the others unfold.
 #[component]
-pub(super) fn Steps(proposal: ProposalView, again: Callback<()>) -> impl IntoView {
+pub(super) fn Steps(proposal: ProposalView, again: Callback<Option<Posted>>) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let steps: Vec<_> = proposal.steps.iter().copied().filter(|&step| step != Step::Submit).collect();
     let blocked = proposal.inside.as_ref().is_some_and(|inside| inside.reply_needs_contact);
@@ -81,13 +81,13 @@ pub(super) fn Steps(proposal: ProposalView, again: Callback<()>) -> impl IntoVie
     .into_any()
 }
 
-fn step_form(proposal: &ProposalView, step: Step, main: bool, done: Callback<()>) -> AnyView {
+fn step_form(proposal: &ProposalView, step: Step, main: bool, again: Callback<Option<Posted>>) -> AnyView {
     let (id, version) = (proposal.id, proposal.version);
     let proposal = proposal.clone();
     let group = group(step);
     macro_rules! form {
         ($($fields:tt)*) => {
-            view! { <StepForm id version step done main>$($fields)*</StepForm> }.into_any()
+            view! { <StepForm id version step again main>$($fields)*</StepForm> }.into_any()
         };
     }
     match step {
@@ -98,7 +98,7 @@ fn step_form(proposal: &ProposalView, step: Step, main: bool, done: Callback<()>
         Step::RecordContact => form!(<ContactFields group proposal=proposal.clone()/>),
         Step::Reply => form!(<ReplyFields group proposal=proposal.clone()/>),
         Step::Rate => form!(<RatingFields group/>),
-        _ => view! { <StepForm id version step done main/> }.into_any(),
+        _ => view! { <StepForm id version step again main/> }.into_any(),
     }
 }
 

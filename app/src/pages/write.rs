@@ -45,17 +45,16 @@ fn page(id: Signal<Result<Option<ProposalId>, Failure>>) -> impl IntoView {
         move || (id.get(), query.read().get("form")),
         |(id, _)| async move { writing(id?).await },
     );
-    let refused = Refused(RwSignal::new(None));
-    provide_context(refused);
     view! {
         <Title text=t.write_heading/>
         <Suspense fallback=Waiting>
             {move || Suspend::new(async move {
-                if let Some(posted) = kept.await {
-                    refused.0.set(Some(posted));
-                }
+                let posted = kept.await;
+                let begun = begun.await;
                 let saved = query.read_untracked().get("saved").is_some();
-                match begun.await {
+                // A signal of this view's own: the view that it replaces must not hear of it.
+                provide_context(Refused(RwSignal::new(posted)));
+                match begun {
                     Ok(begun) => view! { <WritingForm begun saved/> }.into_any(),
                     Err(failure) => page_error(failure),
                 }

@@ -34,11 +34,19 @@ pub(super) struct Autosave {
     state: RwSignal<Saved>,
     #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser saves by itself"))]
     turn: StoredValue<u32>,
+    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser saves by itself"))]
+    busy: StoredValue<bool>,
 }
 
 impl Autosave {
     pub(super) fn new(id: ProposalId, version: i32) -> Self {
-        Self { id, version: RwSignal::new(version), state: RwSignal::new(Saved::Unchanged), turn: StoredValue::new(0) }
+        Self {
+            id,
+            version: RwSignal::new(version),
+            state: RwSignal::new(Saved::Unchanged),
+            turn: StoredValue::new(0),
+            busy: StoredValue::new(false),
+        }
     }
 }
 
@@ -55,8 +63,6 @@ impl Autosave {
 impl Autosave {
     /// Something was typed: keep it here at once, and on the server when the typing rests.
     pub(super) fn typed(self, event: &leptos::ev::Event) {
-        use std::time::Duration;
-
         use leptos::wasm_bindgen::JsCast;
 
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
@@ -65,18 +71,20 @@ impl Autosave {
         self.state.set(Saved::Dirty);
         self.keep_here(&form);
         self.turn.update_value(|turn| *turn += 1);
-        let turn = self.turn.get_value();
-        set_timeout(
-            move || {
-                if self.turn.try_get_value() == Some(turn) {
-                    self.send(&form);
-                }
-            },
-            Duration::from_secs(2),
-        );
+        self.send_when_rested(form, self.turn.get_value());
     }
 
-    fn send(self, form: &web_sys::HtmlFormElement) {
+    /// Sends when nothing more was typed for a while and no other save is on its way.
+    fn send_when_rested(self, form: web_sys::HtmlFormElement, turn: u32) {
+        let rested = move || match self.turn.try_get_value() {
+            Some(present) if present == turn && self.busy.get_value() => self.send_when_rested(form, turn),
+            Some(present) if present == turn => self.send(&form, turn),
+            _ => {}
+        };
+        set_timeout(rested, std::time::Duration::from_secs(2));
+    }
+
+    fn send(self, form: &web_sys::HtmlFormElement, turn: u32) {
         use leptos::form::FromFormData;
 
         use crate::api::proposals::Write;
@@ -84,15 +92,29 @@ impl Autosave {
         let Ok(data) = web_sys::FormData::new_with_form(form) else { return };
         let _ = data.append_with_str("then", "stay");
         let Ok(Write { id, version, draft, then }) = Write::from_form_data(&data) else { return };
+        self.busy.set_value(true);
         leptos::task::spawn_local(async move {
-            match crate::api::proposals::write(id, version, draft, then).await {
-                Ok(version) => {
-                    self.version.set(version);
-                    // Whatever was typed meanwhile is still only here.
-                    if self.state.get_untracked() == Saved::Dirty {
+            let saved = crate::api::proposals::write(id, version, draft, then).await;
+            // The page may have gone in the meantime: then nobody asks any more.
+            if self.busy.try_set_value(false).is_some() {
+                return;
+            }
+            match saved {
+                Ok(saved) => {
+                    // What was typed since is still only here.
+                    if self.turn.get_value() == turn {
+                        self.forget();
                         self.state.set(Saved::OnServer);
                     }
-                    self.forget();
+                    self.version.set(saved);
+                    if version == 0 {
+                        // From now on a reload finds the draft.
+                        let address = format!("/proposals/{id}/edit");
+                        let history = window().history();
+                        let _ = history.map(|history| {
+                            history.replace_state_with_url(&leptos::wasm_bindgen::JsValue::NULL, "", Some(&address))
+                        });
+                    }
                 }
                 Err(_) => self.state.set(Saved::InBrowser),
             }
@@ -105,7 +127,7 @@ impl Autosave {
 
     fn key(self) -> String {
         // A new proposal has another id on each visit, so what is kept of it is kept under one name.
-        if self.version.get_untracked() == 0 { "draft:new".to_owned() } else { format!("draft:{}", self.id) }
+        if self.version.try_get_untracked().is_none_or(|version| version == 0) { "draft:new".to_owned() } else { format!("draft:{}", self.id) }
     }
 
     fn keep_here(self, form: &web_sys::HtmlFormElement) {
@@ -154,7 +176,9 @@ impl Autosave {
                 }
             }
         }
-        self.send(&form);
+        self.state.set(Saved::Dirty);
+        self.turn.update_value(|turn| *turn += 1);
+        self.send(&form, self.turn.get_value());
     }
 }
 
@@ -195,7 +219,7 @@ pub(super) fn State(autosave: Autosave) -> impl IntoView {
     let t = texts();
     view! {
         <p class="autosave" role="status">
-            {move || match autosave.state.get() {
+            {move || match autosave.state.try_get().unwrap_or(Saved::Unchanged) {
                 Saved::Unchanged => t.autosave_hint,
                 Saved::Dirty => t.autosave_dirty,
                 Saved::OnServer => t.autosave_done,
