@@ -6,17 +6,20 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::header::{ACCEPT, CONTENT_TYPE, COOKIE, HOST, LOCATION, REFERER, SET_COOKIE};
+use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, LOCATION, REFERER, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use domain::people::Office;
+use domain::proposal::Proposal;
 use http_body_util::BodyExt;
 use sea_orm_migration::MigratorTrait;
-use sea_orm_migration::sea_orm::{ConnectionTrait, Database};
+use sea_orm_migration::sea_orm::{ConnectionTrait, Database, Statement};
 use server::config::Serve;
 use store::Store;
 use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
+
+pub mod cast;
 
 /// The password of the demo accounts.
 pub const PASSWORD: &str = "jianyi-demo";
@@ -32,6 +35,11 @@ pub struct TestApp {
 impl TestApp {
     /// On an empty database: SQLite, or PostgreSQL where `TEST_DATABASE_URL` names a server.
     pub async fn empty() -> Self {
+        Self::serving(&Serve::default()).await
+    }
+
+    /// The same with other settings.
+    pub async fn serving(settings: &Serve) -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
         let url = match std::env::var("TEST_DATABASE_URL") {
             Ok(server) => fresh_database(&server).await,
@@ -39,13 +47,18 @@ impl TestApp {
         };
         let store = Store::connect(&url).await.expect("the database opens");
         migrations::Migrator::up(store.connection(), None).await.expect("the migrations run");
-        let router = server::router::router(store.clone(), &Serve::default());
+        let router = server::router::router(store.clone(), settings);
         Self { router, store, _folder: folder }
     }
 
     /// With the demo county.
     pub async fn demo() -> Self {
-        let app = Self::empty().await;
+        Self::demo_serving(&Serve::default()).await
+    }
+
+    /// The same with other settings.
+    pub async fn demo_serving(settings: &Serve) -> Self {
+        let app = Self::serving(settings).await;
         let today = app.store.moment().today();
         server::demo::fill(&app.store, 17, today).await.expect("the demo county fills");
         app
@@ -70,6 +83,32 @@ impl TestApp {
         let mut browser = self.visitor();
         browser.submits("/sign-in", "/api/sign-in", &[("login", login), ("password", &first)]).await;
         (browser, first)
+    }
+
+    /// Ends a browser's session, as twelve hours do.
+    pub async fn session_ends(&self, browser: &Browser) {
+        let id = browser.cookie("session").expect("a session");
+        self.store.delete_web_session(id).await.expect("the session ends");
+    }
+
+    /// A column of every row, in the order of the others named.
+    pub async fn column(&self, table: &str, column: &str, order: &str) -> Vec<String> {
+        let db = self.store.connection();
+        let sql = format!("SELECT {column} FROM {table} ORDER BY {order}");
+        let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.expect("rows");
+        rows.iter().map(|row| row.try_get("", column).expect("text")).collect()
+    }
+
+    /// Every proposal as it is stored.
+    pub async fn proposals(&self) -> Vec<Proposal> {
+        let states = self.column("proposal", "state", "id").await;
+        states.iter().map(|state| serde_json::from_str(state).expect("a proposal")).collect()
+    }
+
+    /// A proposal as it is stored.
+    pub async fn stored(&self, id: &str) -> Proposal {
+        let all = self.proposals().await;
+        all.into_iter().find(|proposal| proposal.id.to_string() == id).unwrap_or_else(|| panic!("{id} is stored"))
     }
 
     /// Lets days pass, and the jobs see it.
@@ -106,7 +145,56 @@ pub struct Answer {
 impl Answer {
     /// Where it sends the browser.
     pub fn location(&self) -> Option<String> {
-        self.headers.get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned)
+        self.header(LOCATION.as_str()).map(str::to_owned)
+    }
+
+    /// A header's value.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    /// The page without its scripts, which hold its data.
+    pub fn html(&self) -> String {
+        let mut parts = self.body.split("<script");
+        let mut html = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            html += part.split_once("</script>").map_or("", |(_, rest)| rest);
+        }
+        html
+    }
+
+    /// The page as a reader sees it: without scripts and tags.
+    pub fn text(&self) -> String {
+        let html = self.html();
+        let mut parts = html.split('<');
+        let first = parts.next().unwrap_or_default().to_owned();
+        unescaped(&parts.fold(first, |text, part| text + part.split_once('>').map_or("", |(_, rest)| rest)))
+    }
+
+    /// The message beside a field, by the field's id; `None` where the page has no place for one.
+    pub fn problem_beside(&self, id: &str) -> Option<String> {
+        let (_, rest) = self.body.split_once(&format!("id=\"{id}-error\""))?;
+        let message = rest.split_once('>')?.1.split("</p>").next()?;
+        Some(unescaped(&message.replace("<!>", "")).trim().to_owned())
+    }
+
+    /// The message over a form that was refused.
+    pub fn alert(&self) -> Option<String> {
+        let (_, rest) = self.body.split_once("id=\"refused\"")?;
+        let message = rest.split_once("<p>")?.1.split("</p>").next()?;
+        Some(unescaped(&message.replace("<!>", "")))
+    }
+
+    /// What stands in a field of text, by its name.
+    pub fn typed(&self, name: &str) -> Option<String> {
+        let at = self.body.find(&format!("name=\"{name}\""))?;
+        let start = self.body[..at].rfind('<')?;
+        let (tag, rest) = self.body[start..].split_once('>')?;
+        if tag.starts_with("<textarea") {
+            let text = unescaped(rest.split("</textarea>").next()?);
+            return Some(text.strip_prefix('\n').map(str::to_owned).unwrap_or(text));
+        }
+        Some(tag.split_once("value=\"").map_or_else(String::new, |(_, value)| unescaped(value.split('"').next().unwrap_or_default())))
     }
 }
 
@@ -148,21 +236,27 @@ impl Browser {
 
     /// Takes a step of a proposal with the version that the page shows. Answers the page that follows.
     pub async fn takes(&mut self, id: &str, step: &str, fields: &[(&str, &str)]) -> Answer {
-        let page = format!("/proposals/{id}");
         let version = self.version_of(id).await;
-        let mut all = vec![("id", id.to_owned()), ("version", version)];
-        if fields.is_empty() {
-            all.push(("command", step.to_owned()));
-        }
-        let named: Vec<(String, String)> = (fields.iter())
-            .map(|(path, value)| {
-                let parts: String = path.split('.').map(|part| format!("[{part}]")).collect();
-                (format!("command[{step}]{parts}"), (*value).to_owned())
-            })
-            .collect();
-        let mut body: Vec<(&str, &str)> = all.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        body.extend(named.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-        self.submits_and_follows(&page, "/api/act", &body).await
+        self.takes_at(id, &version, step, fields).await
+    }
+
+    /// Takes a step of a proposal from a page that was opened earlier.
+    pub async fn takes_at(&mut self, id: &str, version: &str, step: &str, fields: &[(&str, &str)]) -> Answer {
+        self.submits_and_follows(&format!("/proposals/{id}"), "/api/act", &pairs(&step_form(id, version, step, fields))).await
+    }
+
+    /// Opens a new proposal. Answers the id that its form has.
+    pub async fn begins_to_write(&mut self) -> String {
+        let page = self.opens("/proposals/new").await;
+        value_of(&page.body, "id").expect("a fresh id")
+    }
+
+    /// Sends the form of a draft, and opens the page that follows.
+    pub async fn writes(&mut self, id: &str, version: &str, then: &str, fields: &[(String, String)]) -> Answer {
+        let page = if version == "0" { "/proposals/new".to_owned() } else { format!("/proposals/{id}/edit") };
+        let mut all = vec![("id", id), ("version", version), ("then", then)];
+        all.extend(pairs(fields));
+        self.submits_and_follows(&page, "/api/write", &all).await
     }
 
     /// The version of a proposal as its page has it in its forms, or 0 where it has none.
@@ -173,7 +267,7 @@ impl Browser {
 
     /// Sends a request with these headers, and keeps the cookies that come back.
     pub async fn sends(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: String) -> Answer {
-        let mut request = Request::builder().method(method).uri(path).header(HOST, "jianyi.test");
+        let mut request = Request::builder().method(method.clone()).uri(path).header(HOST, "jianyi.test");
         request = request.header("accept-language", self.lang);
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -181,6 +275,9 @@ impl Browser {
         if !self.cookies.is_empty() {
             let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(COOKIE, cookies.join("; "));
+        }
+        if method == Method::POST {
+            request = request.header(CONTENT_LENGTH, body.len());
         }
         let request = request.body(Body::from(body)).expect("a request");
         let response = self.router.clone().oneshot(request).await.expect("an answer");
@@ -197,6 +294,11 @@ impl Browser {
         Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
     }
 
+    /// Has a cookie from somewhere.
+    pub fn receives(&mut self, name: &str, value: &str) {
+        self.cookies.push((name.to_owned(), value.to_owned()));
+    }
+
     /// A cookie's value.
     pub fn cookie(&self, name: &str) -> Option<&str> {
         self.cookies.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
@@ -206,6 +308,38 @@ impl Browser {
 /// The fields as a browser encodes them.
 pub fn encoded(fields: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
+}
+
+/// The name of a field in a group: `asks.0` in `draft` is `draft[asks][0]`.
+pub fn field(group: &str, path: &str) -> String {
+    path.split('.').fold(group.to_owned(), |name, part| format!("{name}[{part}]"))
+}
+
+/// The id of a field in a group, for its problem.
+pub fn id_of(group: &str, path: &str) -> String {
+    field(group, path).replace('[', "-").replace(']', "")
+}
+
+/// Pairs as most functions take them.
+pub fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
+    fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect()
+}
+
+/// The form of a step; one without fields is its button alone.
+pub fn step_form(id: &str, version: &str, step: &str, fields: &[(&str, &str)]) -> Vec<(String, String)> {
+    let mut form = vec![("id".to_owned(), id.to_owned()), ("version".to_owned(), version.to_owned())];
+    if fields.is_empty() {
+        form.push(("command".to_owned(), step.to_owned()));
+    }
+    let group = format!("command[{step}]");
+    form.extend(fields.iter().map(|(path, value)| (field(&group, path), (*value).to_owned())));
+    form
+}
+
+/// HTML's entities as what they stand for.
+fn unescaped(html: &str) -> String {
+    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&amp;", "&")];
+    entities.iter().fold(html.to_owned(), |text, (entity, meaning)| text.replace(entity, meaning))
 }
 
 /// The value of the first input of this name in a page.

@@ -20,8 +20,12 @@ pub(super) enum Saved {
     Dirty,
     /// Saved on the server.
     OnServer,
-    /// Saved in the browser only: the server could not take it.
+    /// Saved in the browser only: the server could not be reached.
     InBrowser,
+    /// Saved in the browser only: the draft was changed elsewhere.
+    Conflict,
+    /// Saved in the browser only: the session has ended.
+    SignedOut,
 }
 
 /// The saving of one draft.
@@ -87,6 +91,7 @@ impl Autosave {
     fn send(self, form: &web_sys::HtmlFormElement, turn: u32) {
         use leptos::form::FromFormData;
 
+        use crate::Failure;
         use crate::api::proposals::Write;
 
         let Ok(data) = web_sys::FormData::new_with_form(form) else { return };
@@ -116,6 +121,8 @@ impl Autosave {
                         });
                     }
                 }
+                Err(Failure::Conflict { .. } | Failure::NotOpen { .. }) => self.state.set(Saved::Conflict),
+                Err(Failure::SignedOut | Failure::PasswordFirst) => self.state.set(Saved::SignedOut),
                 Err(_) => self.state.set(Saved::InBrowser),
             }
         });
@@ -224,6 +231,8 @@ pub(super) fn State(autosave: Autosave) -> impl IntoView {
                 Saved::Dirty => t.autosave_dirty,
                 Saved::OnServer => t.autosave_done,
                 Saved::InBrowser => t.autosave_here,
+                Saved::Conflict => t.autosave_conflict,
+                Saved::SignedOut => t.autosave_signed_out,
             }}
         </p>
     }
