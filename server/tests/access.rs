@@ -37,8 +37,11 @@ const PAGES: [&str; 12] = [
     "/nowhere",
 ];
 
+/// The method of a call and its fields.
+type Call = (Method, Vec<(String, String)>);
+
 /// A well-formed call of each server function. One that is missing here fails the test.
-fn samples(public: &str, draft: &str) -> BTreeMap<&'static str, (Method, Vec<(String, String)>)> {
+fn samples(public: &str, draft: &str) -> BTreeMap<&'static str, Call> {
     let get = |fields: &[(&str, &str)]| (Method::GET, owned(fields));
     let post = |fields: &[(&str, &str)]| (Method::POST, owned(fields));
     BTreeMap::from([
@@ -81,11 +84,14 @@ async fn every_address_answers_each_office_as_the_table_says() {
         let mut other = app.signed_in("d005").await;
         let page = other.opens("/proposals/new").await.body;
         let id = common::value_of(&page, "id").expect("a fresh id");
-        other.submits("/proposals/new", "/api/write", &[("id", &id), ("version", "0"), ("draft[title]", "别人的草稿")]).await;
+        other
+            .submits("/proposals/new", "/api/write", &[("id", &id), ("version", "0"), ("draft[title]", "别人的草稿")])
+            .await;
         id
     };
     let samples = samples(&public, &draft);
-    let mut table = String::from("# status by address and office (made by the test; a change here is a change of rights)\n");
+    let mut table =
+        String::from("# status by address and office (made by the test; a change here is a change of rights)\n");
     let names: Vec<_> = WHO.iter().map(|(name, _)| *name).collect();
     writeln!(table, "{:<30} {}", "", names.join(" ")).expect("text grows");
     for page in PAGES {
@@ -115,7 +121,8 @@ async fn every_address_answers_each_office_as_the_table_says() {
             };
             row.push(format!("{:<width$}", answer.status.as_u16(), width = name.len()));
         }
-        writeln!(table, "{:<30} {}", format!("{:<4} {path}", method.as_str()), row.join(" ").trim_end()).expect("text grows");
+        writeln!(table, "{:<30} {}", format!("{:<4} {path}", method.as_str()), row.join(" ").trim_end())
+            .expect("text grows");
     }
     let checked_in = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/access.txt");
     if std::env::var_os("ACCEPT").is_some() {

@@ -62,7 +62,10 @@ fn each_server_function_obtains_an_actor_or_says_that_it_is_public() {
             functions += 1;
             let name = part.split("pub async fn ").nth(1).and_then(|rest| rest.split('(').next()).expect("a name");
             let body = part.split("-> Result<").nth(1).expect("a body");
-            let first = body.find("session::actor()").or_else(|| body.find("session::signed_in()")).or_else(|| body.find("signed_in().await"));
+            let first = body
+                .find("session::actor()")
+                .or_else(|| body.find("session::signed_in()"))
+                .or_else(|| body.find("signed_in().await"));
             let store = body.find("store()?");
             let obtains = first.is_some_and(|first| store.is_none_or(|store| first < store));
             assert!(name.starts_with("public_") || obtains, "{name}");

@@ -194,7 +194,10 @@ impl Answer {
             let text = unescaped(rest.split("</textarea>").next()?);
             return Some(text.strip_prefix('\n').map(str::to_owned).unwrap_or(text));
         }
-        Some(tag.split_once("value=\"").map_or_else(String::new, |(_, value)| unescaped(value.split('"').next().unwrap_or_default())))
+        Some(
+            tag.split_once("value=\"")
+                .map_or_else(String::new, |(_, value)| unescaped(value.split('"').next().unwrap_or_default())),
+        )
     }
 }
 
@@ -220,7 +223,8 @@ impl Browser {
     /// Submits a form and opens the page that it leads to.
     pub async fn submits_and_follows(&mut self, page: &str, action: &str, fields: &[(&str, &str)]) -> Answer {
         let answer = self.submits(page, action, fields).await;
-        let location = answer.location().unwrap_or_else(|| panic!("{action} answers {}: {}", answer.status, answer.body));
+        let location =
+            answer.location().unwrap_or_else(|| panic!("{action} answers {}: {}", answer.status, answer.body));
         self.opens(location.split('#').next().unwrap_or_default()).await
     }
 
@@ -242,7 +246,8 @@ impl Browser {
 
     /// Takes a step of a proposal from a page that was opened earlier.
     pub async fn takes_at(&mut self, id: &str, version: &str, step: &str, fields: &[(&str, &str)]) -> Answer {
-        self.submits_and_follows(&format!("/proposals/{id}"), "/api/act", &pairs(&step_form(id, version, step, fields))).await
+        self.submits_and_follows(&format!("/proposals/{id}"), "/api/act", &pairs(&step_form(id, version, step, fields)))
+            .await
     }
 
     /// Opens a new proposal. Answers the id that its form has.
