@@ -28,7 +28,9 @@ pub struct DeskView {
 pub async fn desk(#[server(default)] after: String) -> Result<DeskView, Failure> {
     let account = super::session::actor().await?;
     let store = super::session::store()?;
-    let after = after.split_once('_').and_then(|(until, id)| Some((until.to_owned(), id.parse().ok()?)));
+    // Parsed, because the address may hold anything and the database does not take every character.
+    let after = after.split_once('_');
+    let after = after.and_then(|(until, id)| Some((until.parse::<Date>().ok()?.to_string(), id.parse().ok()?)));
     let desk = store.desk(&account.actor, after, crate::preferences::current().lang).await?;
     Ok(DeskView {
         waiting: desk.waiting,
