@@ -11,5 +11,5 @@ pub(crate) use fields::{Choice, DateInput, Options, TextArea, TextInput, Tick};
 pub(crate) use form::{PlainForm, StepForm, group, typed_fields};
 pub(crate) use frame::{Footer, Header, viewer};
 pub(crate) use lists::{Crumbs, SummaryRow};
-pub(crate) use notice::{ErrorPage, encode, Notice, RefusedNotice, Waiting, page_error};
+pub(crate) use notice::{ErrorPage, Notice, RefusedNotice, Waiting, encode, page_error};
 pub(crate) use status::{Due, Icon, StageTag};

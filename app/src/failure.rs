@@ -26,6 +26,9 @@ pub enum Failure {
         /// Where the proposal stands now.
         stage: Stage,
     },
+    /// The draft was saved from another window or device.
+    #[error("the draft was changed elsewhere")]
+    ChangedElsewhere,
     /// The step is not open to this person at this stage.
     #[error("not open at {stage:?}")]
     NotOpen {
@@ -58,7 +61,7 @@ impl Failure {
             Self::SignedOut => 401,
             Self::PasswordFirst => 403,
             Self::NotFound => 404,
-            Self::Conflict { .. } | Self::NotOpen { .. } => 409,
+            Self::Conflict { .. } | Self::ChangedElsewhere | Self::NotOpen { .. } => 409,
             Self::Invalid(_) => 422,
             Self::Malformed => 400,
             Self::Unreachable => 503,
@@ -80,6 +83,14 @@ impl Failure {
             Self::NotFound => (
                 lang.pick("没有找到", "Not found"),
                 lang.pick("这里没有您要找的内容。", "There is nothing here.").into(),
+            ),
+            Self::ChangedElsewhere => (
+                lang.pick("这份草稿已在别处改动过", "This draft was changed elsewhere"),
+                lang.pick(
+                    "您在另一个窗口或另一台设备上保存过这份草稿。您填写的内容保留在本页，请与别处的内容核对后再保存。",
+                    "You saved this draft in another window or on another device. What you typed is kept on this page: compare both, then save.",
+                )
+                .into(),
             ),
             Self::Conflict { stage } | Self::NotOpen { stage } => {
                 let word = stage.word(lang);
@@ -124,7 +135,9 @@ impl FromServerFnError for Failure {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Serialization(_) => Self::Malformed,
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) | ServerFnErrorErr::Serialization(_) => {
+                Self::Malformed
+            }
             ServerFnErrorErr::Request(_) => Self::Unreachable,
             _ => Self::Fault,
         }

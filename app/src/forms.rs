@@ -31,7 +31,8 @@ impl Posted {
     fn is_of(&self, prefix: &str) -> bool {
         let inner = prefix.strip_prefix("command[").and_then(|rest| rest.strip_suffix(']'));
         self.fields.iter().any(|(name, value)| {
-            name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('[')) || (name == "command" && inner == Some(value))
+            name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('['))
+                || (name == "command" && inner == Some(value))
         })
     }
 
@@ -74,7 +75,9 @@ impl Group {
     /// What was typed at `path` when this form was refused, without watching.
     pub(crate) fn typed(self, path: &str) -> Option<String> {
         let refused = Refused::here();
-        refused.0.with_untracked(|posted| posted.as_ref().filter(|posted| self.owns(posted))?.value(&self.name(path)).map(str::to_owned))
+        refused.0.with_untracked(|posted| {
+            posted.as_ref().filter(|posted| self.owns(posted))?.value(&self.name(path)).map(str::to_owned)
+        })
     }
 
     /// Whether this form was refused, without watching.

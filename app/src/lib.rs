@@ -6,8 +6,8 @@
 pub mod api;
 mod components;
 mod failure;
-mod forms;
 mod format;
+mod forms;
 mod pages;
 mod preferences;
 mod shell;

@@ -78,7 +78,10 @@ impl Preferences {
     /// From the request's `Cookie` and `Accept-Language` headers.
     pub fn from_headers(cookies: &str, accept_language: &str) -> Self {
         let cookie = |name: &str| {
-            cookies.split(';').find_map(|pair| pair.trim().split_once('=').filter(|(key, _)| *key == name)).map_or("", |pair| pair.1)
+            cookies
+                .split(';')
+                .find_map(|pair| pair.trim().split_once('=').filter(|(key, _)| *key == name))
+                .map_or("", |pair| pair.1)
         };
         Self {
             lang: Lang::from_code(cookie("lang")).unwrap_or_else(|| Lang::accepted(accept_language)),

@@ -42,7 +42,7 @@ pub fn App() -> impl IntoView {
     secure_page();
     provide_context(Resource::new_blocking(|| (), |()| public_viewer()));
     view! {
-        <Title formatter=move |title: String| if title.is_empty() { t.site.to_owned() } else { format!("{title} · {}", t.site) }/>
+        <Title formatter=move |title: String| head_text(if title.is_empty() { t.site.to_owned() } else { format!("{title} · {}", t.site) })/>
         <Meta name="description" content=t.site_description/>
         <Link rel="icon" type_="image/svg+xml" href="/seal.svg"/>
         <Router>
@@ -53,6 +53,18 @@ pub fn App() -> impl IntoView {
             <Footer/>
         </Router>
     }
+}
+
+/// Text for `<title>`: the server writes it into the document as it is, so it is escaped here.
+#[cfg(feature = "ssr")]
+fn head_text(text: String) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;")
+}
+
+/// Text for `document.title`, which is no markup.
+#[cfg(not(feature = "ssr"))]
+fn head_text(text: String) -> String {
+    text
 }
 
 /// The page's own security policy: scripts only with this page's nonce. Pages of signed-in people are never stored.

@@ -228,6 +228,7 @@ texts! {
     autosave_here: "暂时无法连接，已保存在本机，恢复后会再次保存。", "No connection: kept in this browser, and saved again later.";
     autosave_conflict: "这份草稿已在别处改动过，这里的内容只留在本机。请刷新页面查看别处的内容，再决定保留哪一份。", "This draft was changed elsewhere, so this text stays in this window. Reload to see the other text, then decide which to keep.";
     autosave_signed_out: "登录已失效，这里的内容留在本机。请登录后继续。", "You were signed out; this text stays in this window. Sign in to go on.";
+    text_elsewhere: "别处保存的内容", "The text as it was saved elsewhere";
     restore_offer: "这台设备上有一份未能保存到服务器的内容，要恢复吗？", "This device has text that never reached the server. Restore it?";
     restore: "恢复", "Restore";
     discard: "不要了", "Discard";

@@ -15,10 +15,6 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![
-            Box::new(m0001_people::Migration),
-            Box::new(m0002_rules::Migration),
-            Box::new(m0003_proposals::Migration),
-        ]
+        vec![Box::new(m0001_people::Migration), Box::new(m0002_rules::Migration), Box::new(m0003_proposals::Migration)]
     }
 }

@@ -1,7 +1,7 @@
 //! The county's townships and units, its people with their offices, and their sessions in the browser.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
+use sea_orm_migration::schema::{big_integer, boolean, integer, integer_null, pk_auto, string, text, uuid};
 
 use crate::tables::index;
 

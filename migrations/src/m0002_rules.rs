@@ -1,7 +1,7 @@
 //! The limits with their versions, the working-day calendar, and the sessions of the congress.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
+use sea_orm_migration::schema::{integer, string};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -106,5 +106,9 @@ fn days_after(first: &str, n: i32) -> String {
         _ => 31,
     };
     let day = day + n;
-    if day > length { format!("{year}-{:02}-{:02}", month + 1, day - length) } else { format!("{year}-{month:02}-{day:02}") }
+    if day > length {
+        format!("{year}-{:02}-{:02}", month + 1, day - length)
+    } else {
+        format!("{year}-{month:02}-{day:02}")
+    }
 }

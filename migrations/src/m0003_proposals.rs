@@ -1,7 +1,9 @@
 //! Proposals, the units they went to, their log, their counters and their numbers.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::schema::*;
+use sea_orm_migration::schema::{
+    big_integer, big_integer_null, boolean, integer, integer_null, string, string_null, text, uuid, uuid_null,
+};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::tables::index;
@@ -101,11 +103,8 @@ impl MigrationTrait for Migration {
             .primary_key(Index::create().col("cohort").col("figure"))
             .to_owned();
         manager.create_table(tally).await?;
-        let series = Table::create()
-            .table("number_series")
-            .col(string("cohort").primary_key())
-            .col(integer("last"))
-            .to_owned();
+        let series =
+            Table::create().table("number_series").col(string("cohort").primary_key()).col(integer("last")).to_owned();
         manager.create_table(series).await
     }
 

@@ -55,7 +55,12 @@ pub async fn fill(store: &Store, seed: u64, today: Date) -> Result<(), Error> {
 }
 
 /// The papers of the session, in the order of their numbers.
-fn session_papers(world: &World, session: &Session, texts: &[Text], chance: &mut fastrand::Rng) -> Vec<(Proposal, Vec<Record>)> {
+fn session_papers(
+    world: &World,
+    session: &Session,
+    texts: &[Text],
+    chance: &mut fastrand::Rng,
+) -> Vec<(Proposal, Vec<Record>)> {
     let cohort = Cohort { term: session.term, series: Series::Session(session.ordinal) };
     let hand_over = world.today.saturating_sub(SINCE_HAND_OVER.days());
     let papers = texts.iter().take(SESSION_PAPERS).zip(1u32..);
@@ -79,13 +84,28 @@ fn session_papers(world: &World, session: &Session, texts: &[Text], chance: &mut
 
 /// What has come since the session: something at each stage before and after the hand-over.
 fn later_papers(world: &World, texts: &[Text], chance: &mut fastrand::Rng) -> Vec<(Proposal, Vec<Record>)> {
-    use Stop::{Declined, Draft, Handling, HandedOver, Never, Registered, Returned, Submitted};
+    use Stop::{Declined, Draft, HandedOver, Handling, Never, Registered, Returned, Submitted};
 
     // How many days ago it was handed in, and how far it has come.
     const PLANS: [(i64, Stop); 18] = [
-        (112, Handling), (106, Handling), (75, Never), (68, Never), (55, Never), (40, Handling), (30, Handling),
-        (21, Never), (12, HandedOver), (5, HandedOver), (6, Registered), (4, Registered), (9, Declined), (8, Returned),
-        (4, Submitted), (2, Submitted), (1, Submitted), (0, Draft),
+        (112, Handling),
+        (106, Handling),
+        (75, Never),
+        (68, Never),
+        (55, Never),
+        (40, Handling),
+        (30, Handling),
+        (21, Never),
+        (12, HandedOver),
+        (5, HandedOver),
+        (6, Registered),
+        (4, Registered),
+        (9, Declined),
+        (8, Returned),
+        (4, Submitted),
+        (2, Submitted),
+        (1, Submitted),
+        (0, Draft),
     ];
     let mut serials = std::collections::BTreeMap::new();
     let papers = texts.iter().skip(SESSION_PAPERS).zip(PLANS).zip(1u32..);
@@ -105,7 +125,11 @@ fn later_papers(world: &World, texts: &[Text], chance: &mut fastrand::Rng) -> Ve
             };
             let registered = submitted.saturating_add(2.days()).min(handed_over);
             let lead = world.people.deputy_for(text, n, chance);
-            history::play(world, &Plan { text, lead, submitted, registered, handed_over, number, stop, is_key: false }, chance)
+            history::play(
+                world,
+                &Plan { text, lead, submitted, registered, handed_over, number, stop, is_key: false },
+                chance,
+            )
         })
         .collect()
 }

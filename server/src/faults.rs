@@ -19,7 +19,8 @@ pub(crate) async fn explain(request: Request, next: Next) -> Response {
     }
     let mut explained = (status, Html(page(status))).into_response();
     for (name, value) in response.headers() {
-        if name != CONTENT_TYPE && !explained.headers().contains_key(name) && name != axum::http::header::CONTENT_LENGTH {
+        if name != CONTENT_TYPE && !explained.headers().contains_key(name) && name != axum::http::header::CONTENT_LENGTH
+        {
             explained.headers_mut().append(name, value.clone());
         }
     }
@@ -28,13 +29,19 @@ pub(crate) async fn explain(request: Request, next: Next) -> Response {
 
 /// What a panic becomes; the panic itself stands in the log.
 pub(crate) fn panicked(_: Box<dyn std::any::Any + Send + 'static>) -> Response {
-    (StatusCode::INTERNAL_SERVER_ERROR, [(CONTENT_TYPE, HeaderValue::from_static("text/plain"))], "fault").into_response()
+    (StatusCode::INTERNAL_SERVER_ERROR, [(CONTENT_TYPE, HeaderValue::from_static("text/plain"))], "fault")
+        .into_response()
 }
 
 fn page(status: StatusCode) -> String {
     let (zh, en) = match status {
-        StatusCode::PAYLOAD_TOO_LARGE => ("提交的内容过大，请删减后再试。", "What was sent is too large: shorten it and try again."),
-        StatusCode::FORBIDDEN => ("请求来自其他网站，已拒绝。请从本站页面重新操作。", "The request came from another site and was refused. Start again from a page of this site."),
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            ("提交的内容过大，请删减后再试。", "What was sent is too large: shorten it and try again.")
+        }
+        StatusCode::FORBIDDEN => (
+            "请求来自其他网站，已拒绝。请从本站页面重新操作。",
+            "The request came from another site and was refused. Start again from a page of this site.",
+        ),
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => ("没有找到这个页面。", "This page is not here."),
         StatusCode::GATEWAY_TIMEOUT => ("处理超时，请稍后再试。", "It took too long: try again later."),
         _ => ("系统出现故障，已记录，请稍后再试。", "A fault of ours, and it is logged: try again later."),

@@ -88,7 +88,12 @@ fn answer_is_empty(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_TYPE).is_none()
 }
 
-async fn keep(store: &Store, action: String, body: &[u8], failure: Failure) -> Result<String, Box<dyn std::error::Error + Send + Sync>> {
+async fn keep(
+    store: &Store,
+    action: String,
+    body: &[u8],
+    failure: Failure,
+) -> Result<String, Box<dyn std::error::Error + Send + Sync>> {
     let fields: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
     let posted = Posted { action, fields: Posted::fields(&fields), failure };
     Ok(store.keep_form(serde_json::to_string(&posted)?).await?.to_string())

@@ -5,7 +5,7 @@ pub mod demo;
 mod faults;
 mod forms;
 pub mod jobs;
-pub mod people;
 mod pages;
+pub mod people;
 pub mod router;
 mod sessions;

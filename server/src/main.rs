@@ -22,7 +22,11 @@ async fn main() -> ExitCode {
     let usual = format!("info,sqlx=warn,sea_orm_migration=warn{quiet}");
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(usual));
     let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
-    if is_json { log.json().init() } else { log.init() }
+    if is_json {
+        log.json().init()
+    } else {
+        log.init()
+    }
     match run(config).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {

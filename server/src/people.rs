@@ -1,6 +1,8 @@
 //! Accounts from the command line.
 
 use domain::people::{Office, PersonId, Role, UnitId};
+use domain::text::Line;
+use domain::vocabulary::Lang;
 use store::{NewPerson, Provisioned, Store};
 
 /// Adds an account and answers its first password.
@@ -23,15 +25,19 @@ pub async fn add(
         return Err(format!("there is no unit {unit}").into());
     }
     let login = login.trim().to_lowercase();
-    if login.is_empty() || login.chars().count() > 60 || !login.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c)) {
+    if login.is_empty()
+        || login.chars().count() > 60
+        || !login.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c))
+    {
         return Err("an account name has 1 to 60 letters, digits, dots or hyphens".into());
     }
+    let name = Line::parse(name).map_err(|problem| problem.sentence(Lang::En))?.to_string();
     let password = first_password();
     let password_hash = app::api::hash_password(&password).ok_or("the password cannot be hashed")?;
     let person = NewPerson {
         id: PersonId(store.fresh_id()),
         login,
-        name: name.to_owned(),
+        name,
         password_hash,
         must_change_password: true,
         township: None,

@@ -400,7 +400,6 @@ async fn markup_is_only_ever_text() {
 }
 
 #[tokio::test]
-#[ignore = "app/src/shell.rs does not escape the title yet: leptos_meta writes it into the page as it is"]
 async fn markup_in_a_title_is_only_ever_text() {
     let app = TestApp::demo().await;
     let mut cast = Cast::of(&app).await;

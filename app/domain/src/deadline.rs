@@ -173,12 +173,16 @@ impl Clock {
 
     /// Why it is this day, in sentences.
     pub fn why(&self, lang: Lang) -> String {
-        let (start, due, length) = (wording::date(self.start, lang), wording::date(self.due, lang), self.length.word(lang));
+        let (start, due, length) =
+            (wording::date(self.start, lang), wording::date(self.due, lang), self.length.word(lang));
         let source = self.limit.source(lang);
         let moved = self.moved_from.map(|day| wording::date(day, lang));
         match lang {
             Lang::Zh => {
-                let mut text = format!("{}为{length}（依据：{source}）。{start}起算，当日不计入（《民法典》第二百零一条）。", self.limit.word(lang));
+                let mut text = format!(
+                    "{}为{length}（依据：{source}）。{start}起算，当日不计入（《民法典》第二百零一条）。",
+                    self.limit.word(lang)
+                );
                 text += &match (self.length, moved) {
                     (Length::WorkingDays(_), _) => format!("跳过休息日和法定节假日，到期日是{due}。"),
                     (_, None) => format!("到期日是{due}（《民法典》第二百零二条）。"),
@@ -194,7 +198,9 @@ impl Clock {
                     self.limit.word(lang)
                 );
                 text += &match (self.length, moved) {
-                    (Length::WorkingDays(_), _) => format!("Weekends and public holidays are skipped, so the last day is {due}."),
+                    (Length::WorkingDays(_), _) => {
+                        format!("Weekends and public holidays are skipped, so the last day is {due}.")
+                    }
                     (_, None) => format!("The last day is {due} (article 202)."),
                     (_, Some(day)) => format!(
                         "It would end on {day} (article 202); that is a day off, so it moves to the next working day, {due} (article 203)."
@@ -352,7 +358,8 @@ pub(crate) mod tests {
         let clock = Clock::start(Limit::Reply, date(2026, 7, 1), &rules(), &calendar());
         assert_eq!(clock.moved_from, Some(date(2026, 10, 1)));
         let why = clock.why(Lang::Zh);
-        for part in ["3个月", "第五十一条", "2026年7月1日", "2026年10月1日", "2026年10月8日", "第二百零三条"] {
+        for part in ["3个月", "第五十一条", "2026年7月1日", "2026年10月1日", "2026年10月8日", "第二百零三条"]
+        {
             assert!(why.contains(part), "{part} in {why}");
         }
     }

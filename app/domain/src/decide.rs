@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use crate::command::{
-    AssignForm, Assignment, Command, Commitment, Contact, ContactForm, Decline, DeclineForm, Ground, Manner, Mark, Part,
-    Rating, RatingForm, RegisterForm, Reply, ReplyClass, ReplyForm, Settled,
+    AssignForm, Assignment, Command, Commitment, Contact, ContactForm, Decline, DeclineForm, Ground, Manner, Mark,
+    Part, Rating, RatingForm, RegisterForm, Reply, ReplyClass, ReplyForm, Settled,
 };
 use crate::deadline::{Circumstances, Limit};
 use crate::draft::{Disclosure, Topic, choice, place};
@@ -195,7 +195,8 @@ impl RegisterForm {
         let mut problems = Problems::default();
         let topic = problems.keep("topic", choice(&self.topic, Topic::from_code(&self.topic).ok()));
         let township = problems.keep("township", place(&self.township, county));
-        let disclosure = problems.keep("disclosure", choice(&self.disclosure, Disclosure::from_code(&self.disclosure).ok()));
+        let disclosure =
+            problems.keep("disclosure", choice(&self.disclosure, Disclosure::from_code(&self.disclosure).ok()));
         let settled = (|| Some(Settled { topic: topic?, township: township?, disclosure: disclosure? }))();
         problems.finish(settled)
     }
@@ -248,9 +249,8 @@ impl ContactForm {
         let participants = problems.keep("participants", Line::parse(&self.participants));
         let summary = problems.keep("summary", Note::parse(&self.summary));
         let round = proposal.round();
-        let contact = (|| {
-            Some(Contact { round, manner: manner?, on: on?, participants: participants?, summary: summary? })
-        })();
+        let contact =
+            (|| Some(Contact { round, manner: manner?, on: on?, participants: participants?, summary: summary? }))();
         problems.finish(contact)
     }
 }
@@ -303,7 +303,8 @@ impl ReplyForm {
         let mut commitments = Vec::new();
         for (n, row) in self.commitments.iter().enumerate().filter(|(_, row)| !is_empty(row)) {
             let text = problems.keep(format!("commitments.{n}.text"), Reason::parse(&row.text));
-            let due = parse_date(&row.due).and_then(|due| if due > today { Ok(due) } else { Err(Problem::NotInTheFuture) });
+            let due =
+                parse_date(&row.due).and_then(|due| if due > today { Ok(due) } else { Err(Problem::NotInTheFuture) });
             let due = problems.keep(format!("commitments.{n}.due"), due);
             commitments.extend(text.zip(due).map(|(text, due)| Commitment { text, due }));
         }

@@ -88,7 +88,7 @@ impl Draft {
             problems.keep(format!("asks.{n}"), is_keepable(ask, MAX_KEPT));
         }
         if self.asks.len() > MAX_ASKS {
-            problems.note("asks", Problem::TooMany { max: MAX_ASKS });
+            problems.note("asks.0", Problem::TooMany { max: MAX_ASKS });
         }
         for (field, code) in [("topic", &self.topic), ("township", &self.township), ("disclosure", &self.disclosure)] {
             if code.chars().count() > 40 {
@@ -121,7 +121,8 @@ impl Draft {
         }
         let topic = problems.keep("topic", choice(&self.topic, Topic::from_code(&self.topic).ok()));
         let township = problems.keep("township", place(&self.township, county));
-        let disclosure = problems.keep("disclosure", choice(&self.disclosure, Disclosure::from_code(&self.disclosure).ok()));
+        let disclosure =
+            problems.keep("disclosure", choice(&self.disclosure, Disclosure::from_code(&self.disclosure).ok()));
         if !self.no_self_interest {
             problems.note("no_self_interest", Problem::NotConfirmed);
         }

@@ -161,7 +161,8 @@ mod tests {
     #[test]
     fn a_paper_belongs_to_the_session_that_sat_when_it_was_handed_in() {
         let session = Session { term: 17, ordinal: 1, opens_on: date(2026, 7, 6), closes_on: date(2026, 7, 9) };
-        let check = |day, expected| assert_eq!(Cohort::of(day, 17, std::slice::from_ref(&session)).to_string(), expected);
+        let check =
+            |day, expected| assert_eq!(Cohort::of(day, 17, std::slice::from_ref(&session)).to_string(), expected);
         check(date(2026, 7, 5), "17-闭-2026");
         check(date(2026, 7, 6), "17-1");
         check(date(2026, 7, 9), "17-1");

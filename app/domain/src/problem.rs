@@ -82,9 +82,7 @@ impl Problem {
             (Self::NotInTheFuture, Lang::Zh) => "日期必须晚于今天。".into(),
             (Self::NotInTheFuture, Lang::En) => "The date must be later than today.".into(),
             (Self::BeforeHandOver, Lang::Zh) => "日期不能早于交办日或上一次答复日。".into(),
-            (Self::BeforeHandOver, Lang::En) => {
-                "The date cannot be before the hand-over or the previous reply.".into()
-            }
+            (Self::BeforeHandOver, Lang::En) => "The date cannot be before the hand-over or the previous reply.".into(),
             (Self::TooMany { max }, Lang::Zh) => format!("最多{max}项。"),
             (Self::TooMany { max }, Lang::En) => format!("At most {max} entries."),
             (Self::Twice, Lang::Zh) => "同一单位不能重复选择。".into(),

@@ -177,7 +177,8 @@ mod tests {
 
     #[test]
     fn shares_are_rounded_half_up_to_a_tenth() {
-        let check = |part, whole, expected: &str| assert_eq!(Share { part, whole }.percent(), expected, "{part}/{whole}");
+        let check =
+            |part, whole, expected: &str| assert_eq!(Share { part, whole }.percent(), expected, "{part}/{whole}");
         check(53, 74, "71.6%");
         check(266, 455, "58.5%");
         check(1, 2000, "0.1%");

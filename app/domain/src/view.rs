@@ -379,4 +379,3 @@ pub struct LatestReply {
     /// When it was issued.
     pub on: Date,
 }
-

@@ -45,9 +45,7 @@ impl Lang {
         for range in header.split(',') {
             let mut parts = range.trim().split(';');
             let tag = parts.next().unwrap_or_default().trim().to_ascii_lowercase();
-            let quality = parts
-                .find_map(|part| part.trim().strip_prefix("q=")?.parse().ok())
-                .unwrap_or(1.0_f32);
+            let quality = parts.find_map(|part| part.trim().strip_prefix("q=")?.parse().ok()).unwrap_or(1.0_f32);
             let lang = match tag.split('-').next() {
                 Some("zh") => Self::Zh,
                 Some("en") => Self::En,

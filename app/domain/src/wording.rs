@@ -12,7 +12,17 @@ use crate::workflow::{Relation, Stage};
 /// “2026年11月23日”, “23 November 2026”.
 pub fn date(day: Date, lang: Lang) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     let month = usize::try_from(day.month() - 1).ok().and_then(|n| MONTHS.get(n)).unwrap_or(&"");
@@ -71,7 +81,9 @@ impl Proposal {
             (Stage::Registered, Lang::Zh) => format!("已登记编号，应在{by}交承办单位办理。"),
             (Stage::Registered, Lang::En) => format!("Registered; to be handed over to a unit {by}."),
             (Stage::Assigned, Lang::Zh) => format!("已交{unit}办理，等待确认承办，应在{by}答复代表。"),
-            (Stage::Assigned, Lang::En) => format!("Handed over to the {unit}, which has yet to accept it and must reply {by}."),
+            (Stage::Assigned, Lang::En) => {
+                format!("Handed over to the {unit}, which has yet to accept it and must reply {by}.")
+            }
             (Stage::Handling, Lang::Zh) => format!("{unit}正在办理，应在{by}答复代表。"),
             (Stage::Handling, Lang::En) => format!("The {unit} is handling it and must reply {by}."),
             (Stage::ReHandling, Lang::Zh) => format!("代表对答复不满意，{unit}正在重新办理，应在{by}再次答复。"),
@@ -85,7 +97,9 @@ impl Proposal {
             },
             (Stage::Replied, Lang::En) => match (mark, self.replies.len()) {
                 (Some(Mark::Unsatisfied), 1) => {
-                    format!("The deputy is not satisfied: the congress office decides {by} whether it is handled again.")
+                    format!(
+                        "The deputy is not satisfied: the congress office decides {by} whether it is handled again."
+                    )
                 }
                 (Some(Mark::Unsatisfied), _) => {
                     "The deputy is still not satisfied: the congress office is to bring both sides together.".into()
@@ -94,14 +108,17 @@ impl Proposal {
             },
             (Stage::Tracking, lang) => {
                 let open = self.open_commitments();
-                let next = open.iter().map(|commitment| commitment.due).min().map(|day| date(day, lang)).unwrap_or_default();
+                let next =
+                    open.iter().map(|commitment| commitment.due).min().map(|day| date(day, lang)).unwrap_or_default();
                 let n = open.len();
                 lang.pick(
                     format!("{unit}已答复（{class}），{n}项承诺正在落实，最近一项应在{next}前兑现。"),
                     format!("The {unit} replied ({class}); promises being kept: {n}, the next by {next}."),
                 )
             }
-            (Stage::Closed, Lang::Zh) => format!("已办结（{class}）。代表评价：{}。", mark.map_or("未评价", |mark| mark.word(lang))),
+            (Stage::Closed, Lang::Zh) => {
+                format!("已办结（{class}）。代表评价：{}。", mark.map_or("未评价", |mark| mark.word(lang)))
+            }
             (Stage::Closed, Lang::En) => {
                 format!("Closed ({class}). The deputy's rating: {}.", mark.map_or("not rated", |mark| mark.word(lang)))
             }
@@ -117,19 +134,32 @@ impl Proposal {
     /// What one line of the log says, with the names and reasons that only those concerned may read where `full`.
     pub fn sentence(&self, record: &Record, lang: Lang, full: bool) -> String {
         let who = self.who(record, lang, full);
-        let reason = |text: &str| if full {
-            let text = text.trim_end_matches(['。', '.']);
- lang.pick(format!("：{text}"), format!(": {text}")) } else { String::new() };
+        let reason = |text: &str| {
+            if full {
+                let text = text.trim_end_matches(['。', '.']);
+                lang.pick(format!("：{text}"), format!(": {text}"))
+            } else {
+                String::new()
+            }
+        };
         let day = |clock: &Clock| date(clock.due, lang);
         match (&record.event, lang) {
             (Event::Submitted { .. }, Lang::Zh) if record.from == Stage::Returned => format!("{who}修改后再次提交。"),
-            (Event::Submitted { .. }, Lang::En) if record.from == Stage::Returned => format!("{who} mended and submitted it again."),
+            (Event::Submitted { .. }, Lang::En) if record.from == Stage::Returned => {
+                format!("{who} mended and submitted it again.")
+            }
             (Event::Submitted { .. }, Lang::Zh) => format!("{who}提交建议。"),
             (Event::Submitted { .. }, Lang::En) => format!("{who} submitted the proposal."),
             (Event::Returned { reason: text }, Lang::Zh) => format!("{who}退回修改{}。", reason(text.as_str())),
-            (Event::Returned { reason: text }, Lang::En) => format!("{who} returned it for changes{}.", reason(text.as_str())),
-            (Event::DeclineProposed(decline), Lang::Zh) => format!("{who}提出不予立案{}。", reason(decline.ground.word(lang))),
-            (Event::DeclineProposed(decline), Lang::En) => format!("{who} proposed to decline it{}.", reason(decline.ground.word(lang))),
+            (Event::Returned { reason: text }, Lang::En) => {
+                format!("{who} returned it for changes{}.", reason(text.as_str()))
+            }
+            (Event::DeclineProposed(decline), Lang::Zh) => {
+                format!("{who}提出不予立案{}。", reason(decline.ground.word(lang)))
+            }
+            (Event::DeclineProposed(decline), Lang::En) => {
+                format!("{who} proposed to decline it{}.", reason(decline.ground.word(lang)))
+            }
             (Event::Declined, Lang::Zh) => format!("{who}确认不予立案。"),
             (Event::Declined, Lang::En) => format!("{who} confirmed the refusal."),
             (Event::DeclineDropped, Lang::Zh) => format!("{who}撤销不予立案意见。"),
@@ -150,11 +180,16 @@ impl Proposal {
             (Event::ContactRecorded(contact), lang) => {
                 let (manner, on) = (contact.manner.word(lang), date(contact.on, lang));
                 lang.pick(
-                    format!("{who}于{on}与代表沟通（{manner}）{}。", reason(contact.summary.as_str().trim_end_matches('。'))),
+                    format!(
+                        "{who}于{on}与代表沟通（{manner}）{}。",
+                        reason(contact.summary.as_str().trim_end_matches('。'))
+                    ),
                     format!("{who} spoke with the deputy on {on} ({manner}){}.", reason(contact.summary.as_str())),
                 )
             }
-            (Event::Replied { reply, .. }, Lang::Zh) => format!("{who}答复代表，办理结果为{}。", reply.class.word(lang)),
+            (Event::Replied { reply, .. }, Lang::Zh) => {
+                format!("{who}答复代表，办理结果为{}。", reply.class.word(lang))
+            }
             (Event::Replied { reply, .. }, Lang::En) => format!("{who} replied: {}.", reply.class.word(lang)),
             (Event::Rated { rating, .. }, lang) => {
                 let (attitude, result) = (rating.attitude.word(lang), rating.result.word(lang));
@@ -164,11 +199,20 @@ impl Proposal {
                     format!("{who} rated the reply: attitude {attitude}, result {result}{why}."),
                 )
             }
-            (Event::SecondRoundGranted { reply }, Lang::Zh) => format!("{who}决定重新办理，应在{}前再次答复。", day(reply)),
-            (Event::SecondRoundGranted { reply }, Lang::En) => format!("{who} has it handled again; the second reply is due by {}.", day(reply)),
-            (Event::SecondRoundRefused { reason: text }, Lang::Zh) => format!("{who}决定不再重新办理，保留“不满意”评价{}。", reason(text.as_str())),
+            (Event::SecondRoundGranted { reply }, Lang::Zh) => {
+                format!("{who}决定重新办理，应在{}前再次答复。", day(reply))
+            }
+            (Event::SecondRoundGranted { reply }, Lang::En) => {
+                format!("{who} has it handled again; the second reply is due by {}.", day(reply))
+            }
+            (Event::SecondRoundRefused { reason: text }, Lang::Zh) => {
+                format!("{who}决定不再重新办理，保留“不满意”评价{}。", reason(text.as_str()))
+            }
             (Event::SecondRoundRefused { reason: text }, Lang::En) => {
-                format!("{who} decided against a second round; the rating “not satisfied” stands{}.", reason(text.as_str()))
+                format!(
+                    "{who} decided against a second round; the rating “not satisfied” stands{}.",
+                    reason(text.as_str())
+                )
             }
             (Event::Tracked, Lang::Zh) => "转入跟踪落实，等待承诺事项兑现。".into(),
             (Event::Tracked, Lang::En) => "The promises are now being followed up.".into(),
@@ -187,7 +231,9 @@ impl Proposal {
                 let unit = by.unit.and_then(|unit| self.assignments.iter().find(|assignment| assignment.unit == unit));
                 let body = match unit {
                     Some(unit) => lang.pick(unit.name.clone(), format!("The {}", unit.name_en)),
-                    None => lang.pick(relation.word(lang).to_owned(), format!("The {}", relation.word(lang).to_lowercase())),
+                    None => {
+                        lang.pick(relation.word(lang).to_owned(), format!("The {}", relation.word(lang).to_lowercase()))
+                    }
                 };
                 if full { lang.pick(format!("{body}（{}）", by.name), format!("{body} ({})", by.name)) } else { body }
             }
@@ -200,7 +246,9 @@ fn units(assignments: &[Assignment], lang: Lang) -> String {
     let parts = Part::ALL.iter().filter_map(|&part| {
         let names: Vec<_> = assignments.iter().filter(|a| a.part == part).map(|a| a.unit_name(lang)).collect();
         let word = part.word(lang);
-        (!names.is_empty()).then(|| lang.pick(format!("{word}：{}", names.join("、")), format!("{}: {}", word.to_lowercase(), names.join(", "))))
+        (!names.is_empty()).then(|| {
+            lang.pick(format!("{word}：{}", names.join("、")), format!("{}: {}", word.to_lowercase(), names.join(", ")))
+        })
     });
     parts.collect::<Vec<_>>().join(lang.pick("；", "; "))
 }

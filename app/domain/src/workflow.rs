@@ -195,7 +195,8 @@ pub fn open_steps(stage: Stage, by: Relation) -> impl Iterator<Item = Step> {
 
 /// The whole table as text, one line for each relation and stage that has a step: the checked-in policy.
 pub fn policy() -> String {
-    let mut lines = vec!["# relation × stage → steps (made by the tests; a change here is a change of rights)".to_owned()];
+    let mut lines =
+        vec!["# relation × stage → steps (made by the tests; a change here is a change of rights)".to_owned()];
     for &relation in Relation::ALL {
         for &stage in Stage::ALL {
             let steps: Vec<_> = open_steps(stage, relation)

@@ -160,7 +160,11 @@ fn is_weak(new: &str, present: &str, login: &str, name: &str) -> bool {
     const COMMON: [&str; 6] = ["1234567890", "password12", "qwertyuiop", "0123456789", "1111111111", "passw0rd12"];
     let lower = new.to_lowercase();
     let distinct: std::collections::BTreeSet<char> = lower.chars().collect();
-    new == present || lower.contains(login) || lower.contains(name) || COMMON.contains(&lower.as_str()) || distinct.len() < 5
+    new == present
+        || lower.contains(login)
+        || lower.contains(name)
+        || COMMON.contains(&lower.as_str())
+        || distinct.len() < 5
 }
 
 /// Keeps how a reader wants the page in cookies, and goes back to the page.
@@ -204,7 +208,16 @@ mod tests {
         let check = |raw, expected| assert_eq!(local_path(raw), expected, "{raw}");
         check("/desk", Some("/desk"));
         check("/proposals?stage=closed&form=1", Some("/proposals?stage=closed&form=1"));
-        for bad in ["", "desk", "//evil.example", "/\\evil.example", "https://evil.example", "/a\r\nSet-Cookie: x", "/路", "/api/act"] {
+        for bad in [
+            "",
+            "desk",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a\r\nSet-Cookie: x",
+            "/路",
+            "/api/act",
+        ] {
             check(bad, None);
         }
     }

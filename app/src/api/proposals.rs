@@ -89,11 +89,16 @@ pub async fn write(
     #[server(default)] then: String,
 ) -> Result<i32, Failure> {
     use domain::problem::Refusal;
+    use domain::workflow::Stage;
     use store::StoreError;
 
     let account = super::session::actor().await?;
     let store = super::session::store()?;
-    let version = store.save_draft(&account.actor, id, version, draft.clone()).await?;
+    let saved = store.save_draft(&account.actor, id, version, draft.clone()).await;
+    let version = saved.map_err(|error| match error {
+        StoreError::Conflict { stage: Stage::Draft | Stage::Returned } => Failure::ChangedElsewhere,
+        error => error.into(),
+    })?;
     match then.as_str() {
         // The page saves by itself while somebody types, and stays where it is.
         "stay" => {}

@@ -2,9 +2,9 @@
 
 use std::sync::{Arc, LazyLock};
 
+use argon2::Argon2;
 use argon2::password_hash::rand_core::OsRng;
 use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier, SaltString};
-use argon2::Argon2;
 use axum::http::request::Parts;
 use domain::people::PersonId;
 use leptos::prelude::*;

@@ -47,8 +47,16 @@ fn described_by(id: &str, hint: bool) -> String {
 }
 
 /// The error of a field: the server's until the field is changed, then the check's.
-fn live_error(server: Signal<Option<String>>, lang: Lang) -> (Signal<Option<String>>, RwSignal<Option<Option<Problem>>>) {
+fn live_error(
+    server: Signal<Option<String>>,
+    lang: Lang,
+) -> (Signal<Option<String>>, RwSignal<Option<Option<Problem>>>) {
     let checked = RwSignal::new(None::<Option<Problem>>);
+    // A new answer of the server counts again until the field is changed again.
+    Effect::new(move |_| {
+        server.track();
+        checked.set(None);
+    });
     let shown = Signal::derive(move || match checked.try_get().flatten() {
         Some(problem) => problem.map(|problem| problem.sentence(lang)),
         None => server.try_get().flatten(),
@@ -174,7 +182,8 @@ pub(crate) fn Choice(
     #[prop(into, optional)] value: String,
     options: Options,
     /// What stands for no choice yet in a list.
-    #[prop(into, optional)] empty: String,
+    #[prop(into, optional)]
+    empty: String,
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
     let (id, name) = (group.id(&path), group.name(&path));
@@ -252,7 +261,10 @@ mod tests {
 
     #[test]
     fn text_cannot_leave_its_box() {
-        assert_eq!(escaped("</textarea><script>alert(1)</script>"), "&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;");
+        assert_eq!(
+            escaped("</textarea><script>alert(1)</script>"),
+            "&lt;/textarea&gt;&lt;script&gt;alert(1)&lt;/script&gt;"
+        );
         assert_eq!(escaped("a & b"), "a &amp; b");
         assert_eq!(escaped("\n第二行"), "\n\n第二行");
     }

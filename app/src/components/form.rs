@@ -89,7 +89,8 @@ pub(crate) fn StepForm(
     /// Loads the proposal anew: after the step was taken, or with what was typed where somebody else was first.
     again: Callback<Option<Posted>>,
     /// Whether it is the page's main action.
-    #[prop(optional)] main: bool,
+    #[prop(optional)]
+    main: bool,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let lang = lang();

@@ -5,13 +5,13 @@ use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;
 
 use super::kept_form;
+use crate::Failure;
 use crate::api::accounts::{MAX_PASSWORD, MIN_PASSWORD, Me};
 use crate::api::public::public_county;
 use crate::components::{Notice, PlainForm, RefusedNotice, TextInput, Waiting, page_error, viewer};
 use crate::forms::{Group, Refused};
 use crate::preferences::lang;
 use crate::texts::texts;
-use crate::Failure;
 
 /// One's own account.
 #[component]

@@ -7,12 +7,12 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
+use crate::Failure;
 use crate::api::accounts::Me;
 use crate::api::proposals::{DeskView, desk};
 use crate::components::{Due, StageTag, SummaryRow, Waiting, encode, page_error, viewer};
 use crate::preferences::lang;
 use crate::texts::{Texts, texts};
-use crate::Failure;
 
 /// My desk.
 #[component]

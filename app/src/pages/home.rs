@@ -134,7 +134,8 @@ fn Stages(
 ) -> impl IntoView {
     let t = texts();
     let whole = figures.n(Figure::Registered).max(1);
-    let rows = Stage::ALL.iter().filter(|stage| stage.is_public()).map(|&stage| (stage, figures.n(Figure::Stage(stage))));
+    let rows =
+        Stage::ALL.iter().filter(|stage| stage.is_public()).map(|&stage| (stage, figures.n(Figure::Stage(stage))));
     let rows = rows.filter(|(_, n)| *n > 0).map(|(stage, n)| {
         let address = format!("/proposals?{session}&stage={}", stage.code());
         let width = (100 * n).div_ceil(whole).to_string();

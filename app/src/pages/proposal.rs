@@ -67,9 +67,9 @@ fn Proposal(proposal: ProposalView, done: Option<Step>, again: Callback<Option<P
     let refused = Refused::here();
     // A refused form whose step is not open any more has no place of its own: it is shown on top.
     let homeless = refused.0.with_untracked(|posted| {
-        posted.as_ref().is_some_and(|posted| {
-            !proposal.steps.iter().any(|&step| crate::components::group(step).owns(posted))
-        })
+        posted
+            .as_ref()
+            .is_some_and(|posted| !proposal.steps.iter().any(|&step| crate::components::group(step).owns(posted)))
     });
     let inside = proposal.inside.clone();
     let writable = proposal.steps.contains(&Step::Submit);
@@ -149,7 +149,9 @@ fn Text(proposal: ProposalView) -> impl IntoView {
     let draft = proposal.inside.as_ref().and_then(|inside| inside.draft.clone());
     let text = match (proposal.text, draft) {
         (Some(text), _) => text,
-        (None, Some(draft)) => domain::view::TextView { problem: draft.problem, analysis: draft.analysis, asks: draft.asks },
+        (None, Some(draft)) => {
+            domain::view::TextView { problem: draft.problem, analysis: draft.analysis, asks: draft.asks }
+        }
         (None, None) => return ().into_any(),
     };
     let answered = proposal.replies.last().map(|reply| reply.answers.clone());
@@ -239,9 +241,7 @@ fn Facts(proposal: ProposalView) -> impl IntoView {
     let topic_address = format!("/proposals?topic={}", proposal.topic.code());
     let is_settled = proposal.text.is_some();
     let place = match proposal.township {
-        Some(place) => {
-            view! { <A href=format!("/proposals?township={}", place.id)>{place.name}</A> }.into_any()
-        }
+        Some(place) => view! { <A href=format!("/proposals?township={}", place.id)>{place.name}</A> }.into_any(),
         None => t.whole_county.into_any(),
     };
     let day = |name: &'static str, day: Option<jiff::civil::Date>| {

@@ -115,8 +115,10 @@ fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let stages = Stage::ALL.iter().filter(|stage| stage.is_public());
     let stages: Options = stages.map(|stage| (stage.code().to_owned(), stage.word(lang).to_owned())).collect();
-    let topics: Options = Topic::ALL.iter().map(|topic| (topic.code().to_owned(), topic.word(lang).to_owned())).collect();
-    let townships = list.county.townships.iter().map(|place| (place.id.to_string(), place.name(lang).to_owned())).collect();
+    let topics: Options =
+        Topic::ALL.iter().map(|topic| (topic.code().to_owned(), topic.word(lang).to_owned())).collect();
+    let townships =
+        list.county.townships.iter().map(|place| (place.id.to_string(), place.name(lang).to_owned())).collect();
     let units = list.county.units.iter().map(|unit| (unit.id.to_string(), unit.name(lang).to_owned())).collect();
     let years = (0..5).map(|n| (list.today.year() - n).to_string()).map(|year| (year.clone(), year)).collect();
     let sessions = list.cohorts.iter().map(|cohort| (cohort.to_string(), cohort.word(lang))).collect();
@@ -137,7 +139,13 @@ fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
     }
 }
 
-fn select(name: &'static str, label: &'static str, all: &'static str, options: Options, value: &str) -> impl IntoView + use<> {
+fn select(
+    name: &'static str,
+    label: &'static str,
+    all: &'static str,
+    options: Options,
+    value: &str,
+) -> impl IntoView + use<> {
     let options = options.into_iter().map(|(code, word)| {
         let selected = code == value;
         // The property too: a list that was touched by hand ignores the attribute.

@@ -17,19 +17,35 @@ use crate::texts::texts;
 /// What has happened, for the page that follows a step.
 pub(super) fn done_words(step: Step, lang: Lang) -> &'static str {
     match step {
-        Step::Submit => lang.pick("已提交。代表工委将在5个工作日内审查，结果会显示在您的工作台。", "Submitted. The congress office reviews it within 5 working days; the result appears on your desk."),
+        Step::Submit => lang.pick(
+            "已提交。代表工委将在5个工作日内审查，结果会显示在您的工作台。",
+            "Submitted. The congress office reviews it within 5 working days; the result appears on your desk.",
+        ),
         Step::Return => lang.pick("已退回，领衔代表会看到理由。", "Returned. The lead deputy sees the reason."),
         Step::Decline => lang.pick("已提出，等待另一位同事确认。", "Proposed. Another colleague must confirm it."),
-        Step::ConfirmDecline => lang.pick("已确认不予立案，领衔代表会看到依据和说明。", "Confirmed. The lead deputy sees the ground and the explanation."),
+        Step::ConfirmDecline => lang.pick(
+            "已确认不予立案，领衔代表会看到依据和说明。",
+            "Confirmed. The lead deputy sees the ground and the explanation.",
+        ),
         Step::DropDecline => lang.pick("已撤销，可以继续审查。", "Dropped. The review goes on."),
-        Step::Register => lang.pick("已登记编号，从现在起公开可见。下一步是交办。", "Registered and public from now on. The hand-over comes next."),
+        Step::Register => lang.pick(
+            "已登记编号，从现在起公开可见。下一步是交办。",
+            "Registered and public from now on. The hand-over comes next.",
+        ),
         Step::Assign => lang.pick("已交办，办理期限从今天起算。", "Handed over. The clock starts today."),
-        Step::Accept => lang.pick("已确认承办。下一步：与代表沟通并记录。", "Accepted. Next: speak with the deputy and record it."),
+        Step::Accept => {
+            lang.pick("已确认承办。下一步：与代表沟通并记录。", "Accepted. Next: speak with the deputy and record it.")
+        }
         Step::RecordContact => lang.pick("沟通情况已记录。", "The contact is recorded."),
-        Step::Reply => lang.pick("答复已签发并公开，等待代表评价。", "The reply is issued and public; the deputy may now rate it."),
+        Step::Reply => {
+            lang.pick("答复已签发并公开，等待代表评价。", "The reply is issued and public; the deputy may now rate it.")
+        }
         Step::Rate => lang.pick("评价已送出，感谢您的意见。", "Your rating is sent. Thank you."),
-        Step::GrantSecondRound => lang.pick("已交原单位重新办理，新的期限从今天起算。", "It is being handled again; a new clock starts today."),
-        Step::RefuseSecondRound => lang.pick("已决定不再重新办理，理由已告知代表。", "No second round; the deputy sees the reason."),
+        Step::GrantSecondRound => lang
+            .pick("已交原单位重新办理，新的期限从今天起算。", "It is being handled again; a new clock starts today."),
+        Step::RefuseSecondRound => {
+            lang.pick("已决定不再重新办理，理由已告知代表。", "No second round; the deputy sees the reason.")
+        }
         Step::Begin | Step::Track | Step::Close => "",
     }
 }
@@ -58,6 +74,7 @@ pub(super) fn Steps(proposal: ProposalView, again: Callback<Option<Posted>>) -> 
         return ().into_any();
     }
     let main = domain::decide::waiting_step(&steps);
+    Effect::new(move |_| request_animation_frame(show_linked_step));
     let forms = steps.into_iter().map(|step| {
         let is_main = main == Some(step);
         let is_open = is_main || group(step).was_refused();
@@ -79,6 +96,19 @@ pub(super) fn Steps(proposal: ProposalView, again: Callback<Option<Posted>>) -> 
         </section>
     }
     .into_any()
+}
+
+/// Brings the step that the address names into view: it was not there yet when the page was opened.
+fn show_linked_step() {
+    let Ok(hash) = window().location().hash() else { return };
+    let id = hash.trim_start_matches('#');
+    if !id.starts_with("step-") {
+        return;
+    }
+    if let Some(step) = document().get_element_by_id(id) {
+        let _ = step.set_attribute("open", "");
+        step.scroll_into_view();
+    }
 }
 
 fn step_form(proposal: &ProposalView, step: Step, main: bool, again: Callback<Option<Posted>>) -> AnyView {

@@ -33,7 +33,9 @@ pub(super) fn NewProposalPage() -> impl IntoView {
 #[component]
 pub(super) fn EditProposalPage() -> impl IntoView {
     let params = use_params_map();
-    page(Signal::derive(move || params.read().get("id").and_then(|id| id.parse().ok()).map(Some).ok_or(Failure::NotFound)))
+    page(Signal::derive(move || {
+        params.read().get("id").and_then(|id| id.parse().ok()).map(Some).ok_or(Failure::NotFound)
+    }))
 }
 
 fn page(id: Signal<Result<Option<ProposalId>, Failure>>) -> impl IntoView {
@@ -56,7 +58,7 @@ fn page(id: Signal<Result<Option<ProposalId>, Failure>>) -> impl IntoView {
                 provide_context(Refused(RwSignal::new(posted)));
                 match begun {
                     Ok(begun) => view! { <WritingForm begun saved/> }.into_any(),
-                    Err(failure) => page_error(failure),
+                    Err(failure) => view! { <RefusedNotice prefix=""/>{page_error(failure)} }.into_any(),
                 }
             })}
         </Suspense>
@@ -84,6 +86,15 @@ fn WritingForm(begun: WritingView, saved: bool) -> impl IntoView {
     let action = ServerAction::<Write>::new();
     let typed = StoredValue::new(Vec::new());
     let autosave = autosave::Autosave::new(id, version);
+    let notice = if group.was_refused() { "draft" } else { "" };
+    // Who saves over a text that was changed elsewhere has seen that text.
+    let is_conflict = refused
+        .0
+        .with_untracked(|posted| posted.as_ref().is_some_and(|posted| posted.failure == Failure::ChangedElsewhere));
+    let changed_elsewhere = is_conflict.then(|| {
+        let parts = [&draft.title, &draft.problem, &draft.analysis].into_iter().chain(&draft.asks);
+        parts.filter(|part| !part.trim().is_empty()).cloned().collect::<Vec<_>>().join("\n\n")
+    });
     // A new proposal that was refused goes on under the id that it was sent with.
     let kept_id = refused.0.with_untracked(|posted| posted.as_ref()?.value("id").map(str::to_owned));
     let id_field = kept_id.filter(|_| version == 0).unwrap_or_else(|| id.to_string());
@@ -98,11 +109,14 @@ fn WritingForm(begun: WritingView, saved: bool) -> impl IntoView {
         }
         None => {}
     });
-    let topics: Options = Topic::ALL.iter().map(|topic| (topic.code().to_owned(), topic.word(lang).to_owned())).collect();
-    let places: Options = county.townships.iter().map(|place| (place.id.to_string(), place.name(lang).to_owned())).collect();
+    let topics: Options =
+        Topic::ALL.iter().map(|topic| (topic.code().to_owned(), topic.word(lang).to_owned())).collect();
+    let places: Options =
+        county.townships.iter().map(|place| (place.id.to_string(), place.name(lang).to_owned())).collect();
     let disclosures: Options =
         Disclosure::ALL.iter().map(|choice| (choice.code().to_owned(), choice.word(lang).to_owned())).collect();
-    let kept_asks = (0..MAX_ASKS).filter(|n| group.typed(&format!("asks.{n}")).is_some_and(|ask| !ask.is_empty())).count();
+    let kept_asks =
+        (0..MAX_ASKS).filter(|n| group.typed(&format!("asks.{n}")).is_some_and(|ask| !ask.is_empty())).count();
     let rows = (draft.asks.len() + 1).max(kept_asks + 1).clamp(SHOWN_ASKS, MAX_ASKS);
     let shown = RwSignal::new(rows);
     let texts_of_asks = draft.asks.clone();
@@ -123,7 +137,10 @@ fn WritingForm(begun: WritingView, saved: bool) -> impl IntoView {
                 <section class="notice notice-do"><h2>{t.return_reason}</h2><p class="text">{reason}</p></section>
             })}
             <details class="more"><summary>{t.example_heading}</summary><p class="text">{t.example}</p></details>
-            <RefusedNotice prefix="draft"/>
+            <RefusedNotice prefix=notice/>
+            {changed_elsewhere.map(|text| view! {
+                <details class="more" open><summary>{t.text_elsewhere}</summary><p class="text" lang="zh-CN">{text}</p></details>
+            })}
             <autosave::Restore autosave/>
             <div
                 on:submit:capture=move |event| typed.set_value(typed_fields(&event))

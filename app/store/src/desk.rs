@@ -87,9 +87,7 @@ fn waiting_for(actor: &Actor, today: &str) -> Condition {
     let mut any = Condition::any();
     for role in &actor.roles {
         any = match role {
-            Role::Deputy => {
-                any.add(C::Awaits.eq(Relation::Lead.code()).and(C::LeadId.eq(actor.person.0)))
-            }
+            Role::Deputy => any.add(C::Awaits.eq(Relation::Lead.code()).and(C::LeadId.eq(actor.person.0))),
             Role::CongressOffice => any.add(C::Awaits.eq(Relation::CongressOffice.code())),
             Role::GovernmentOffice => any.add(C::Stage.eq(Stage::Registered.code())),
             Role::UnitClerk(unit) | Role::UnitHead(unit) => {

@@ -16,8 +16,8 @@ mod sessions;
 mod tallies;
 
 pub use connection::{Moment, Store};
-pub use error::{Result, StoreError};
 pub use desk::{Desk, DeskCursor};
+pub use error::{Result, StoreError};
 pub use list::{Filter, Home, ListCursor, ListPage, RowCount};
 pub use people::{Account, Credentials};
 pub use provisioning::{NewPerson, Provisioned};

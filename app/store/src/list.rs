@@ -11,8 +11,7 @@ use domain::workflow::Stage;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    Select,
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
 };
 use serde::{Deserialize, Serialize};
 
@@ -136,9 +135,10 @@ impl Store {
         let mut found = select.into_model::<Line>().all(&self.db).await?;
         let more = found.len() as u64 > PAGE;
         found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
-        let next = found.last().filter(|_| more).and_then(|line| {
-            Some(ListCursor { registered_ms: line.registered_ms?, id: ProposalId(line.id) })
-        });
+        let next = found
+            .last()
+            .filter(|_| more)
+            .and_then(|line| Some(ListCursor { registered_ms: line.registered_ms?, id: ProposalId(line.id) }));
         Ok(ListPage { rows: self.summaries(found, lang).await?, next, count })
     }
 
@@ -148,10 +148,11 @@ impl Store {
     /// Where the database fails or a row is damaged.
     pub async fn home(&self, lang: Lang) -> Result<Home> {
         use proposal::Column as C;
-        let cohort = self.sessions().await?.first().map(|session| Cohort {
-            term: session.term,
-            series: domain::number::Series::Session(session.ordinal),
-        });
+        let cohort = self
+            .sessions()
+            .await?
+            .first()
+            .map(|session| Cohort { term: session.term, series: domain::number::Series::Session(session.ordinal) });
         let figures = match cohort {
             Some(cohort) => self.figures(cohort).await?,
             None => Figures::default(),
@@ -196,7 +197,9 @@ impl Store {
                 None => None,
             };
             let number = match line.number {
-                Some(number) => Some(number.parse().map_err(|error: domain::number::NotANumber| bad(error.to_string()))?),
+                Some(number) => {
+                    Some(number.parse().map_err(|error: domain::number::NotANumber| bad(error.to_string()))?)
+                }
                 None => None,
             };
             let unit = line.lead_unit_id.and_then(|id| county.units.iter().find(|unit| unit.id.0 == id));

@@ -1,7 +1,7 @@
 //! People, their offices, and the counting of failed sign-ins.
 
 use domain::people::{Actor, Office, PersonId, Role, TownshipId, UnitId};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::Store;
 use crate::entity::{login_attempt, person, person_role};
@@ -91,13 +91,20 @@ impl Store {
     /// # Errors
     /// Where the database fails.
     pub async fn locked_minutes(&self, login: &str) -> Result<Option<u32>> {
-        let since = self.moment().now_ms() - COUNTED_MS;
-        let failures = login_attempt::Entity::find()
+        let now = self.moment().now_ms();
+        let failures: Vec<i64> = login_attempt::Entity::find()
+            .select_only()
+            .column(login_attempt::Column::AtMs)
             .filter(login_attempt::Column::Login.eq(login))
-            .filter(login_attempt::Column::AtMs.gt(since))
-            .count(&self.db)
+            .filter(login_attempt::Column::AtMs.gt(now - COUNTED_MS))
+            .order_by_desc(login_attempt::Column::AtMs)
+            .limit(MAX_FAILURES)
+            .into_tuple()
+            .all(&self.db)
             .await?;
-        Ok((failures >= MAX_FAILURES).then(|| u32::try_from(COUNTED_MS / 60_000).unwrap_or(u32::MAX)))
+        // The lock ends when the oldest of the failures that make it no longer counts.
+        let oldest = failures.last().filter(|_| failures.len() as u64 == MAX_FAILURES);
+        Ok(oldest.map(|at| u32::try_from((at + COUNTED_MS - now + 59_999) / 60_000).unwrap_or(1)))
     }
 
     /// Counts a failed sign-in, known name or not.

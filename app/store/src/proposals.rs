@@ -15,7 +15,9 @@ use domain::view::{ProposalView, Reader, county_date};
 use domain::vocabulary::Lang;
 use domain::workflow::{Relation, Stage};
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, SqlErr,
+};
 
 use crate::Store;
 use crate::entity::{assignment, event, number_series, proposal};
@@ -59,7 +61,11 @@ impl Store {
             return Err(StoreError::NotFound);
         }
         if present != version {
-            return if proposal.draft == draft { Ok(present) } else { Err(StoreError::Conflict { stage: proposal.stage }) };
+            return if proposal.draft == draft {
+                Ok(present)
+            } else {
+                Err(StoreError::Conflict { stage: proposal.stage })
+            };
         }
         if !matches!(proposal.stage, Stage::Draft | Stage::Returned) {
             return Err(Refusal::NotOpen { stage: proposal.stage }.into());
@@ -68,7 +74,17 @@ impl Store {
         proposal.changed_at = self.moment().now_ms();
         let row = to_row(&proposal, version + 1)?;
         if version == 0 {
-            proposal::Entity::insert(row).exec_without_returning(&writing.tx).await?;
+            let inserted = proposal::Entity::insert(row).exec_without_returning(&writing.tx).await;
+            if let Err(error) = inserted {
+                let is_twin = matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)));
+                // The same form was sent twice at once and the other came first: now it is there to be compared with.
+                return if is_twin {
+                    drop(writing);
+                    Box::pin(self.save_draft(actor, id, version, proposal.draft)).await
+                } else {
+                    Err(error.into())
+                };
+            }
         } else {
             row.update(&writing.tx).await?;
         }
@@ -177,7 +193,8 @@ impl Store {
         for (cohort, serial) in last {
             let serial = i32::try_from(serial).unwrap_or(i32::MAX);
             let row = number_series::ActiveModel { cohort: Set(cohort), last: Set(serial) };
-            let replace = OnConflict::column(number_series::Column::Cohort).update_column(number_series::Column::Last).to_owned();
+            let replace =
+                OnConflict::column(number_series::Column::Cohort).update_column(number_series::Column::Last).to_owned();
             number_series::Entity::insert(row).on_conflict(replace).exec_without_returning(&writing.tx).await?;
         }
         writing.commit().await

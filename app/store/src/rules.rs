@@ -91,7 +91,8 @@ pub(crate) async fn circumstances(db: &impl ConnectionTrait, today: Date) -> Res
     let mut exceptions = Vec::new();
     for row in calendar_day::Entity::find().all(db).await? {
         let day = row.day.parse().map_err(|error| StoreError::bad_row("calendar_day", error))?;
-        exceptions.push((day, DayKind::from_code(&row.kind).map_err(|error| StoreError::bad_row("calendar_day", error))?));
+        exceptions
+            .push((day, DayKind::from_code(&row.kind).map_err(|error| StoreError::bad_row("calendar_day", error))?));
     }
     Ok(Circumstances { today, rules, calendar: Calendar::new(exceptions) })
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::number::Cohort;
-use domain::statistics::{Figure, Figures, figures_of};
 use domain::proposal::Proposal;
+use domain::statistics::{Figure, Figures, figures_of};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
@@ -52,7 +52,8 @@ impl Store {
     /// # Errors
     /// Where the database fails or a row is damaged.
     pub async fn cohorts(&self) -> Result<Vec<Cohort>> {
-        let rows = tally::Entity::find().filter(tally::Column::Figure.eq(Figure::Registered.code())).all(&self.db).await?;
+        let rows =
+            tally::Entity::find().filter(tally::Column::Figure.eq(Figure::Registered.code())).all(&self.db).await?;
         let cohorts = rows.iter().map(|row| row.cohort.parse().map_err(|error| StoreError::bad_row("tally", error)));
         let mut cohorts: Vec<Cohort> = cohorts.collect::<Result<_>>()?;
         cohorts.sort();

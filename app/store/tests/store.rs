@@ -47,7 +47,9 @@ impl World {
         let session = Session { term: 17, ordinal: 1, opens_on: day, closes_on: day };
         store.add_county(&county, &session).await.expect("the county is added");
         let mut people = Vec::new();
-        for (login, role) in [("deputy", Role::Deputy), ("office", Role::CongressOffice), ("clerk", Role::UnitClerk(UnitId(1)))] {
+        for (login, role) in
+            [("deputy", Role::Deputy), ("office", Role::CongressOffice), ("clerk", Role::UnitClerk(UnitId(1)))]
+        {
             people.push(Actor { person: PersonId(store.fresh_id()), name: login.to_owned(), roles: vec![role] });
         }
         let accounts: Vec<_> = people.iter().map(account).collect();
@@ -212,6 +214,21 @@ async fn a_draft_saved_twice_is_no_conflict_but_another_text_is() {
     assert_eq!(save(1, "上游村").await.expect("kept"), 2);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_draft_sent_many_times_at_once_is_one_draft() {
+    let world = World::new().await;
+    let id = ProposalId(world.store.fresh_id());
+    let tasks: Vec<_> = (0..8)
+        .map(|_| {
+            let (store, deputy) = (world.store.clone(), world.deputy.clone());
+            tokio::spawn(async move { store.save_draft(&deputy, id, 0, draft("下游村")).await })
+        })
+        .collect();
+    for task in tasks {
+        assert_eq!(task.await.expect("the task ends").expect("kept"), 1);
+    }
+}
+
 #[tokio::test]
 async fn what_somebody_may_not_see_is_not_there() {
     let world = World::new().await;
@@ -295,7 +312,10 @@ async fn the_desk_shows_what_waits_for_each() {
     let id = world.submitted().await;
     let desk = async |actor: &Actor| world.store.desk(actor, None, Lang::Zh).await.expect("a desk");
     let office = desk(&world.office).await;
-    assert_eq!(office.waiting.iter().map(|item| (item.summary.id, item.step)).collect::<Vec<_>>(), [(id, Some(Step::Register))]);
+    assert_eq!(
+        office.waiting.iter().map(|item| (item.summary.id, item.step)).collect::<Vec<_>>(),
+        [(id, Some(Step::Register))]
+    );
     let deputy = desk(&world.deputy).await;
     assert_eq!((deputy.waiting.len(), deputy.mine.len()), (0, 1));
     world.act(&world.office, id, &return_it()).await.expect("it is returned");

@@ -103,7 +103,8 @@ impl<'a> Story<'a> {
             Stop::Declined => {
                 let form = DeclineForm {
                     ground: "outside_powers".to_owned(),
-                    explanation: "所提事项由上级主管部门审批，不属于本县职权范围。已将来信转市级人大代表联络机构研究。".to_owned(),
+                    explanation: "所提事项由上级主管部门审批，不属于本县职权范围。已将来信转市级人大代表联络机构研究。"
+                        .to_owned(),
                 };
                 self.act(plan.registered, &office, &Command::Decline(form), chance);
                 self.act(plan.registered, &second, &Command::ConfirmDecline, chance);
@@ -134,7 +135,8 @@ impl<'a> Story<'a> {
         let people = self.world.people;
         let lead = self.unit(&plan.text.lead_unit);
         let assisting: Vec<_> = plan.text.assisting.iter().map(|name| self.unit(name)).collect();
-        let form = AssignForm { lead: lead.to_string(), assisting: assisting.iter().map(ToString::to_string).collect() };
+        let form =
+            AssignForm { lead: lead.to_string(), assisting: assisting.iter().map(ToString::to_string).collect() };
         self.act(plan.handed_over, &people.named("office"), &Command::Assign(form), chance);
         if plan.stop == Stop::HandedOver {
             return;
@@ -169,7 +171,8 @@ impl<'a> Story<'a> {
         let office = self.world.people.named("office");
         let decided = rated.saturating_add(chance.i64(2..6).days());
         if chance.u8(0..4) == 0 {
-            let reason = "承办单位已就资金来源和实施条件当面说明，县内暂不具备条件，列入下一年度计划时再行研究。".to_owned();
+            let reason =
+                "承办单位已就资金来源和实施条件当面说明，县内暂不具备条件，列入下一年度计划时再行研究。".to_owned();
             self.act(decided, &office, &Command::RefuseSecondRound(ReasonForm { reason }), chance);
             return;
         }

@@ -121,7 +121,9 @@ impl Autosave {
                         });
                     }
                 }
-                Err(Failure::Conflict { .. } | Failure::NotOpen { .. }) => self.state.set(Saved::Conflict),
+                Err(Failure::ChangedElsewhere | Failure::Conflict { .. } | Failure::NotOpen { .. }) => {
+                    self.state.set(Saved::Conflict)
+                }
                 Err(Failure::SignedOut | Failure::PasswordFirst) => self.state.set(Saved::SignedOut),
                 Err(_) => self.state.set(Saved::InBrowser),
             }
@@ -134,7 +136,11 @@ impl Autosave {
 
     fn key(self) -> String {
         // A new proposal has another id on each visit, so what is kept of it is kept under one name.
-        if self.version.try_get_untracked().is_none_or(|version| version == 0) { "draft:new".to_owned() } else { format!("draft:{}", self.id) }
+        if self.version.try_get_untracked().is_none_or(|version| version == 0) {
+            "draft:new".to_owned()
+        } else {
+            format!("draft:{}", self.id)
+        }
     }
 
     fn keep_here(self, form: &web_sys::HtmlFormElement) {
