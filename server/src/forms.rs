@@ -57,7 +57,7 @@ async fn plain_form(store: Store, request: Request) -> Response {
     let (mut parts, answer) = response.into_parts();
     let location = if parts.status.is_success() {
         let location = parts.headers.get(LOCATION).and_then(|value| value.to_str().ok());
-        location.map_or_else(|| without(&page, &["form", "done", "saved"]), str::to_owned)
+        location.map_or(page, str::to_owned)
     } else if parts.status == StatusCode::NOT_FOUND && answer_is_empty(&parts.headers) {
         return StatusCode::NOT_FOUND.into_response();
     } else {
@@ -99,12 +99,12 @@ async fn keep(
     Ok(store.keep_form(serde_json::to_string(&posted)?).await?.to_string())
 }
 
-/// The page that a form was sent from: its path and query, or the desk where the browser does not say.
+/// The page that a form was sent from: its path and query, or the home page where the browser does not say.
 fn page_of(headers: &HeaderMap) -> String {
     let referer = headers.get(REFERER).and_then(|value| value.to_str().ok());
     let uri = referer.and_then(|referer| referer.parse::<Uri>().ok());
     let path = uri.as_ref().and_then(Uri::path_and_query).map(|path| path.as_str().to_owned());
-    path.filter(|path| local_path(path).is_some()).unwrap_or_else(|| "/desk".to_owned())
+    path.filter(|path| local_path(path).is_some()).unwrap_or_else(|| "/".to_owned())
 }
 
 /// An address without these parts of its query.
@@ -143,9 +143,9 @@ mod tests {
         };
         check("http://127.0.0.1:3000/proposals/new", "/proposals/new");
         check("https://evil.example/desk?x=1", "/desk?x=1");
-        check("https://evil.example//other.example", "/desk");
-        check("http://127.0.0.1:3000/\\evil.example", "/desk");
-        check("http://127.0.0.1:3000/api/act", "/desk");
-        check("nonsense", "/desk");
+        check("https://evil.example//other.example", "/");
+        check("http://127.0.0.1:3000/\\evil.example", "/");
+        check("http://127.0.0.1:3000/api/act", "/");
+        check("nonsense", "/");
     }
 }

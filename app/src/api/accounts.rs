@@ -167,13 +167,12 @@ fn is_weak(new: &str, present: &str, login: &str, name: &str) -> bool {
         || distinct.len() < 5
 }
 
-/// Keeps how a reader wants the page in cookies, and goes back to the page.
+/// Keeps how a reader wants the page in cookies; a plain form goes back to its page.
 #[server(prefix = "/api", endpoint = "preferences")]
 pub async fn public_preferences(
     #[server(default)] lang: String,
     #[server(default)] theme: String,
     #[server(default)] size: String,
-    #[server(default)] back: String,
 ) -> Result<(), Failure> {
     use crate::preferences::{Size, Theme};
 
@@ -187,7 +186,6 @@ pub async fn public_preferences(
         let cookie = axum::http::HeaderValue::from_str(&cookie).map_err(|_| Failure::Fault)?;
         response.append_header(axum::http::header::SET_COOKIE, cookie);
     }
-    leptos_axum::redirect(local_path(&back).unwrap_or("/"));
     Ok(())
 }
 

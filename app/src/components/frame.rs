@@ -55,7 +55,6 @@ pub(crate) fn Header() -> impl IntoView {
 pub(crate) fn Footer() -> impl IntoView {
     let t = texts();
     let preferences = use_context::<Preferences>().unwrap_or_default();
-    let back = here();
     let button = |name: &'static str, value: &'static str, word: &'static str, chosen: bool| {
         let pressed = if chosen { "true" } else { "false" };
         view! { <button type="submit" name=name value=value class="quiet" aria-pressed=pressed>{word}</button> }
@@ -65,7 +64,6 @@ pub(crate) fn Footer() -> impl IntoView {
             <div class="wide footer-bar">
                 <p class="footer-what">{t.footer_what}</p>
                 <PlainForm action="/api/preferences" class="preferences">
-                    <input type="hidden" name="back" value=back/>
                     <p>
                         <span class="preferences-name">{t.text_size}</span>
                         {button("size", Size::Normal.code(), t.size_normal, preferences.size == Size::Normal)}
@@ -97,12 +95,10 @@ pub(crate) fn here() -> Signal<String> {
 #[component]
 pub(crate) fn LanguageSwitch() -> impl IntoView {
     let preferences = use_context::<Preferences>().unwrap_or_default();
-    let back = here();
     // Each language is named in itself, so that whoever cannot read this page finds theirs.
     let (code, word, tag) = preferences.lang.pick(("en", "English", "en"), ("zh", "中文", "zh-CN"));
     view! {
         <PlainForm action="/api/preferences" class="language">
-            <input type="hidden" name="back" value=back/>
             <button type="submit" name="lang" value=code class="quiet" lang=tag>{word}</button>
         </PlainForm>
     }

@@ -98,7 +98,7 @@ fn Desk(me: Me, desk: DeskView) -> impl IntoView {
         })}
         {waiting.is_empty().then(|| view! { <p class="empty">{empty}</p> })}
         {groups}
-        {next.map(|address| view! { <nav class="paging" aria-label=t.paging><A href=address attr:class="button">{t.next_page}</A></nav> })}
+        {next.map(|address| view! { <nav class="paging" aria-label=t.paging><a href=address class="button">{t.next_page}</a></nav> })}
         {is_deputy.then(|| view! {
             <section>
                 <h2>{t.mine}</h2>

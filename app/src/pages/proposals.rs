@@ -5,7 +5,7 @@ use domain::vocabulary::Lang;
 use domain::workflow::Stage;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::{A, Form};
+use leptos_router::components::Form;
 use leptos_router::hooks::use_query_map;
 
 use crate::api::public::{ListQuery, ListView, public_list};
@@ -65,14 +65,15 @@ fn Listed(list: ListView, query: ListQuery) -> impl IntoView {
         <p class="found" role="status">
             <b>{found}</b>
             {(!chosen.is_empty()).then(|| view! { <span>{chosen.join(" · ")}</span> })}
-            {query.is_narrowed().then(|| view! { <A href="/proposals">{t.clear}</A> })}
+            {query.is_narrowed().then(|| view! { <a href="/proposals">{t.clear}</a> })}
         </p>
         {is_empty.then(|| view! { <p class="empty">{t.list_empty}</p> })}
         <h2 class="visually-hidden">{t.results}</h2>
         <ul class="rows">{list.rows.into_iter().map(|summary| view! { <SummaryRow summary/> }).collect_view()}</ul>
+        // Plain links: they lead to this same path, and would be marked as the present page.
         <nav class="paging" aria-label=t.paging>
-            {first.map(|address| view! { <A href=address>{t.first_page}</A> })}
-            {next.map(|address| view! { <A href=address attr:class="button">{t.next_page}</A> })}
+            {first.map(|address| view! { <a href=address>{t.first_page}</a> })}
+            {next.map(|address| view! { <a href=address class="button">{t.next_page}</a> })}
         </nav>
     }
 }

@@ -47,6 +47,12 @@ fn page(id: Signal<Result<Option<ProposalId>, Failure>>) -> impl IntoView {
         move || (id.get(), query.read().get("form")),
         |(id, _)| async move { writing(id?).await },
     );
+    // What a script was refused outlives the form that it loads anew; else the address says what was.
+    let carried = StoredValue::new(None::<Posted>);
+    let again = Callback::new(move |posted| {
+        carried.set_value(Some(posted));
+        begun.refetch();
+    });
     view! {
         <Title text=t.write_heading/>
         <Suspense fallback=Waiting>
@@ -55,9 +61,10 @@ fn page(id: Signal<Result<Option<ProposalId>, Failure>>) -> impl IntoView {
                 let begun = begun.await;
                 let saved = query.read_untracked().get("saved").is_some();
                 // A signal of this view's own: the view that it replaces must not hear of it.
+                let posted = carried.try_update_value(Option::take).flatten().or(posted);
                 provide_context(Refused(RwSignal::new(posted)));
                 match begun {
-                    Ok(begun) => view! { <WritingForm begun saved/> }.into_any(),
+                    Ok(begun) => view! { <WritingForm begun saved again/> }.into_any(),
                     Err(failure) => view! { <RefusedNotice prefix=""/>{page_error(failure)} }.into_any(),
                 }
             })}
@@ -78,7 +85,13 @@ fn check_ask(raw: &str) -> Result<(), Problem> {
 }
 
 #[component]
-fn WritingForm(begun: WritingView, saved: bool) -> impl IntoView {
+fn WritingForm(
+    begun: WritingView,
+    /// Whether it has just been saved.
+    saved: bool,
+    /// Loads the draft anew, with what was typed, where it was changed elsewhere.
+    again: Callback<Posted>,
+) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let WritingView { id, version, draft, return_reason, county } = begun;
     let group = Group("draft");
@@ -105,7 +118,10 @@ fn WritingForm(begun: WritingView, saved: bool) -> impl IntoView {
             refused.0.set(None);
         }
         Some(Err(failure)) => {
-            refused.0.set(Some(Posted { action: "/api/write".into(), fields: typed.get_value(), failure }));
+            let moved_on =
+                matches!(failure, Failure::ChangedElsewhere | Failure::Conflict { .. } | Failure::NotOpen { .. });
+            let posted = Posted { action: "/api/write".into(), fields: typed.get_value(), failure };
+            if moved_on { again.run(posted) } else { refused.0.set(Some(posted)) }
         }
         None => {}
     });

@@ -1,0 +1,67 @@
+/** What people do, as often as several tests need it. */
+import { type Locator, type Page, expect, ready, visit } from './fixtures.js';
+import type { Words } from './words.js';
+
+/** Chooses one of the radio buttons of a group. */
+export async function choose(form: Page | Locator, group: string, option: string) {
+  await form.getByRole('group', { name: group }).getByLabel(option, { exact: true }).check();
+}
+
+/** Fills the page for writing with a proposal that can be handed in. */
+export async function fillProposal(page: Page, t: Words, title: string) {
+  await page.getByLabel(t.title, { exact: true }).fill(title);
+  await page.getByLabel(t.problem, { exact: true }).fill('下游村到上游村的3.2公里土路雨天无法通行，412户和86名学生每天要走。');
+  await page.getByLabel(t.analysis, { exact: true }).fill('2019年纳入规划，因资金未到位一直没有开工，村里自己垫过两次砂石。');
+  await page.getByLabel(t.ask1).fill('今年内完成路基整修，先保证雨天通行。');
+  await page.getByLabel(t.ask2).fill('明年纳入农村公路硬化计划，并公布开工时间。');
+  await page.getByLabel(t.topic).selectOption({ label: t.roads });
+  await page.getByLabel(t.place).selectOption({ label: t.township });
+  await choose(page, t.disclosure, t.open);
+  await page.getByLabel(t.noInterest).check();
+}
+
+/** A deputy writes and hands in a proposal; answers its address. */
+export async function submitProposal(page: Page, t: Words, title: string): Promise<string> {
+  await visit(page, '/proposals/new');
+  await fillProposal(page, t, title);
+  await page.getByRole('button', { name: t.submit, exact: true }).click();
+  await expect(page.locator('.notice').filter({ hasText: t.submittedNotice })).toBeVisible();
+  return new URL(page.url()).pathname;
+}
+
+/** The unfolded form of a step on a proposal's page. */
+export async function stepForm(page: Page, code: string): Promise<Locator> {
+  const step = page.locator(`#step-${code}`);
+  await expect(step).toBeVisible();
+  if ((await step.getAttribute('open')) === null) await step.locator('summary').click();
+  return step;
+}
+
+/** Sends a step's form. */
+export async function send(step: Locator) {
+  await step.locator('button[type=submit]').click();
+}
+
+/** The page says that something was done. */
+export async function expectDone(page: Page, words: string) {
+  await expect(page.locator('.notice').filter({ hasText: words })).toBeVisible();
+  await ready(page);
+}
+
+/** The page says that a form was refused, where a reader's eye and keyboard go first. */
+export async function expectRefused(page: Page, words: string): Promise<Locator> {
+  const summary = page.locator('#refused');
+  await expect(summary.getByRole('heading', { level: 2 })).toHaveText(words);
+  await ready(page);
+  return summary;
+}
+
+/** A date some days from today, as a form takes it. */
+export function inDays(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** A title that no other test has. */
+export function freshTitle(): string {
+  return `关于硬化第${Math.floor(Math.random() * 1e9)}号道路的建议`;
+}

@@ -1,0 +1,46 @@
+import { defineConfig } from '@playwright/test';
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const desktop = { viewport: { width: 1280, height: 900 } };
+
+export default defineConfig({
+  workers: 2,
+  retries: 0,
+  fullyParallel: true,
+  forbidOnly: true,
+  timeout: 90_000,
+  expect: { timeout: 7_000 },
+  reporter: 'list',
+  use: {
+    baseURL: 'http://127.0.0.1:3100',
+    browserName: 'chromium',
+    timezoneId: 'Asia/Shanghai',
+    actionTimeout: 10_000,
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+  projects: [
+    { name: 'phone-zh', use: { ...phone, locale: 'zh-CN' } },
+    { name: 'desktop-en', use: { ...desktop, locale: 'en-GB' } },
+    { name: 'phone-en-noscript', use: { ...phone, locale: 'en-GB', javaScriptEnabled: false } },
+    { name: 'desktop-zh-noscript', use: { ...desktop, locale: 'zh-CN', javaScriptEnabled: false } },
+  ],
+  webServer: {
+    command: './serve',
+    url: 'http://127.0.0.1:3100/readyz',
+    timeout: 60_000,
+    reuseExistingServer: false,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },
+    stderr: 'ignore',
+  },
+});
