@@ -47,6 +47,7 @@ fn page(id: Signal<Result<Option<ProposalId>, Failure>>) -> impl IntoView {
         move || (id.get(), query.read().get("form")),
         |(id, _)| async move { writing(id?).await },
     );
+    let saved = Memo::new(move |_| query.read().get("saved").is_some());
     // What a script was refused outlives the form that it loads anew; else the address says what was.
     let carried = StoredValue::new(None::<Posted>);
     let again = Callback::new(move |posted| {
@@ -59,7 +60,6 @@ fn page(id: Signal<Result<Option<ProposalId>, Failure>>) -> impl IntoView {
             {move || Suspend::new(async move {
                 let posted = kept.await;
                 let begun = begun.await;
-                let saved = query.read_untracked().get("saved").is_some();
                 // A signal of this view's own: the view that it replaces must not hear of it.
                 let posted = carried.try_update_value(Option::take).flatten().or(posted);
                 provide_context(Refused(RwSignal::new(posted)));
@@ -88,7 +88,7 @@ fn check_ask(raw: &str) -> Result<(), Problem> {
 fn WritingForm(
     begun: WritingView,
     /// Whether it has just been saved.
-    saved: bool,
+    saved: Memo<bool>,
     /// Loads the draft anew, with what was typed, where it was changed elsewhere.
     again: Callback<Posted>,
 ) -> impl IntoView {
@@ -148,7 +148,7 @@ fn WritingForm(
         <Crumbs above=vec![("/desk", t.entry_desk)] here=t.write_heading.to_owned()/>
         <section class="narrow">
             <h1>{t.write_heading}</h1>
-            {saved.then(|| view! { <Notice text=t.saved_notice/> })}
+            {move || saved.get().then(|| view! { <Notice text=t.saved_notice/> })}
             {return_reason.map(|reason| view! {
                 <section class="notice notice-do"><h2>{t.return_reason}</h2><p class="text">{reason}</p></section>
             })}
