@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
+// Several runs on one machine need ports of their own.
+const port = process.env.E2E_PORT ?? '3100';
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const desktop = { viewport: { width: 1280, height: 900 } };
 
@@ -12,7 +14,7 @@ export default defineConfig({
   expect: { timeout: 7_000 },
   reporter: 'list',
   use: {
-    baseURL: 'http://127.0.0.1:3100',
+    baseURL: `http://127.0.0.1:${port}`,
     browserName: 'chromium',
     timezoneId: 'Asia/Shanghai',
     actionTimeout: 10_000,
@@ -37,7 +39,7 @@ export default defineConfig({
   ],
   webServer: {
     command: './serve',
-    url: 'http://127.0.0.1:3100/readyz',
+    url: `http://127.0.0.1:${port}/readyz`,
     timeout: 60_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 5_000 },

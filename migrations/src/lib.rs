@@ -7,6 +7,7 @@ use sea_orm_migration::{MigrationTrait, MigratorTrait};
 mod m0001_people;
 mod m0002_rules;
 mod m0003_proposals;
+mod m0004_more_limits;
 mod tables;
 
 /// The list of migrations, oldest first.
@@ -15,6 +16,11 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_people::Migration), Box::new(m0002_rules::Migration), Box::new(m0003_proposals::Migration)]
+        vec![
+            Box::new(m0001_people::Migration),
+            Box::new(m0002_rules::Migration),
+            Box::new(m0003_proposals::Migration),
+            Box::new(m0004_more_limits::Migration),
+        ]
     }
 }

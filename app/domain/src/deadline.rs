@@ -98,6 +98,16 @@ vocabulary! {
         SecondRound = "second_round", "重新办理决定期限", "Decision on a second round";
         /// The second reply.
         SecondReply = "second_reply", "再次答复期限", "Second reply";
+        /// An invited deputy confirms the text, or declines.
+        CoSigning = "co_signing", "联名确认期限", "Co-signing";
+        /// The office decides about a return and hands the paper to another unit.
+        Reassignment = "reassignment", "改办期限", "Re-assignment";
+        /// The unit first speaks with the deputy.
+        FirstContact = "first_contact", "首次沟通期限", "First contact";
+        /// An assisting unit's opinion.
+        Opinion = "opinion", "协办意见期限", "Assisting unit's opinion";
+        /// The publication of a reply.
+        Publication = "publication", "公开期限", "Publication";
     }
 }
 
@@ -276,12 +286,14 @@ pub(crate) mod tests {
     pub(crate) fn rules() -> Rules {
         let limits = Limit::ALL.iter().map(|&limit| {
             let length = match limit {
-                Limit::Review | Limit::Acceptance | Limit::SecondRound => Length::WorkingDays(5),
+                Limit::Review | Limit::Acceptance | Limit::SecondRound | Limit::CoSigning | Limit::Reassignment => {
+                    Length::WorkingDays(5)
+                }
                 Limit::HandOver => Length::Days(30),
                 Limit::Reply => Length::Months(3),
                 Limit::LongReply => Length::Months(6),
-                Limit::Rating => Length::WorkingDays(20),
-                Limit::SecondReply => Length::Months(1),
+                Limit::Rating | Limit::FirstContact | Limit::Publication => Length::WorkingDays(20),
+                Limit::SecondReply | Limit::Opinion => Length::Months(1),
             };
             (limit, length)
         });

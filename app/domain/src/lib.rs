@@ -5,6 +5,7 @@
 pub mod command;
 pub mod deadline;
 pub mod decide;
+pub mod diff;
 pub mod draft;
 pub mod event;
 pub mod number;

@@ -95,12 +95,14 @@ fn county() -> County {
 
 fn circumstances() -> Circumstances {
     let length = |limit| match limit {
-        Limit::Review | Limit::Acceptance | Limit::SecondRound => Length::WorkingDays(5),
+        Limit::Review | Limit::Acceptance | Limit::SecondRound | Limit::CoSigning | Limit::Reassignment => {
+            Length::WorkingDays(5)
+        }
         Limit::HandOver => Length::Days(30),
         Limit::Reply => Length::Months(3),
         Limit::LongReply => Length::Months(6),
-        Limit::Rating => Length::WorkingDays(20),
-        Limit::SecondReply => Length::Months(1),
+        Limit::Rating | Limit::FirstContact | Limit::Publication => Length::WorkingDays(20),
+        Limit::SecondReply | Limit::Opinion => Length::Months(1),
     };
     let limits: BTreeMap<_, _> = Limit::ALL.iter().map(|&limit| (limit, length(limit))).collect();
     let rules = Rules::parse(4, limits).expect("every limit has a length");
