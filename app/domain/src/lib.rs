@@ -8,6 +8,7 @@ pub mod decide;
 pub mod diff;
 pub mod draft;
 pub mod event;
+pub mod fingerprint;
 pub mod number;
 pub mod people;
 pub mod problem;
