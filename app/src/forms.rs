@@ -97,6 +97,30 @@ impl Group {
         })
     }
 
+    /// The first problem of a list's entries, in words.
+    pub(crate) fn problem_within(self, list: &'static str) -> Signal<Option<String>> {
+        let (refused, lang) = (Refused::here(), crate::preferences::lang());
+        Signal::derive(move || {
+            let problem = refused.0.try_with(|posted| {
+                let errors = posted.as_ref().filter(|posted| self.owns(posted))?.failure.errors();
+                let of_list = |field: &str| field.split('.').next() == Some(list);
+                errors.iter().find(|error| of_list(&error.field)).map(|error| error.problem.sentence(lang))
+            });
+            problem.flatten()
+        })
+    }
+
+    /// The values of the boxes that were ticked in a list when this form was refused, without watching.
+    pub(crate) fn ticked(self, list: &str) -> Option<Vec<String>> {
+        let prefix = format!("{}[", self.name(list));
+        let refused = Refused::here();
+        refused.0.with_untracked(|posted| {
+            let posted = posted.as_ref().filter(|posted| self.owns(posted))?;
+            let ticked = posted.fields.iter().filter(|(name, _)| name.starts_with(&prefix));
+            Some(ticked.map(|(_, value)| value.clone()).collect())
+        })
+    }
+
     pub(crate) fn owns(self, posted: &Posted) -> bool {
         self.0.is_empty() || posted.is_of(self.0)
     }

@@ -188,6 +188,55 @@ texts! {
     result_question: "对办理结果是否满意", "Are you satisfied with what came of it?";
     reasons_hint: "选择“不满意”时请写明理由，代表工委将据此决定是否重新办理。", "With “not satisfied”, say why: the congress office decides on that whether it is handled again.";
 
+    // Co-signing and withdrawal.
+    kind: "文件种类", "Kind of paper";
+    kind_hint: "议案须由十名以上代表联名（乡镇五名以上）；一般事项请选“建议”。", "A motion needs ten deputies’ signatures (five in a township); choose “Proposal” for ordinary matters.";
+    submitter: "以谁的名义提出", "In whose name";
+    save_and_invite: "保存并邀请附议", "Save and ask others to co-sign";
+    no_delegation: "未分代表团", "No delegation";
+    co_signers: "附议代表", "Co-signers";
+    signed_by_me: "我附议的建议", "Proposals I have co-signed";
+    signing_heading: "联名情况", "Signatures";
+    please_answer_by: "请在这一天前答复：", "Please answer by";
+    invite_hint: "发出邀请后文本即锁定，受邀代表确认的就是这份文本。如需改动可随时收回，改动后须重新确认。", "Once you ask, the text is frozen: deputies confirm this very text. You may take it back at any time; after a change they are asked again.";
+    invite_again_hint: "文本改动过的，原来的附议代表会自动收到重新确认的邀请，不必再选。", "If the text has changed, whoever had signed is asked again by itself: no need to choose them.";
+    invitees: "邀请哪些代表", "Whom to ask";
+    find_deputy: "按姓名查找", "Find by name";
+    asked_already: "已邀请", "asked";
+    co_sign_hint: "请先读完上面的全文。您确认的就是这份文本；文本如有任何改动，会请您重新确认。登记之前可以撤回附议。", "Read the whole text above first. You confirm this very text: if it changes, you are asked again. Until registration you may withdraw.";
+    decline_invitation_hint: "回复不附议，只有领衔代表知道。", "Only the lead deputy learns that you decline.";
+    reopen_hint: "收回后可以继续修改。文本有改动的，已确认的附议作废，须重新邀请。", "You can then change the text. Once it is changed, confirmations are void and deputies are asked again.";
+    withdraw_signature_hint: "撤回后您不再是附议代表。", "You are then no co-signer any more.";
+    agree_withdrawal_hint: "全体附议代表同意后，本件撤回并停止办理。", "Once every co-signer agrees, the paper is withdrawn and units stop handling it.";
+    submit_signed_hint: "提交锁定的文本。未确认的受邀代表不计入联名。", "Hands in the frozen text. Deputies who have not confirmed do not count.";
+    changes_heading: "您上次确认后改动了这些内容", "What changed since you signed";
+    changes_hint: "加下划线的是新增，带删除线的是删去。", "Underlined is new, struck through is gone.";
+    text_code: "文本校验码", "Code of this text";
+    withdrawal_heading: "领衔代表申请撤回本件", "The lead deputy wants to withdraw it";
+    withdrawal_waits: "等待以下附议代表同意：", "Waiting for the agreement of";
+    withdrawal_hint: "在答复之前可以撤回。有附议代表的，须全体同意；已交办的，承办单位会收到停止办理的通知。", "You may withdraw until the first reply. Every co-signer must agree; units that have it are told to stop.";
+    withdrawal_reason_hint: "请写明为什么撤回。尚未提交的草稿可以不填。", "Say why. A draft that was never handed in needs no reason.";
+
+    // Hand-over, return and links.
+    as_letter: "转为来信处理，由有关部门直接答复代表", "Pass it on and answer it as a letter";
+    separate_unit: "分办单位", "Separate unit";
+    to_government: "交政府办分办", "Let the government office name the units";
+    planned_units: "拟交办", "Proposed units";
+    unit_return_hint: "不属于本单位职责的，可在期限内申请退回，不得自行转给其他单位。答复期限仍从首次交办算起。", "If it is not your unit’s matter, ask to return it inside the limit; never pass it on yourself. The reply stays due as counted from the first hand-over.";
+    public_reason_hint: "这段文字会公开。请写明职责依据。", "Everyone reads this. Say on what grounds.";
+    suggested_unit: "建议由哪个单位承办", "Which unit should handle it";
+    returning_unit: "申请退回的单位", "Unit that asks";
+    replacement: "改由哪个单位承办", "Unit that takes over";
+    replacement_hint: "协办单位退回的，可以不另行指定。", "An assisting unit need not be replaced.";
+    returns_heading: "退回与改办", "Returns and re-assignment";
+    return_pending: "等待决定", "Waiting for a decision";
+    return_granted: "同意退回", "Granted";
+    return_refused: "不同意退回", "Refused";
+    now_with: "改由承办：", "Now with";
+    link_number: "建议编号", "Number of the paper";
+    link_hint: "内容相近的另一件，例如17-1-023。两件各自保留编号和答复，可以随时取消关联。", "Another paper about the same matter, for example 17-1-023. Each keeps its number and reply; a link can be undone.";
+    linked_papers: "相近建议", "Similar papers";
+
     // The desk.
     desk_heading: "等我办理", "Waiting for me";
     write_new: "写一件建议", "Write a proposal";

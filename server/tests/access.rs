@@ -52,6 +52,7 @@ fn samples(public: &str, draft: &str) -> BTreeMap<&'static str, Call> {
         ("/api/proposal", get(&[("id", public)])),
         ("/api/kept-form", get(&[("id", public)])),
         ("/api/desk", get(&[])),
+        ("/api/roster", get(&[])),
         ("/api/writing", get(&[])),
         ("/api/write", post(&[("id", draft), ("version", "1"), ("draft[title]", "x")])),
         ("/api/act", post(&[("id", draft), ("version", "1"), ("command", "submit")])),

@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::deadline::Clock;
 use crate::draft::Disclosure;
-use crate::people::UnitId;
+use crate::hand_over::{AssignForm, ReturnDecisionForm, ReturnForm};
+use crate::people::{Unit, UnitId};
+use crate::signing::{CoSignForm, InviteForm};
 use crate::text::{Line, Note, Reason};
 use crate::vocabulary::vocabulary;
 use crate::workflow::Step;
@@ -85,6 +88,8 @@ pub struct DeclineForm {
     pub ground: String,
     /// What the deputy will read.
     pub explanation: String,
+    /// Whether it is passed on and answered as a letter (来信).
+    pub as_letter: bool,
 }
 
 /// A reason that others will read.
@@ -105,16 +110,6 @@ pub struct RegisterForm {
     pub township: String,
     /// The code of a [`Disclosure`].
     pub disclosure: String,
-}
-
-/// The units that a paper goes to.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct AssignForm {
-    /// The id of the lead unit.
-    pub lead: String,
-    /// The ids of the assisting units.
-    pub assisting: Vec<String>,
 }
 
 /// A contact with the deputy.
@@ -177,10 +172,28 @@ pub struct RatingForm {
     pub reasons: String,
 }
 
+/// The number of another paper.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LinkForm {
+    /// The number, as `17-1-023`.
+    pub number: String,
+}
+
 /// A step with its data. The steps of the system have no command: nobody can send them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Command {
+    /// Freezes the text and asks deputies to sign it.
+    Invite(InviteForm),
+    /// Confirms the text that was read.
+    CoSign(CoSignForm),
+    /// Declines to sign.
+    DeclineInvitation,
+    /// Takes the frozen text back.
+    Reopen,
+    /// Takes the signature back.
+    WithdrawSignature,
     /// Hands in the draft as it is kept.
     Submit,
     /// Sends the paper back.
@@ -193,10 +206,24 @@ pub enum Command {
     DropDecline,
     /// Numbers it.
     Register(RegisterForm),
-    /// Hands it over.
+    /// Links it to another paper.
+    Link(LinkForm),
+    /// Undoes a link.
+    Unlink(LinkForm),
+    /// Proposes the units for the meeting.
+    ProposeUnits(AssignForm),
+    /// Hands it over to the units named, else to those proposed.
     Assign(AssignForm),
     /// Takes it on.
     Accept,
+    /// Asks to give it back.
+    AskReturn(ReturnForm),
+    /// Grants a return and names another unit.
+    Reassign(ReturnDecisionForm),
+    /// Grants the lead unit's return; the paper is to be handed over anew.
+    GrantReturn(ReturnDecisionForm),
+    /// Refuses a return.
+    RefuseReturn(ReturnDecisionForm),
     /// Notes a contact.
     RecordContact(ContactForm),
     /// Signs the reply.
@@ -207,26 +234,53 @@ pub enum Command {
     GrantSecondRound,
     /// Refuses a second round.
     RefuseSecondRound(ReasonForm),
+    /// Asks for the paper back.
+    AskWithdrawal(ReasonForm),
+    /// Agrees to that.
+    AgreeWithdrawal,
+    /// Drops that.
+    DropWithdrawal,
 }
 
 impl Command {
     /// The step it takes.
     pub fn step(&self) -> Step {
         match self {
+            Self::Invite(_) => Step::Invite,
+            Self::CoSign(_) => Step::CoSign,
+            Self::DeclineInvitation => Step::DeclineInvitation,
+            Self::Reopen => Step::Reopen,
+            Self::WithdrawSignature => Step::WithdrawSignature,
             Self::Submit => Step::Submit,
             Self::Return(_) => Step::Return,
             Self::Decline(_) => Step::Decline,
             Self::ConfirmDecline => Step::ConfirmDecline,
             Self::DropDecline => Step::DropDecline,
             Self::Register(_) => Step::Register,
+            Self::Link(_) => Step::Link,
+            Self::Unlink(_) => Step::Unlink,
+            Self::ProposeUnits(_) => Step::ProposeUnits,
             Self::Assign(_) => Step::Assign,
             Self::Accept => Step::Accept,
+            Self::AskReturn(_) => Step::AskReturn,
+            Self::Reassign(_) => Step::Reassign,
+            Self::GrantReturn(_) => Step::GrantReturn,
+            Self::RefuseReturn(_) => Step::RefuseReturn,
             Self::RecordContact(_) => Step::RecordContact,
             Self::Reply(_) => Step::Reply,
             Self::Rate(_) => Step::Rate,
             Self::GrantSecondRound => Step::GrantSecondRound,
             Self::RefuseSecondRound(_) => Step::RefuseSecondRound,
+            Self::AskWithdrawal(_) => Step::AskWithdrawal,
+            Self::AgreeWithdrawal => Step::AgreeWithdrawal,
+            Self::DropWithdrawal => Step::DropWithdrawal,
         }
+    }
+
+    /// Whether it may be taken whatever else has happened to the paper meanwhile: an answer of one of many deputies
+    /// names the text that it is about, so that two of them at once do not hinder each other.
+    pub fn stands_alone(&self) -> bool {
+        matches!(self, Self::CoSign(_) | Self::DeclineInvitation | Self::WithdrawSignature | Self::AgreeWithdrawal)
     }
 }
 
@@ -237,6 +291,9 @@ pub struct Decline {
     pub ground: Ground,
     /// What the deputy will read.
     pub explanation: Reason,
+    /// Whether it is passed on and answered as a letter (来信).
+    #[serde(default)]
+    pub as_letter: bool,
 }
 
 vocabulary! {
@@ -264,6 +321,17 @@ pub struct Assignment {
     pub part: Part,
     /// Whether it has taken the paper on.
     pub accepted: bool,
+    /// Until when it may ask to give the paper back; `None` before the hand-over.
+    #[serde(default)]
+    pub acceptance: Option<Clock>,
+}
+
+impl Assignment {
+    /// A share that was not handed over yet.
+    pub fn new(unit: &Unit, part: Part) -> Self {
+        let (name, name_en) = (unit.name.clone(), unit.name_en.clone());
+        Self { unit: unit.id, name, name_en, part, accepted: false, acceptance: None }
+    }
 }
 
 /// A contact between the unit and the deputy.

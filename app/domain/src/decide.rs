@@ -3,21 +3,21 @@
 use jiff::civil::Date;
 
 use crate::command::{
-    AssignForm, Assignment, Command, Commitment, Contact, ContactForm, Decline, DeclineForm, Ground, Manner, Mark,
-    Part, Rating, RatingForm, RegisterForm, Reply, ReplyClass, ReplyForm, Settled,
+    Command, Commitment, Contact, ContactForm, Decline, DeclineForm, Ground, LinkForm, Manner, Mark, Part, Rating,
+    RatingForm, RegisterForm, Reply, ReplyClass, ReplyForm, Settled,
 };
 use crate::deadline::{Circumstances, Limit};
 use crate::draft::{Disclosure, Topic, choice, place};
 use crate::event::{Event, Record, Signature};
+use crate::hand_over::Outcome;
 use crate::number::{Number, Series};
-use crate::people::{Actor, County};
+use crate::people::{Actor, County, Deputy, MeetingId, TownshipId};
 use crate::problem::{Problem, Problems, Refusal};
-use crate::proposal::Proposal;
+use crate::proposal::{PaperLink, Proposal};
+use crate::signing::SignState;
 use crate::text::{Line, Note, Reason};
 use crate::workflow::{Relation, Stage, Step, next};
 
-/// The most assisting units of one paper.
-const MAX_ASSISTING: usize = 8;
 /// The most promises in one reply.
 const MAX_COMMITMENTS: usize = 10;
 
@@ -32,6 +32,21 @@ pub struct Setting<'a> {
     pub number: Option<Number>,
     /// The time, in milliseconds since 1970 (UTC).
     pub at: i64,
+    /// The deputies among whom an invitation may choose.
+    pub deputies: &'a [Deputy],
+    /// The delegation of the person who acts.
+    pub delegation: Option<TownshipId>,
+    /// The paper under the number that a link names.
+    pub linked: Option<PaperLink>,
+    /// The meeting at which it is handed over.
+    pub meeting: Option<MeetingId>,
+}
+
+impl<'a> Setting<'a> {
+    /// The present alone, for what needs nothing else.
+    pub fn new(now: &'a Circumstances, county: &'a County, at: i64) -> Self {
+        Self { now, county, number: None, at, deputies: &[], delegation: None, linked: None, meeting: None }
+    }
 }
 
 impl Proposal {
@@ -69,7 +84,8 @@ impl Proposal {
         let mut records = Vec::new();
         while let Some(event) = self.due_event(setting.now.today) {
             let Some(to) = next(self.stage, event.step(), Relation::System) else { break };
-            let by = Signature { person: None, name: String::new(), unit: None, relation: Relation::System };
+            let unit = if let Event::Accepted { unit } = event { Some(unit) } else { None };
+            let by = Signature { person: None, name: String::new(), unit, relation: Relation::System };
             records.push(self.record(by, to, event, setting));
         }
         records
@@ -77,21 +93,34 @@ impl Proposal {
 
     /// The day from which [`Proposal::proceed`] would take a step although nobody acts.
     pub fn wakes_on(&self) -> Option<Date> {
-        let waits = match self.stage {
-            Stage::Assigned => true,
-            Stage::Replied => self.mark().is_none(),
-            _ => false,
+        let last = match self.stage {
+            Stage::CoSigning => {
+                let waiting = self.signers.iter().filter(|signer| signer.state == SignState::Invited);
+                waiting.map(|signer| signer.until).min()
+            }
+            Stage::Assigned | Stage::Handling => self.silent().map(|(_, due)| due).min(),
+            Stage::Replied if self.mark().is_none() => self.clock.as_ref().map(|clock| clock.due),
+            _ => None,
         };
-        let clock = self.clock.as_ref().filter(|_| waits)?;
-        clock.due.tomorrow().ok()
+        last?.tomorrow().ok()
     }
 
     fn due_event(&self, today: Date) -> Option<Event> {
+        if self.withdrawal.is_some() && self.withdrawal_waits_for().is_empty() && self.stage != Stage::Withdrawn {
+            return Some(Event::Withdrawn);
+        }
         let passed = self.wakes_on().is_some_and(|day| day <= today);
         match self.stage {
-            Stage::Assigned => {
-                let mut bound = self.assignments.iter().filter(|assignment| assignment.part != Part::Assisting);
-                (passed || bound.all(|assignment| assignment.accepted)).then_some(Event::Begun)
+            Stage::CoSigning => passed.then(|| Event::Lapsed { persons: self.lapsed_by(today) }),
+            Stage::Assigned | Stage::Handling => {
+                // Silence inside the limit is acceptance.
+                let silent = self.silent().find(|&(_, due)| due < today);
+                let silent = silent.map(|(assignment, _)| Event::Accepted { unit: assignment.unit });
+                silent.or_else(|| {
+                    let mut bound = self.assignments.iter().filter(|assignment| assignment.part != Part::Assisting);
+                    (self.stage == Stage::Assigned && bound.all(|assignment| assignment.accepted))
+                        .then_some(Event::Begun)
+                })
             }
             Stage::Replied => {
                 let settled = self.mark().map_or(passed, |mark| mark != Mark::Unsatisfied);
@@ -130,24 +159,29 @@ impl Proposal {
     fn decide(&self, actor: &Actor, command: &Command, setting: &Setting) -> Result<Event, Refusal> {
         let now = setting.now;
         match command {
-            Command::Submit => {
-                let submission = Box::new(self.draft.parse(setting.county)?);
-                Ok(Event::Submitted { submission, review: now.clock(Limit::Review) })
-            }
+            Command::Invite(form) => self.decide_invite(form, actor, setting),
+            Command::CoSign(form) => self.decide_co_sign(form),
+            Command::DeclineInvitation => Ok(Event::InvitationDeclined),
+            Command::Reopen => Ok(Event::Reopened),
+            Command::WithdrawSignature => Ok(Event::SignatureWithdrawn),
+            Command::Submit => self.decide_submit(setting),
             Command::Return(form) => Ok(Event::Returned { reason: parse_reason(&form.reason)? }),
             Command::Decline(form) => form.parse().map(Event::DeclineProposed),
             Command::ConfirmDecline => Ok(Event::Declined),
             Command::DropDecline => Ok(Event::DeclineDropped),
             Command::Register(form) => self.decide_register(form, setting),
-            Command::Assign(form) => Ok(Event::Assigned {
-                assignments: form.parse(setting.county)?,
-                acceptance: now.clock(Limit::Acceptance),
-                reply: now.clock(Limit::Reply),
-            }),
+            Command::Link(form) => self.decide_link(form, setting).map(Event::Linked),
+            Command::Unlink(form) => self.decide_unlink(form).map(Event::Unlinked),
+            Command::ProposeUnits(form) => self.decide_plan(form, setting),
+            Command::Assign(form) => self.decide_assign(form, setting),
             Command::Accept => {
                 let (assignment, _) = self.accepting(actor).ok_or(Refusal::NotOpen { stage: self.stage })?;
                 Ok(Event::Accepted { unit: assignment.unit })
             }
+            Command::AskReturn(form) => self.decide_return(actor, form, setting),
+            Command::Reassign(form) => self.decide_return_case(form, Outcome::Reassigned, setting),
+            Command::GrantReturn(form) => self.decide_return_case(form, Outcome::HandedOverAnew, setting),
+            Command::RefuseReturn(form) => self.decide_return_case(form, Outcome::Refused, setting),
             Command::RecordContact(form) => form.parse(self, now.today).map(Event::ContactRecorded),
             Command::Reply(form) => {
                 let reply = Box::new(form.parse(self, actor, now.today)?);
@@ -160,7 +194,41 @@ impl Proposal {
             }
             Command::GrantSecondRound => Ok(Event::SecondRoundGranted { reply: now.clock(Limit::SecondReply) }),
             Command::RefuseSecondRound(form) => Ok(Event::SecondRoundRefused { reason: parse_reason(&form.reason)? }),
+            Command::AskWithdrawal(form) => self.decide_withdrawal(&form.reason),
+            Command::AgreeWithdrawal => Ok(Event::WithdrawalAgreed),
+            Command::DropWithdrawal => Ok(Event::WithdrawalDropped),
         }
+    }
+
+    fn decide_link(&self, form: &LinkForm, setting: &Setting) -> Result<PaperLink, Refusal> {
+        let number = parse_number(&form.number)?;
+        let refuse = |problem| Err(Refusal::field("number", problem));
+        if self.number == Some(number) {
+            return refuse(Problem::ItsOwnNumber);
+        }
+        if self.links.iter().any(|link| link.number == number) {
+            return refuse(Problem::LinkedAlready);
+        }
+        setting.linked.filter(|link| link.number == number).map_or_else(|| refuse(Problem::NoSuchPaper), Ok)
+    }
+
+    fn decide_unlink(&self, form: &LinkForm) -> Result<PaperLink, Refusal> {
+        let number = parse_number(&form.number)?;
+        let known = self.links.iter().find(|link| link.number == number);
+        known.copied().ok_or_else(|| Refusal::field("number", Problem::NotLinked))
+    }
+
+    /// The other side of a link or of its undoing: the same act stands in both logs. Nothing where it is so already.
+    pub fn link_back(&mut self, actor: &Actor, link: PaperLink, undo: bool, setting: &Setting) -> Option<Record> {
+        let linked = self.links.iter().any(|known| known.id == link.id);
+        let event = match (linked, undo) {
+            (false, false) => Event::Linked(link),
+            (true, true) => Event::Unlinked(link),
+            _ => return None,
+        };
+        let to = next(self.stage, event.step(), Relation::CongressOffice)?;
+        let by = self.signature(actor, Relation::CongressOffice);
+        Some(self.record(by, to, event, setting))
     }
 
     /// Between sessions one limit covers review and hand-over; after a session the hand-over meeting has its own.
@@ -175,6 +243,12 @@ impl Proposal {
     }
 }
 
+fn parse_number(raw: &str) -> Result<Number, Refusal> {
+    let raw = raw.trim();
+    let problem = if raw.is_empty() { Problem::Missing } else { Problem::NotANumber };
+    raw.parse().map_err(|_| Refusal::field("number", problem))
+}
+
 fn parse_reason(raw: &str) -> Result<Reason, Refusal> {
     let mut problems = Problems::default();
     let reason = problems.keep("reason", Reason::parse(raw));
@@ -186,7 +260,8 @@ impl DeclineForm {
         let mut problems = Problems::default();
         let ground = problems.keep("ground", choice(&self.ground, Ground::from_code(&self.ground).ok()));
         let explanation = problems.keep("explanation", Reason::parse(&self.explanation));
-        problems.finish(ground.zip(explanation).map(|(ground, explanation)| Decline { ground, explanation }))
+        let as_letter = self.as_letter;
+        problems.finish(ground.zip(explanation).map(|(ground, explanation)| Decline { ground, explanation, as_letter }))
     }
 }
 
@@ -199,31 +274,6 @@ impl RegisterForm {
             problems.keep("disclosure", choice(&self.disclosure, Disclosure::from_code(&self.disclosure).ok()));
         let settled = (|| Some(Settled { topic: topic?, township: township?, disclosure: disclosure? }))();
         problems.finish(settled)
-    }
-}
-
-impl AssignForm {
-    fn parse(&self, county: &County) -> Result<Vec<Assignment>, Refusal> {
-        let mut problems = Problems::default();
-        let mut assignments: Vec<Assignment> = Vec::new();
-        let chosen = std::iter::once(("lead".to_owned(), &self.lead, Part::Lead)).chain(
-            (self.assisting.iter().enumerate())
-                .filter(|(_, raw)| !raw.is_empty())
-                .map(|(n, raw)| (format!("assisting.{n}"), raw, Part::Assisting)),
-        );
-        for (field, raw, part) in chosen {
-            let Some(unit) = problems.keep(field.clone(), choice(raw, county.unit(raw))) else { continue };
-            if assignments.iter().any(|assignment| assignment.unit == unit.id) {
-                problems.note(field, Problem::Twice);
-                continue;
-            }
-            let (name, name_en) = (unit.name.clone(), unit.name_en.clone());
-            assignments.push(Assignment { unit: unit.id, name, name_en, part, accepted: false });
-        }
-        if self.assisting.iter().filter(|raw| !raw.is_empty()).count() > MAX_ASSISTING {
-            problems.note("assisting.0", Problem::TooMany { max: MAX_ASSISTING });
-        }
-        problems.finish(Some(assignments))
     }
 }
 
@@ -337,11 +387,14 @@ impl RatingForm {
 
 /// The one step that waits for a person, for the desk; `None` where nothing does.
 pub fn waiting_step(open: &[Step]) -> Option<Step> {
-    const ORDER: [Step; 9] = [
+    const ORDER: [Step; 12] = [
+        Step::AgreeWithdrawal,
+        Step::CoSign,
         Step::Submit,
         Step::ConfirmDecline,
         Step::Register,
         Step::Assign,
+        Step::Reassign,
         Step::Accept,
         Step::Reply,
         Step::RecordContact,

@@ -47,6 +47,26 @@ vocabulary! {
     }
 }
 
+vocabulary! {
+    /// What kind of paper it is.
+    pub enum Kind {
+        /// 建议、批评和意见: one deputy suffices.
+        Proposal = "proposal", "建议", "Proposal";
+        /// 议案: needs so many signatures.
+        Motion = "motion", "议案", "Motion";
+    }
+}
+
+vocabulary! {
+    /// In whose name it is submitted.
+    pub enum Submitter {
+        /// The lead deputy, with co-signers or without.
+        Deputy = "deputy", "代表个人或联名", "A deputy, alone or jointly";
+        /// The lead deputy's delegation.
+        Delegation = "delegation", "代表团", "The delegation";
+    }
+}
+
 /// What a deputy is writing: raw, incomplete, kept as it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -67,6 +87,10 @@ pub struct Draft {
     pub disclosure: String,
     /// The deputy's word that it is no personal interest.
     pub no_self_interest: bool,
+    /// The code of a [`Kind`]; a proposal where nothing is chosen.
+    pub kind: String,
+    /// The code of a [`Submitter`]; a deputy where nothing is chosen.
+    pub submitter: String,
 }
 
 /// The most asks of one proposal.
@@ -90,7 +114,13 @@ impl Draft {
         if self.asks.len() > MAX_ASKS {
             problems.note("asks.0", Problem::TooMany { max: MAX_ASKS });
         }
-        for (field, code) in [("topic", &self.topic), ("township", &self.township), ("disclosure", &self.disclosure)] {
+        for (field, code) in [
+            ("topic", &self.topic),
+            ("township", &self.township),
+            ("disclosure", &self.disclosure),
+            ("kind", &self.kind),
+            ("submitter", &self.submitter),
+        ] {
             if code.chars().count() > 40 {
                 problems.note(field, Problem::NotAChoice);
             }
@@ -123,6 +153,8 @@ impl Draft {
         let township = problems.keep("township", place(&self.township, county));
         let disclosure =
             problems.keep("disclosure", choice(&self.disclosure, Disclosure::from_code(&self.disclosure).ok()));
+        let kind = problems.keep("kind", choice_or(&self.kind, Kind::Proposal, Kind::from_code));
+        let submitter = problems.keep("submitter", choice_or(&self.submitter, Submitter::Deputy, Submitter::from_code));
         if !self.no_self_interest {
             problems.note("no_self_interest", Problem::NotConfirmed);
         }
@@ -135,6 +167,9 @@ impl Draft {
                 topic: topic?,
                 township: township?,
                 disclosure: disclosure?,
+                kind: kind?,
+                submitter: submitter?,
+                delegation: None,
             })
         })();
         problems.finish(submission)
@@ -152,6 +187,11 @@ impl Draft {
 /// A chosen value, or why there is none.
 pub(crate) fn choice<T>(raw: &str, chosen: Option<T>) -> Result<T, Problem> {
     chosen.ok_or(if raw.is_empty() { Problem::Missing } else { Problem::NotAChoice })
+}
+
+/// A chosen value, or the usual one for nothing.
+fn choice_or<T, E>(raw: &str, usual: T, parse: fn(&str) -> Result<T, E>) -> Result<T, Problem> {
+    if raw.is_empty() { Ok(usual) } else { parse(raw).map_err(|_| Problem::NotAChoice) }
 }
 
 /// A township by its id, or the whole county for nothing.
@@ -179,4 +219,45 @@ pub struct Submission {
     pub township: Option<TownshipId>,
     /// What the deputy wishes.
     pub disclosure: Disclosure,
+    /// What kind of paper it is.
+    #[serde(default = "Kind::usual")]
+    pub kind: Kind,
+    /// In whose name it is submitted.
+    #[serde(default = "Submitter::usual")]
+    pub submitter: Submitter,
+    /// The delegation in whose name it is submitted, where one submits.
+    #[serde(default)]
+    pub delegation: Option<TownshipId>,
+}
+
+impl Kind {
+    /// What papers are as a rule.
+    fn usual() -> Self {
+        Self::Proposal
+    }
+}
+
+impl Submitter {
+    /// Who submits as a rule.
+    fn usual() -> Self {
+        Self::Deputy
+    }
+}
+
+impl From<&Submission> for Draft {
+    /// The draft that holds this text, for comparing and for its fingerprint.
+    fn from(text: &Submission) -> Self {
+        Self {
+            title: text.title.to_string(),
+            problem: text.problem.to_string(),
+            analysis: text.analysis.to_string(),
+            asks: text.asks.iter().map(ToString::to_string).collect(),
+            topic: text.topic.code().to_owned(),
+            township: text.township.map(|id| id.to_string()).unwrap_or_default(),
+            disclosure: text.disclosure.code().to_owned(),
+            no_self_interest: true,
+            kind: text.kind.code().to_owned(),
+            submitter: text.submitter.code().to_owned(),
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-use crate::draft::{Draft, Submission};
+use crate::draft::{Draft, Kind, Submission, Submitter};
 
 /// The first line of the canonical form. A change of the form gets another number, so that old fingerprints stay true.
 const FORM: &str = "jianyi text 1\n";
@@ -104,7 +104,8 @@ impl Canonical {
     }
 }
 
-/// The fingerprint of what a deputy is writing: title, problem, analysis, asks, topic, township and the wish for disclosure.
+/// The fingerprint of what a deputy is writing: title, problem, analysis, asks, topic, township, the wish for
+/// disclosure, the kind of paper and in whose name it is submitted.
 ///
 /// Values are trimmed, line breaks are `\n`, and empty asks are left out, as when the text is parsed; so the text that is
 /// handed in has the same fingerprint as the draft that it was made from. The tick about self-interest is not part of the
@@ -119,6 +120,14 @@ pub fn fingerprint(draft: &Draft) -> Fingerprint {
     }
     for (name, code) in [("topic", &draft.topic), ("township", &draft.township), ("disclosure", &draft.disclosure)] {
         canonical.field(name, code);
+    }
+    // What is usual leaves no trace, whether it was chosen or not.
+    for (name, code, usual) in
+        [("kind", &draft.kind, Kind::Proposal.code()), ("submitter", &draft.submitter, Submitter::Deputy.code())]
+    {
+        if !code.is_empty() && code != usual {
+            canonical.field(name, code);
+        }
     }
     canonical.finish()
 }
@@ -138,16 +147,7 @@ impl Draft {
 impl Submission {
     /// The [`fingerprint`] of the draft that it was made from.
     pub fn fingerprint(&self) -> Fingerprint {
-        fingerprint(&Draft {
-            title: self.title.to_string(),
-            problem: self.problem.to_string(),
-            analysis: self.analysis.to_string(),
-            asks: self.asks.iter().map(ToString::to_string).collect(),
-            topic: self.topic.code().to_owned(),
-            township: self.township.map(|id| id.to_string()).unwrap_or_default(),
-            disclosure: self.disclosure.code().to_owned(),
-            no_self_interest: true,
-        })
+        fingerprint(&Draft::from(self))
     }
 }
 
@@ -166,6 +166,7 @@ mod tests {
             township: "3".into(),
             disclosure: "open".into(),
             no_self_interest: true,
+            ..Draft::default()
         }
     }
 
@@ -179,7 +180,7 @@ mod tests {
     #[test]
     fn the_text_handed_in_has_the_fingerprint_of_its_draft() {
         let township = Named { id: TownshipId(3), name: "西社镇".into(), name_en: "Xishe".into() };
-        let county = County { townships: vec![township], units: Vec::new() };
+        let county = County { townships: vec![township], ..County::default() };
         let typed = Draft {
             title: format!(" {} ", draft().title),
             analysis: format!("{}\r\n", draft().analysis),
@@ -206,6 +207,8 @@ mod tests {
         check(|draft| draft.topic = "water".into());
         check(|draft| draft.township.clear());
         check(|draft| draft.disclosure = "closed".into());
+        check(|draft| draft.kind = "motion".into());
+        check(|draft| draft.submitter = "delegation".into());
     }
 
     #[test]

@@ -46,6 +46,11 @@ id! {
     TownshipId(i32)
 }
 
+id! {
+    /// A hand-over meeting's id.
+    MeetingId(i32)
+}
+
 vocabulary! {
     /// What a person is in the county, before any proposal.
     pub enum Office {
@@ -169,6 +174,39 @@ pub type Unit = Named<UnitId>;
 /// A township, or the county organs' delegation.
 pub type Township = Named<TownshipId>;
 
+vocabulary! {
+    /// The level of the congress, on which the number of signatures under a motion depends.
+    #[derive(Default)]
+    pub enum Level {
+        /// A county: ten deputies jointly (地方组织法 art. 22).
+        #[default]
+        County = "county", "县级", "County";
+        /// A township: five deputies jointly.
+        Township = "township", "乡级", "Township";
+    }
+}
+
+impl Level {
+    /// How many signatures a motion needs, the lead deputy's among them (十人以上联名; 五人以上联名).
+    pub fn motion_signatures(self) -> usize {
+        match self {
+            Self::County => 10,
+            Self::Township => 5,
+        }
+    }
+}
+
+/// A deputy who may be asked to co-sign.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deputy {
+    /// Who it is.
+    pub person: PersonId,
+    /// The name.
+    pub name: String,
+    /// The delegation.
+    pub township: Option<TownshipId>,
+}
+
 /// What the rules know of the county.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct County {
@@ -176,6 +214,9 @@ pub struct County {
     pub townships: Vec<Township>,
     /// Its units, by id.
     pub units: Vec<Unit>,
+    /// The level of its congress.
+    #[serde(default)]
+    pub level: Level,
 }
 
 impl County {

@@ -42,6 +42,35 @@ pub enum Problem {
     },
     /// The same unit twice.
     Twice,
+    /// The lead deputy was named as a co-signer.
+    Yourself,
+    /// The deputy was asked already.
+    AskedAlready,
+    /// The text is not the one that was read.
+    TextChanged,
+    /// A motion has fewer signatures than it needs.
+    TooFewSignatures {
+        /// How many it needs, the lead deputy's among them.
+        needed: usize,
+        /// How many are missing.
+        missing: usize,
+    },
+    /// The lead deputy belongs to no delegation that could submit.
+    NoDelegation,
+    /// Not a number of a paper.
+    NotANumber,
+    /// There is no paper under this number.
+    NoSuchPaper,
+    /// The paper's own number.
+    ItsOwnNumber,
+    /// Linked already.
+    LinkedAlready,
+    /// Not linked.
+    NotLinked,
+    /// The unit that asks.
+    ItsOwnUnit,
+    /// The unit only assists or replies separately.
+    NotTheLeadUnit,
     /// Confirmation that the matter is no personal interest is missing.
     NotConfirmed,
     /// The name or the password is wrong; which of them is not said.
@@ -87,6 +116,38 @@ impl Problem {
             (Self::TooMany { max }, Lang::En) => format!("At most {max} entries."),
             (Self::Twice, Lang::Zh) => "同一单位不能重复选择。".into(),
             (Self::Twice, Lang::En) => "The same unit cannot be chosen twice.".into(),
+            (Self::Yourself, Lang::Zh) => "您是领衔代表，不必邀请自己。".into(),
+            (Self::Yourself, Lang::En) => "You lead this paper: you need not ask yourself.".into(),
+            (Self::AskedAlready, Lang::Zh) => "已经邀请过这位代表。".into(),
+            (Self::AskedAlready, Lang::En) => "This deputy was asked already.".into(),
+            (Self::TextChanged, Lang::Zh) => "文本已经改动，请重新阅读后再确认。".into(),
+            (Self::TextChanged, Lang::En) => "The text has changed: read it again, then confirm.".into(),
+            (Self::TooFewSignatures { needed, missing }, Lang::Zh) => {
+                format!("议案须由{needed}名以上代表联名，还差{missing}名。请继续邀请附议，或改为建议提交。")
+            }
+            (Self::TooFewSignatures { needed, missing }, Lang::En) => format!(
+                "A motion needs {needed} signatures and lacks {missing}: ask more deputies, or submit it as a proposal."
+            ),
+            (Self::NoDelegation, Lang::Zh) => "您的账号没有所属代表团，请联系管理员，或改为代表个人提交。".into(),
+            (Self::NoDelegation, Lang::En) => {
+                "Your account belongs to no delegation: ask the administrator, or submit in your own name.".into()
+            }
+            (Self::NotANumber, Lang::Zh) => "请填写建议编号，例如17-1-023。".into(),
+            (Self::NotANumber, Lang::En) => "Give the number of a paper, for example 17-1-023.".into(),
+            (Self::NoSuchPaper, Lang::Zh) => "没有这个编号的建议，请核对。".into(),
+            (Self::NoSuchPaper, Lang::En) => "There is no paper under this number: check it.".into(),
+            (Self::ItsOwnNumber, Lang::Zh) => "这是本件的编号，请填写另一件的编号。".into(),
+            (Self::ItsOwnNumber, Lang::En) => "This is the paper’s own number: give the other’s.".into(),
+            (Self::LinkedAlready, Lang::Zh) => "已经关联过这一件。".into(),
+            (Self::LinkedAlready, Lang::En) => "It is linked already.".into(),
+            (Self::NotLinked, Lang::Zh) => "本件没有与它关联。".into(),
+            (Self::NotLinked, Lang::En) => "It is not linked to this paper.".into(),
+            (Self::ItsOwnUnit, Lang::Zh) => "不能建议改由本单位承办。".into(),
+            (Self::ItsOwnUnit, Lang::En) => "You cannot suggest your own unit.".into(),
+            (Self::NotTheLeadUnit, Lang::Zh) => "只有主办单位退回时才能重新交办，请选择“同意退回并改办”。".into(),
+            (Self::NotTheLeadUnit, Lang::En) => {
+                "Only a return by the lead unit can be handed over anew: use “Grant the return, re-assign”.".into()
+            }
             (Self::NotConfirmed, Lang::Zh) => "请勾选确认。".into(),
             (Self::NotConfirmed, Lang::En) => "Tick the box to confirm.".into(),
             (Self::WrongCredentials, Lang::Zh) => "账号或密码不正确，请核对后重试。".into(),
@@ -131,6 +192,11 @@ impl Problems {
         self.0.push(FieldError { field: field.into(), problem });
     }
 
+    /// Whether no problem was noted so far.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The value, if no problem was noted.
     ///
     /// # Errors
@@ -156,4 +222,11 @@ pub enum Refusal {
     /// Some fields are wrong.
     #[error("{} fields are wrong", .0.len())]
     Invalid(Vec<FieldError>),
+}
+
+impl Refusal {
+    /// One field that is wrong.
+    pub fn field(field: impl Into<String>, problem: Problem) -> Self {
+        Self::Invalid(vec![FieldError { field: field.into(), problem }])
+    }
 }

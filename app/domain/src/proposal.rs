@@ -6,9 +6,12 @@ use serde::{Deserialize, Serialize};
 use crate::command::{Assignment, Commitment, Contact, Decline, Mark, Part, Reply, Settled};
 use crate::deadline::Clock;
 use crate::draft::{Disclosure, Draft, Submission, Topic};
+use crate::hand_over::{Plan, ReturnCase};
 use crate::number::Number;
 use crate::people::{Actor, Office, PersonId, ProposalId, Role};
+use crate::signing::{Frozen, Signer, Standing};
 use crate::text::Reason;
+use crate::withdrawal::Withdrawal;
 use crate::workflow::{Relation, Stage, Step, next};
 
 /// One numbered paper, from its first draft.
@@ -52,10 +55,37 @@ pub struct Proposal {
     pub replies: Vec<Reply>,
     /// The clock that runs now.
     pub clock: Option<Clock>,
+    /// The texts that were frozen for signing, first to last.
+    #[serde(default)]
+    pub frozen: Vec<Frozen>,
+    /// The deputies who were asked to sign.
+    #[serde(default)]
+    pub signers: Vec<Signer>,
+    /// The withdrawal that waits for co-signers.
+    #[serde(default)]
+    pub withdrawal: Option<Withdrawal>,
+    /// The papers about the same matter; each keeps its own number and reply.
+    #[serde(default)]
+    pub links: Vec<PaperLink>,
+    /// The units proposed for the hand-over meeting.
+    #[serde(default)]
+    pub plan: Option<Plan>,
+    /// The wishes of units to give it back, first to last.
+    #[serde(default)]
+    pub returns: Vec<ReturnCase>,
     /// The last line of its log.
     pub last_seq: u32,
     /// When it last changed, in milliseconds since 1970 (UTC).
     pub changed_at: i64,
+}
+
+/// Another paper about the same matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperLink {
+    /// Its id.
+    pub id: ProposalId,
+    /// Its number.
+    pub number: Number,
 }
 
 /// The day of the hand-over and the clock for the first reply.
@@ -101,19 +131,30 @@ impl Proposal {
             contacts: Vec::new(),
             replies: Vec::new(),
             clock: None,
+            frozen: Vec::new(),
+            signers: Vec::new(),
+            withdrawal: None,
+            links: Vec::new(),
+            plan: None,
+            returns: Vec::new(),
             last_seq: 0,
             changed_at: at,
         }
     }
 
-    /// The title as others see it: of the text handed in, else of the draft.
+    /// The title as others see it: of the text that counts, else of the draft.
     pub fn title(&self) -> &str {
-        self.submission.as_ref().map_or(self.draft.title.as_str(), |submission| submission.title.as_str())
+        self.text().map_or(self.draft.title.as_str(), |text| text.title.as_str())
+    }
+
+    /// Whether it is on the record: numbered, whatever has become of it since.
+    pub fn is_registered(&self) -> bool {
+        self.stage.is_public() && self.number.is_some()
     }
 
     /// Whether anyone may see it.
     pub fn is_public(&self) -> bool {
-        self.stage.is_public() && self.settled.disclosure == Disclosure::Open
+        self.is_registered() && self.settled.disclosure == Disclosure::Open
     }
 
     /// The lead unit, once handed over.
@@ -154,8 +195,9 @@ impl Proposal {
     /// Who has to act next, where somebody has to.
     pub fn awaited(&self) -> Option<Relation> {
         match self.stage {
-            Stage::Draft | Stage::Returned => Some(Relation::Lead),
+            Stage::Draft | Stage::CoSigning | Stage::Returned => Some(Relation::Lead),
             Stage::Submitted | Stage::Registered => Some(Relation::CongressOffice),
+            Stage::Assigned if self.pending_returns().next().is_some() => Some(Relation::CongressOffice),
             Stage::Assigned | Stage::Handling | Stage::ReHandling => Some(Relation::LeadHead),
             Stage::Replied => match self.mark() {
                 None => Some(Relation::Lead),
@@ -171,11 +213,16 @@ impl Proposal {
         if actor.person == self.lead && actor.holds(Office::Deputy) {
             relations.push(Relation::Lead);
         }
+        relations.extend(self.standing(actor.person).map(|standing| match standing {
+            Standing::Invitee => Relation::Invitee,
+            Standing::CoSigner => Relation::CoSigner,
+        }));
+        // Nobody reviews or hands over a paper that he leads or has signed.
+        let is_own = !relations.is_empty();
         for role in &actor.roles {
             match role {
-                // Nobody reviews or hands over a paper that he leads.
-                Role::CongressOffice if actor.person != self.lead => relations.push(Relation::CongressOffice),
-                Role::GovernmentOffice if actor.person != self.lead => relations.push(Relation::GovernmentOffice),
+                Role::CongressOffice if !is_own => relations.push(Relation::CongressOffice),
+                Role::GovernmentOffice if !is_own => relations.push(Relation::GovernmentOffice),
                 Role::Supervisor => relations.push(Relation::Supervisor),
                 Role::Administrator => relations.push(Relation::Administrator),
                 Role::UnitClerk(_) | Role::UnitHead(_) => {
@@ -193,7 +240,8 @@ impl Proposal {
         match relation {
             Relation::Lead => true,
             Relation::CongressOffice => !matches!(self.stage, Stage::Draft | Stage::CoSigning),
-            Relation::CoSigner | Relation::Invitee => self.stage != Stage::Draft,
+            Relation::CoSigner => self.stage != Stage::Draft,
+            Relation::Invitee => self.stage == Stage::CoSigning,
             Relation::GovernmentOffice
             | Relation::Supervisor
             | Relation::Sponsor
@@ -202,7 +250,7 @@ impl Proposal {
             | Relation::AssistingClerk
             | Relation::AssistingHead
             | Relation::SeparateClerk
-            | Relation::SeparateHead => self.stage.is_public(),
+            | Relation::SeparateHead => self.is_registered(),
             Relation::Administrator | Relation::Public => self.is_public(),
             Relation::System => true,
         }
@@ -215,20 +263,36 @@ impl Proposal {
             Step::Decline | Step::Return | Step::Register => self.decline.is_none(),
             Step::ConfirmDecline => self.decline.is_some() && self.declined_by != person,
             Step::DropDecline => self.decline.is_some(),
-            Step::Accept => actor.is_some_and(|actor| self.accepting(actor).is_some()),
+            Step::Accept | Step::AskReturn => actor.is_some_and(|actor| self.accepting(actor).is_some()),
+            Step::Reassign | Step::RefuseReturn => self.pending_returns().next().is_some(),
+            Step::GrantReturn => self.pending_returns().any(|case| case.part == Part::Lead),
+            Step::Unlink => !self.links.is_empty(),
+            Step::AskWithdrawal => self.withdrawal.is_none(),
+            Step::AgreeWithdrawal => person.is_some_and(|person| self.withdrawal_waits_for().contains(&person)),
+            Step::DropWithdrawal => self.withdrawal.is_some(),
             Step::Reply => self.contacts.iter().any(|contact| contact.round == self.round()),
             Step::Rate => self.replies.last().is_some_and(|reply| reply.rating.is_none()),
             Step::GrantSecondRound | Step::RefuseSecondRound => {
                 self.replies.len() == 1 && self.mark() == Some(Mark::Unsatisfied)
             }
-            Step::Submit | Step::Assign | Step::RecordContact => true,
-            Step::Begin | Step::Track | Step::Close => actor.is_none(),
+            Step::Invite
+            | Step::CoSign
+            | Step::DeclineInvitation
+            | Step::Reopen
+            | Step::WithdrawSignature
+            | Step::Submit
+            | Step::Link
+            | Step::ProposeUnits
+            | Step::Assign
+            | Step::RecordContact => true,
+            Step::Lapse | Step::Begin | Step::Track | Step::Close | Step::Withdraw => actor.is_none(),
         }
     }
 
     /// The person's assignment that they may take on now, and in which relation.
     pub(crate) fn accepting(&self, actor: &Actor) -> Option<(&Assignment, Relation)> {
-        let waiting = self.assignments.iter().filter(|assignment| !assignment.accepted);
+        let free = |assignment: &&Assignment| !assignment.accepted && self.pending_return_of(assignment.unit).is_none();
+        let waiting = self.assignments.iter().filter(free);
         let mut ways = waiting.flat_map(|a| actor.roles.iter().filter_map(move |role| Some((a, a.relation(*role)?))));
         ways.find(|&(_, relation)| next(self.stage, Step::Accept, relation).is_some())
     }
@@ -238,7 +302,7 @@ impl Proposal {
         if !self.is_ready(step, Some(actor)) {
             return None;
         }
-        if step == Step::Accept {
+        if matches!(step, Step::Accept | Step::AskReturn) {
             return self.accepting(actor).map(|(_, relation)| relation);
         }
         self.relations_of(actor).into_iter().find(|&relation| next(self.stage, step, relation).is_some())

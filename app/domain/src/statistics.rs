@@ -66,10 +66,11 @@ impl Figure {
     }
 }
 
-/// What a proposal counts for: nothing before it is numbered.
+/// What a proposal counts for: nothing before it is numbered, nor when it was withdrawn before the hand-over.
 pub fn figures_of(proposal: &Proposal) -> BTreeSet<Figure> {
     let mut figures = BTreeSet::new();
-    if proposal.number.is_none() {
+    let never_handed_over = proposal.stage == Stage::Withdrawn && proposal.hand_over.is_none();
+    if proposal.number.is_none() || never_handed_over {
         return figures;
     }
     figures.insert(Figure::Registered);

@@ -5,14 +5,17 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use serde::{Deserialize, Serialize};
 
-use crate::command::{Commitment, Contact, Decline, Manner, Mark, Part, Reply, ReplyClass};
+use crate::command::{Assignment, Commitment, Contact, Decline, Manner, Mark, Part, Reply, ReplyClass};
 use crate::deadline::Clock;
-use crate::draft::{Disclosure, Draft, Topic};
-use crate::event::{Event, Record};
+use crate::diff::{Stretch, compare};
+use crate::draft::{Disclosure, Draft, Kind, Submission, Topic};
+use crate::event::{Readers, Record};
+use crate::hand_over::ReturnCase;
 use crate::number::Number;
 use crate::people::{Actor, County, ProposalId, TownshipId, UnitId};
-use crate::proposal::{KeyProposal, Proposal};
-use crate::vocabulary::Lang;
+use crate::proposal::{KeyProposal, PaperLink, Proposal};
+use crate::signing::SignState;
+use crate::vocabulary::{Lang, vocabulary};
 use crate::workflow::{Relation, Stage, Step};
 
 /// The county's date at a moment: China keeps UTC+8 all year.
@@ -54,10 +57,20 @@ pub struct ProposalView {
     pub registered_on: Option<Date>,
     /// When it was handed over.
     pub handed_over_on: Option<Date>,
+    /// What kind of paper it is.
+    pub kind: Kind,
+    /// The delegation that submits it, where one does.
+    pub delegation: Option<Place>,
+    /// The deputies who were asked to sign: to the lead deputy all of them, to others those who have signed.
+    pub signers: Vec<SignerView>,
+    /// The papers about the same matter.
+    pub links: Vec<PaperLink>,
     /// Who pushes it as a key proposal.
     pub key: Option<KeyProposal>,
     /// The units and their parts.
     pub units: Vec<UnitView>,
+    /// The wishes of units to give it back.
+    pub returns: Vec<ReturnView>,
     /// The date that readers ask about, and why it is that date.
     pub clock: Option<ClockView>,
     /// The contacts with the deputy.
@@ -94,6 +107,108 @@ pub struct Inside {
     pub draft: Option<Draft>,
     /// Whether the reply waits for a contact to be recorded.
     pub reply_needs_contact: bool,
+    /// What the signing is about, while it goes on.
+    pub co_signing: Option<CoSigningView>,
+    /// The withdrawal that waits for co-signers.
+    pub withdrawal: Option<WithdrawalView>,
+    /// The units proposed for the meeting; for the offices.
+    pub plan: Option<PlanView>,
+}
+
+/// The text that is being signed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoSigningView {
+    /// What identifies it; a confirmation names it.
+    pub fingerprint: String,
+    /// The signatures so far, the lead deputy's among them.
+    pub signatures: usize,
+    /// How many signatures a motion needs.
+    pub needed: Option<usize>,
+    /// Until when the reader may answer, where the reader is asked.
+    pub until: Option<Date>,
+    /// What changed in each part since the reader signed, where the reader has signed an earlier text.
+    pub changes: Vec<(TextPart, Vec<Stretch>)>,
+}
+
+vocabulary! {
+    /// A part of a text.
+    pub enum TextPart {
+        /// The title.
+        Title = "title", "标题", "Title";
+        /// What is wrong.
+        Problem = "problem", "问题", "Problem";
+        /// Why it is so.
+        Analysis = "analysis", "原因分析", "Analysis";
+        /// What is asked for.
+        Asks = "asks", "具体请求", "Asks";
+    }
+}
+
+/// A deputy who was asked to sign.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignerView {
+    /// The name.
+    pub name: String,
+    /// What has become of it.
+    pub state: SignState,
+    /// When the text was confirmed.
+    pub confirmed_on: Option<Date>,
+    /// The last day for an answer.
+    pub until: Date,
+}
+
+/// A withdrawal that waits for co-signers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WithdrawalView {
+    /// Why.
+    pub reason: Option<String>,
+    /// When the lead deputy asked.
+    pub on: Date,
+    /// The names of the co-signers who have not agreed yet.
+    pub waits_for: Vec<String>,
+}
+
+/// The units proposed for the meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlanView {
+    /// The units and their parts.
+    pub units: Vec<UnitView>,
+    /// Whether the government office is to split it.
+    pub to_government: bool,
+}
+
+/// A unit's wish to give a paper back: who, why, and what it cost.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnView {
+    /// The unit.
+    pub unit: UnitId,
+    /// Its name in the reader's language.
+    pub name: String,
+    /// Its part.
+    pub part: Part,
+    /// When it asked.
+    pub on: Date,
+    /// Why.
+    pub reason: String,
+    /// The unit that it suggests.
+    pub suggested: Option<UnitId>,
+    /// The decision, once there is one.
+    pub decision: Option<ReturnDecisionView>,
+}
+
+/// What an office decided about a return.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReturnDecisionView {
+    /// Whether the unit might give it back.
+    pub granted: bool,
+    /// When.
+    pub on: Date,
+    /// Why.
+    pub reason: String,
+    /// The name of the unit that took it on instead.
+    pub replacement: Option<String>,
+    /// The days since the hand-over, lost where it was granted.
+    pub days: i32,
 }
 
 /// The text of a proposal.
@@ -118,6 +233,20 @@ pub struct UnitView {
     pub part: Part,
     /// Whether it has accepted.
     pub accepted: bool,
+    /// Until when it may ask to give it back.
+    pub acceptance: Option<Date>,
+}
+
+impl UnitView {
+    fn new(assignment: &Assignment, lang: Lang) -> Self {
+        Self {
+            id: assignment.unit,
+            name: assignment.unit_name(lang).to_owned(),
+            part: assignment.part,
+            accepted: assignment.accepted,
+            acceptance: assignment.acceptance.as_ref().map(|clock| clock.due),
+        }
+    }
 }
 
 /// A due date that explains itself.
@@ -227,6 +356,12 @@ impl Proposal {
         }
         let concerned = relations.iter().any(|&r| !matches!(r, Relation::Public | Relation::Administrator));
         let is_lead = relations.contains(&Relation::Lead);
+        let is_office = relations.iter().any(|r| matches!(r, Relation::CongressOffice | Relation::GovernmentOffice));
+        let is_signer = relations.iter().any(|r| matches!(r, Relation::CoSigner | Relation::Invitee));
+        let place = |id: TownshipId| {
+            let place = county.townships.iter().find(|township| township.id == id)?;
+            Some(Place { id, name: place.name(lang).to_owned() })
+        };
         let clock = self.shown_clock();
         Some(ProposalView {
             id: self.id,
@@ -238,50 +373,91 @@ impl Proposal {
             title: self.title().to_owned(),
             lead_name: self.lead_name.clone(),
             topic: self.settled.topic,
-            township: self.settled.township.and_then(|id| {
-                let place = county.townships.iter().find(|township| township.id == id)?;
-                Some(Place { id, name: place.name(lang).to_owned() })
-            }),
+            township: self.settled.township.and_then(place),
             disclosure: self.settled.disclosure,
-            text: self.submission.as_ref().map(|submission| TextView {
-                problem: submission.problem.to_string(),
-                analysis: submission.analysis.to_string(),
-                asks: submission.asks.iter().map(ToString::to_string).collect(),
+            text: self.text().map(|text| TextView {
+                problem: text.problem.to_string(),
+                analysis: text.analysis.to_string(),
+                asks: text.asks.iter().map(ToString::to_string).collect(),
             }),
             submitted_on: self.submitted_on,
             registered_on: self.registered_at.map(county_date),
             handed_over_on: self.hand_over.as_ref().map(|hand_over| hand_over.on),
+            kind: self.text().map_or(Kind::Proposal, |text| text.kind),
+            delegation: self.text().and_then(|text| text.delegation).and_then(place),
+            signers: self.signers_seen(is_lead),
+            links: self.links.clone(),
             key: self.key.clone(),
-            units: self
-                .assignments
-                .iter()
-                .map(|assignment| UnitView {
-                    id: assignment.unit,
-                    name: assignment.unit_name(lang).to_owned(),
-                    part: assignment.part,
-                    accepted: assignment.accepted,
-                })
-                .collect(),
+            units: self.assignments.iter().map(|assignment| UnitView::new(assignment, lang)).collect(),
+            returns: self.returns.iter().map(|case| ReturnView::new(case, lang)).collect(),
             clock: clock.map(|clock| ClockView::new(clock, today, lang)),
             contacts: self.contacts.iter().map(|contact| ContactView::new(contact, concerned)).collect(),
             replies: self.replies.iter().map(|reply| ReplyView::new(reply, concerned)).collect(),
-            timeline: self.timeline(log, lang, concerned, relations.contains(&Relation::CongressOffice)),
+            timeline: self.timeline(log, lang, concerned, |readers| match readers {
+                Readers::Offices => is_office,
+                Readers::Deputies => is_lead || is_signer,
+                Readers::Concerned => concerned,
+                Readers::Everyone => true,
+            }),
             steps: actor.map(|actor| self.open_steps(actor)).unwrap_or_default(),
             inside: concerned.then(|| Inside {
                 return_reason: self.return_reason.as_ref().map(ToString::to_string),
                 decline: self.decline.clone().filter(|_| !is_lead || self.stage == Stage::Declined),
                 draft: is_lead.then(|| self.draft.clone()),
                 reply_needs_contact: actor.is_some_and(|actor| self.reply_needs_contact(actor)),
+                co_signing: actor
+                    .filter(|_| is_lead || is_signer)
+                    .and_then(|actor| self.co_signing_seen(actor, county)),
+                withdrawal: self.withdrawal.as_ref().filter(|_| is_lead || is_signer || is_office).map(|withdrawal| {
+                    let waits_for = self.withdrawal_waits_for();
+                    let waiting = self.signers.iter().filter(|signer| waits_for.contains(&signer.person));
+                    WithdrawalView {
+                        reason: withdrawal.reason.as_ref().map(ToString::to_string),
+                        on: withdrawal.on,
+                        waits_for: waiting.map(|signer| signer.name.clone()).collect(),
+                    }
+                }),
+                plan: self.plan.as_ref().filter(|_| is_office).map(|plan| PlanView {
+                    units: plan.assignments.iter().map(|assignment| UnitView::new(assignment, lang)).collect(),
+                    to_government: plan.to_government,
+                }),
             }),
             today,
         })
     }
 
-    /// The public's timeline begins with the registration; a proposed refusal is the office's own.
-    fn timeline(&self, log: &[Record], lang: Lang, concerned: bool, office: bool) -> Vec<Entry> {
+    /// Who declined or has not answered is the lead deputy's to know.
+    fn signers_seen(&self, is_lead: bool) -> Vec<SignerView> {
+        let shown = self.signers.iter().filter(|signer| is_lead || signer.state == SignState::Confirmed);
+        shown
+            .map(|signer| SignerView {
+                name: signer.name.clone(),
+                state: signer.state,
+                confirmed_on: signer.confirmed_on.filter(|_| signer.state == SignState::Confirmed),
+                until: signer.until,
+            })
+            .collect()
+    }
+
+    fn co_signing_seen(&self, actor: &Actor, county: &County) -> Option<CoSigningView> {
+        let frozen = self.frozen_text()?;
+        let me = self.signers.iter().find(|signer| signer.person == actor.person);
+        let earlier = me.filter(|me| me.state == SignState::Invited).and_then(|me| me.confirmed.as_ref());
+        let earlier = earlier.and_then(|known| self.frozen.iter().find(|text| text.fingerprint == *known));
+        let is_motion = frozen.submission.kind == Kind::Motion;
+        Some(CoSigningView {
+            fingerprint: frozen.fingerprint.to_string(),
+            signatures: self.signatures(),
+            needed: is_motion.then(|| county.level.motion_signatures()),
+            until: me.filter(|me| me.state == SignState::Invited).map(|me| me.until),
+            changes: earlier.map(|text| changes(&text.submission, &frozen.submission)).unwrap_or_default(),
+        })
+    }
+
+    /// The public's timeline begins with the registration.
+    fn timeline(&self, log: &[Record], lang: Lang, concerned: bool, reads: impl Fn(Readers) -> bool) -> Vec<Entry> {
         let shown = log.iter().filter(|record| concerned || record.to.is_public());
-        let shown =
-            shown.filter(|record| office || !matches!(record.event, Event::DeclineProposed(_) | Event::DeclineDropped));
+        let shown = shown.filter(|record| reads(record.event.readers()));
         shown
             .map(|record| Entry {
                 on: county_date(record.at),
@@ -289,6 +465,39 @@ impl Proposal {
                 reached: (record.from != record.to).then_some(record.to),
             })
             .collect()
+    }
+}
+
+/// The parts in which two texts differ, each with its stretches.
+fn changes(old: &Submission, new: &Submission) -> Vec<(TextPart, Vec<Stretch>)> {
+    let asks = |text: &Submission| text.asks.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+    let parts = [
+        (TextPart::Title, old.title.to_string(), new.title.to_string()),
+        (TextPart::Problem, old.problem.to_string(), new.problem.to_string()),
+        (TextPart::Analysis, old.analysis.to_string(), new.analysis.to_string()),
+        (TextPart::Asks, asks(old), asks(new)),
+    ];
+    let changed = parts.into_iter().filter(|(_, old, new)| old != new);
+    changed.map(|(part, old, new)| (part, compare(&old, &new))).collect()
+}
+
+impl ReturnView {
+    fn new(case: &ReturnCase, lang: Lang) -> Self {
+        Self {
+            unit: case.unit,
+            name: lang.pick(&case.name, &case.name_en).clone(),
+            part: case.part,
+            on: case.on,
+            reason: case.reason.to_string(),
+            suggested: case.suggested,
+            decision: case.decision.as_ref().map(|decision| ReturnDecisionView {
+                granted: decision.granted,
+                on: decision.on,
+                reason: decision.reason.to_string(),
+                replacement: decision.replacement.as_ref().map(|unit| unit.unit_name(lang).to_owned()),
+                days: decision.days,
+            }),
+        }
     }
 }
 

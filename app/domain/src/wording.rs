@@ -5,7 +5,10 @@ use jiff::civil::Date;
 use crate::command::{Assignment, Mark, Part};
 use crate::deadline::Clock;
 use crate::event::{Event, Record};
+use crate::hand_over::ReturnDecision;
+use crate::people::UnitId;
 use crate::proposal::Proposal;
+use crate::signing::SignState;
 use crate::vocabulary::Lang;
 use crate::workflow::{Relation, Stage};
 
@@ -63,6 +66,7 @@ impl Proposal {
     pub fn status(&self, today: Date, lang: Lang) -> String {
         let unit = self.lead_unit().map_or("", |unit| unit.unit_name(lang));
         let by = self.shown_clock().map(|clock| due(clock, today, lang)).unwrap_or_default();
+        let decide = self.clock.as_ref().map(|clock| due(clock, today, lang)).unwrap_or_default();
         let reply = self.replies.last();
         let class = reply.map_or("", |reply| reply.class.word(lang));
         let replied_on = reply.map(|reply| date(reply.on, lang)).unwrap_or_default();
@@ -70,8 +74,14 @@ impl Proposal {
         match (self.stage, lang) {
             (Stage::Draft, Lang::Zh) => "草稿，尚未提交，只有您能看到。".into(),
             (Stage::Draft, Lang::En) => "A draft, not handed in yet: only you can see it.".into(),
-            (Stage::CoSigning, Lang::Zh) => "正在征集附议代表。".into(),
-            (Stage::CoSigning, Lang::En) => "Co-signers are being asked.".into(),
+            (Stage::CoSigning, lang) => {
+                let waiting = self.signers.iter().filter(|signer| signer.state == SignState::Invited).count();
+                let signed = self.signatures();
+                lang.pick(
+                    format!("正在征集附议：含领衔代表已有{signed}名代表签名，{waiting}名受邀代表待确认。"),
+                    format!("Being co-signed: {signed} signatures with the lead deputy’s, {waiting} answers awaited."),
+                )
+            }
             (Stage::Submitted, Lang::Zh) => format!("代表工委正在审查，应在{by}审查并交办。"),
             (Stage::Submitted, Lang::En) => format!("The congress office is reviewing it and must hand it over {by}."),
             (Stage::Returned, Lang::Zh) => "已退回修改，等待领衔代表修改后再次提交。".into(),
@@ -80,6 +90,17 @@ impl Proposal {
             (Stage::Declined, Lang::En) => "Declined, confirmed by two people.".into(),
             (Stage::Registered, Lang::Zh) => format!("已登记编号，应在{by}交承办单位办理。"),
             (Stage::Registered, Lang::En) => format!("Registered; to be handed over to a unit {by}."),
+            (Stage::Assigned, lang) if self.pending_returns().next().is_some() => {
+                let asking: Vec<_> =
+                    self.pending_returns().map(|case| lang.pick(case.name.as_str(), case.name_en.as_str())).collect();
+                lang.pick(
+                    format!("{}申请退回，代表工委应在{decide}决定；答复期限不变。", asking.join("、")),
+                    format!(
+                        "The {} asks to return it; the congress office decides {decide}. The reply is due as before.",
+                        asking.join(", ")
+                    ),
+                )
+            }
             (Stage::Assigned, Lang::Zh) => format!("已交{unit}办理，等待确认承办，应在{by}答复代表。"),
             (Stage::Assigned, Lang::En) => {
                 format!("Handed over to the {unit}, which has yet to accept it and must reply {by}.")
@@ -144,6 +165,36 @@ impl Proposal {
         };
         let day = |clock: &Clock| date(clock.due, lang);
         match (&record.event, lang) {
+            (Event::Invited { invited, until, .. }, lang) => {
+                let names: Vec<_> = invited.iter().map(|deputy| deputy.name.as_str()).collect();
+                let names = names.join(lang.pick("、", ", "));
+                match (names.is_empty(), lang) {
+                    (true, Lang::Zh) => format!("{who}请各位附议代表重新确认文本，请在{}前答复。", day(until)),
+                    (true, Lang::En) => {
+                        format!("{who} asked the co-signers to confirm the text anew by {}.", day(until))
+                    }
+                    (false, Lang::Zh) => format!("{who}邀请{names}附议，请在{}前答复。", day(until)),
+                    (false, Lang::En) => format!("{who} asked {names} to co-sign by {}.", day(until)),
+                }
+            }
+            (Event::CoSigned { .. }, Lang::Zh) => format!("{who}确认附议。"),
+            (Event::CoSigned { .. }, Lang::En) => format!("{who} co-signed."),
+            (Event::InvitationDeclined, Lang::Zh) => format!("{who}不附议。"),
+            (Event::InvitationDeclined, Lang::En) => format!("{who} declined to co-sign."),
+            (Event::Lapsed { persons }, lang) => {
+                let names = self.signers.iter().filter(|signer| persons.contains(&signer.person));
+                let names: Vec<_> = names.map(|signer| signer.name.as_str()).collect();
+                lang.pick(
+                    format!("{}未在期限内确认，邀请失效。", names.join("、")),
+                    format!("{} did not answer in time; the invitation has lapsed.", names.join(", ")),
+                )
+            }
+            (Event::Reopened, Lang::Zh) => format!("{who}收回文本修改；文本改动后，原有附议须重新确认。"),
+            (Event::Reopened, Lang::En) => {
+                format!("{who} took the text back to change it; whoever has signed another text is asked again.")
+            }
+            (Event::SignatureWithdrawn, Lang::Zh) => format!("{who}撤回附议。"),
+            (Event::SignatureWithdrawn, Lang::En) => format!("{who} withdrew the signature."),
             (Event::Submitted { .. }, Lang::Zh) if record.from == Stage::Returned => format!("{who}修改后再次提交。"),
             (Event::Submitted { .. }, Lang::En) if record.from == Stage::Returned => {
                 format!("{who} mended and submitted it again.")
@@ -160,12 +211,41 @@ impl Proposal {
             (Event::DeclineProposed(decline), Lang::En) => {
                 format!("{who} proposed to decline it{}.", reason(decline.ground.word(lang)))
             }
+            (Event::Declined, Lang::Zh) if self.decline.as_ref().is_some_and(|decline| decline.as_letter) => {
+                format!("{who}确认不予立案，转为来信处理。")
+            }
+            (Event::Declined, Lang::En) if self.decline.as_ref().is_some_and(|decline| decline.as_letter) => {
+                format!("{who} confirmed the refusal; the matter is answered as a letter.")
+            }
             (Event::Declined, Lang::Zh) => format!("{who}确认不予立案。"),
             (Event::Declined, Lang::En) => format!("{who} confirmed the refusal."),
             (Event::DeclineDropped, Lang::Zh) => format!("{who}撤销不予立案意见。"),
             (Event::DeclineDropped, Lang::En) => format!("{who} dropped the proposed refusal."),
             (Event::Registered { number, .. }, Lang::Zh) => format!("{who}审查后登记，编号{number}。"),
             (Event::Registered { number, .. }, Lang::En) => format!("{who} registered it under number {number}."),
+            (Event::Linked(link), lang) => match (full, lang) {
+                (true, Lang::Zh) => format!("{who}将本件与{}号建议关联，各自办理和答复。", link.number),
+                (true, Lang::En) => {
+                    format!("{who} linked it to {}; each is handled and answered by itself.", link.number)
+                }
+                (false, Lang::Zh) => format!("{who}将本件与另一件内容相近的建议关联，各自办理和答复。"),
+                (false, Lang::En) => format!("{who} linked it to a similar paper; each is answered by itself."),
+            },
+            (Event::Unlinked(link), lang) => match (full, lang) {
+                (true, Lang::Zh) => format!("{who}取消本件与{}号建议的关联。", link.number),
+                (true, Lang::En) => format!("{who} undid the link to {}.", link.number),
+                (false, Lang::Zh) => format!("{who}取消一项关联。"),
+                (false, Lang::En) => format!("{who} undid a link to a similar paper."),
+            },
+            (Event::UnitsProposed(plan), lang) => {
+                let units = units(&plan.assignments, lang);
+                match (plan.to_government, units.is_empty(), lang) {
+                    (true, true, Lang::Zh) => format!("{who}拟交政府办分办。"),
+                    (true, true, Lang::En) => format!("{who} leaves it to the government office to name the units."),
+                    (_, _, Lang::Zh) => format!("{who}拟定承办单位。{units}。"),
+                    (_, _, Lang::En) => format!("{who} proposed the units: {units}."),
+                }
+            }
             (Event::Assigned { assignments, reply, .. }, lang) => {
                 let units = units(assignments, lang);
                 lang.pick(
@@ -173,6 +253,25 @@ impl Proposal {
                     format!("{who} handed it over: {units}. The reply is due by {}.", day(reply)),
                 )
             }
+            (Event::Accepted { .. }, Lang::Zh) if record.by.relation == Relation::System => {
+                format!("{}在期限内未申请退回，视为确认承办。", self.unit_of(record, lang))
+            }
+            (Event::Accepted { .. }, Lang::En) if record.by.relation == Relation::System => {
+                format!(
+                    "The {} did not ask to return it in time, which counts as acceptance.",
+                    self.unit_of(record, lang)
+                )
+            }
+            (Event::ReturnAsked(case), lang) => {
+                let why = case.reason.as_str().trim_end_matches(['。', '.']);
+                lang.pick(format!("{who}申请退回：{why}。"), format!("{who} asked to return it: {why}."))
+            }
+            (
+                Event::Reassigned { unit, decision, .. }
+                | Event::ReturnGranted { unit, decision, .. }
+                | Event::ReturnRefused { unit, decision },
+                lang,
+            ) => self.return_sentence(&who, *unit, decision, lang),
             (Event::Accepted { .. }, Lang::Zh) => format!("{who}确认承办。"),
             (Event::Accepted { .. }, Lang::En) => format!("{who} accepted it."),
             (Event::Begun, Lang::Zh) => "承办单位开始办理。".into(),
@@ -218,7 +317,53 @@ impl Proposal {
             (Event::Tracked, Lang::En) => "The promises are now being followed up.".into(),
             (Event::Closed, Lang::Zh) => "办结。".into(),
             (Event::Closed, Lang::En) => "Closed.".into(),
+            (Event::WithdrawalAsked { reason: text }, lang) => {
+                let why = text.as_ref().map(|text| reason(text.as_str())).unwrap_or_default();
+                lang.pick(format!("{who}申请撤回{why}。"), format!("{who} asked to withdraw it{why}."))
+            }
+            (Event::WithdrawalAgreed, Lang::Zh) => format!("{who}同意撤回。"),
+            (Event::WithdrawalAgreed, Lang::En) => format!("{who} agreed to the withdrawal."),
+            (Event::WithdrawalDropped, Lang::Zh) => format!("{who}取消撤回申请。"),
+            (Event::WithdrawalDropped, Lang::En) => format!("{who} dropped the withdrawal."),
+            (Event::Withdrawn, Lang::Zh) => "经领衔代表和全体附议代表同意，本件撤回，停止办理。".into(),
+            (Event::Withdrawn, Lang::En) => {
+                "Withdrawn by the lead deputy and every co-signer; units stop handling it.".into()
+            }
         }
+    }
+
+    /// An office's decision about a return: who, why, and the days that it cost.
+    fn return_sentence(&self, who: &str, unit: UnitId, decision: &ReturnDecision, lang: Lang) -> String {
+        let name = self.returns.iter().find(|case| case.unit == unit);
+        let name = name.map_or("", |case| lang.pick(case.name.as_str(), case.name_en.as_str()));
+        let why = decision.reason.as_str().trim_end_matches(['。', '.']);
+        let days = decision.days;
+        let next = decision.replacement.as_ref().map(|unit| unit.unit_name(lang));
+        match (decision.granted, next, lang) {
+            (true, Some(next), Lang::Zh) => format!("{who}同意{name}退回，改由{next}承办，自交办已过{days}天：{why}。"),
+            (true, Some(next), Lang::En) => {
+                format!(
+                    "{who} granted the return by the {name}; the {next} takes over, {days} days after the hand-over: {why}."
+                )
+            }
+            (true, None, Lang::Zh) => format!("{who}同意{name}退回，自交办已过{days}天：{why}。"),
+            (true, None, Lang::En) => {
+                format!("{who} granted the return by the {name}, {days} days after the hand-over: {why}.")
+            }
+            (false, _, Lang::Zh) => format!("{who}不同意{name}退回：{why}。"),
+            (false, _, Lang::En) => format!("{who} refused the return by the {name}: {why}."),
+        }
+    }
+
+    /// The name of the unit for which something was done, also where it has given the paper back since.
+    fn unit_of(&self, record: &Record, lang: Lang) -> String {
+        let Some(unit) = record.by.unit else { return String::new() };
+        let present = self.assignments.iter().find(|assignment| assignment.unit == unit);
+        let present = present.map(|assignment| assignment.unit_name(lang).to_owned());
+        let former = || self.returns.iter().find(|case| case.unit == unit);
+        let former = || former().map(|case| lang.pick(case.name.as_str(), case.name_en.as_str()).to_owned());
+        let planned = || self.plan.iter().flat_map(|plan| &plan.assignments).find(|a| a.unit == unit);
+        present.or_else(former).or_else(|| planned().map(|a| a.unit_name(lang).to_owned())).unwrap_or_default()
     }
 
     /// Who did it: deputies by name, offices and units as such; their people's names only where `full`.
@@ -226,14 +371,15 @@ impl Proposal {
         let by = &record.by;
         match by.relation {
             Relation::System => String::new(),
-            Relation::Lead | Relation::CoSigner => lang.pick(format!("{}代表", by.name), format!("Deputy {}", by.name)),
+            Relation::Lead | Relation::CoSigner | Relation::Invitee => {
+                lang.pick(format!("{}代表", by.name), format!("Deputy {}", by.name))
+            }
             relation => {
-                let unit = by.unit.and_then(|unit| self.assignments.iter().find(|assignment| assignment.unit == unit));
-                let body = match unit {
-                    Some(unit) => lang.pick(unit.name.clone(), format!("The {}", unit.name_en)),
-                    None => {
-                        lang.pick(relation.word(lang).to_owned(), format!("The {}", relation.word(lang).to_lowercase()))
-                    }
+                let unit = self.unit_of(record, lang);
+                let body = if unit.is_empty() {
+                    lang.pick(relation.word(lang).to_owned(), format!("The {}", relation.word(lang).to_lowercase()))
+                } else {
+                    lang.pick(unit.clone(), format!("The {unit}"))
                 };
                 if full { lang.pick(format!("{body}（{}）", by.name), format!("{body} ({})", by.name)) } else { body }
             }

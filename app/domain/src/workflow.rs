@@ -73,6 +73,18 @@ impl Stage {
 vocabulary! {
     /// What somebody may do to a proposal.
     pub enum Step {
+        /// The lead deputy freezes the text and asks others to sign it.
+        Invite = "invite", "邀请附议", "Ask others to co-sign";
+        /// An invited deputy confirms the very text that was frozen.
+        CoSign = "co_sign", "确认附议", "Co-sign";
+        /// An invited deputy declines.
+        DeclineInvitation = "decline_invitation", "不附议", "Decline to co-sign";
+        /// The limit for confirming has passed.
+        Lapse = "lapse", "邀请过期", "Invitation lapses";
+        /// The lead deputy takes the frozen text back to change it.
+        Reopen = "reopen", "收回修改", "Take it back to change it";
+        /// A co-signer takes the signature back.
+        WithdrawSignature = "withdraw_signature", "撤回附议", "Withdraw the signature";
         /// The lead deputy hands the text in.
         Submit = "submit", "提交", "Submit";
         /// The office sends it back with a reason.
@@ -85,10 +97,24 @@ vocabulary! {
         DropDecline = "drop_decline", "撤销不予立案意见", "Drop the refusal";
         /// The office gives it a number.
         Register = "register", "登记编号", "Register";
+        /// The office links it to another paper about the same matter.
+        Link = "link", "关联相近建议", "Link a similar paper";
+        /// The office undoes such a link.
+        Unlink = "unlink", "取消关联", "Undo a link";
+        /// An office proposes the units for the hand-over meeting.
+        ProposeUnits = "propose_units", "拟定承办单位", "Propose the units";
         /// The office hands it over to the units.
         Assign = "assign", "交办", "Hand over";
         /// A unit takes it on.
         Accept = "accept", "确认承办", "Accept";
+        /// A unit asks to give it back, with a reason.
+        AskReturn = "ask_return", "申请退回", "Ask to return it";
+        /// An office grants the return and names another unit at once.
+        Reassign = "reassign", "同意退回并改办", "Grant the return, re-assign";
+        /// An office grants the return of the lead unit; the paper is to be handed over anew.
+        GrantReturn = "grant_return", "同意退回，重新交办", "Grant the return, hand over anew";
+        /// An office refuses the return with a reason.
+        RefuseReturn = "refuse_return", "不同意退回", "Refuse the return";
         /// Every lead unit has accepted, or the limit for returning it has passed.
         Begin = "begin", "进入办理", "Begin handling";
         /// The lead unit notes a contact with the deputy.
@@ -105,6 +131,14 @@ vocabulary! {
         Track = "track", "转入跟踪落实", "Follow up the promises";
         /// Answered, with none open.
         Close = "close", "办结", "Close";
+        /// The lead deputy asks for the paper back; every co-signer must agree.
+        AskWithdrawal = "ask_withdrawal", "申请撤回", "Withdraw it";
+        /// A co-signer agrees to the withdrawal.
+        AgreeWithdrawal = "agree_withdrawal", "同意撤回", "Agree to the withdrawal";
+        /// The lead deputy drops the withdrawal.
+        DropWithdrawal = "drop_withdrawal", "取消撤回", "Drop the withdrawal";
+        /// Every signer has agreed.
+        Withdraw = "withdraw", "撤回", "Withdrawn";
     }
 }
 
@@ -154,8 +188,16 @@ vocabulary! {
 pub fn next(stage: Stage, step: Step, by: Relation) -> Option<Stage> {
     use {Relation as R, Stage as G, Step as S};
     Some(match (stage, step, by) {
+        // 1  co-signing: an invitation freezes the text
+        (G::Draft | G::Returned | G::CoSigning, S::Invite, R::Lead)              => G::CoSigning,
+        (G::CoSigning,  S::CoSign,            R::Invitee)                        => G::CoSigning,
+        (G::CoSigning,  S::DeclineInvitation, R::Invitee)                        => G::CoSigning,
+        (G::CoSigning,  S::Lapse,             R::System)                         => G::CoSigning,
+        (G::CoSigning | G::Submitted | G::Returned, S::WithdrawSignature, R::CoSigner) => stage,
+        // 2  an edit voids every confirmation
+        (G::CoSigning,  S::Reopen,            R::Lead)                           => G::Draft,
         // 3  submission
-        (G::Draft,      S::Submit,            R::Lead)                           => G::Submitted,
+        (G::Draft | G::CoSigning, S::Submit,  R::Lead)                           => G::Submitted,
         // 4  return and mending
         (G::Submitted,  S::Return,            R::CongressOffice)                 => G::Returned,
         (G::Returned,   S::Submit,            R::Lead)                           => G::Submitted,
@@ -163,15 +205,22 @@ pub fn next(stage: Stage, step: Step, by: Relation) -> Option<Stage> {
         (G::Submitted,  S::Decline,           R::CongressOffice)                 => G::Submitted,
         (G::Submitted,  S::DropDecline,       R::CongressOffice)                 => G::Submitted,
         (G::Submitted,  S::ConfirmDecline,    R::CongressOffice)                 => G::Declined,
-        // 6  registration
+        // 6  registration; links between papers about one matter
         (G::Submitted,  S::Register,          R::CongressOffice)                 => G::Registered,
+        (G::Registered | G::Assigned | G::Handling | G::Replied | G::Tracking | G::ReHandling | G::Escalated
+            | G::Closed | G::ClosedUnsatisfied, S::Link | S::Unlink, R::CongressOffice) => stage,
         // 7  hand-over
+        (G::Registered, S::ProposeUnits,      R::CongressOffice | R::GovernmentOffice) => G::Registered,
         (G::Registered, S::Assign,            R::CongressOffice | R::GovernmentOffice) => G::Assigned,
-        // 8  acceptance
-        (G::Assigned,   S::Accept,            R::LeadClerk | R::LeadHead)        => G::Assigned,
-        (G::Assigned,   S::Accept,            R::AssistingClerk | R::AssistingHead) => G::Assigned,
-        (G::Handling,   S::Accept,            R::AssistingClerk | R::AssistingHead) => G::Handling,
+        // 8  acceptance; silence is acceptance
+        (G::Assigned,   S::Accept,            R::LeadClerk | R::LeadHead | R::SeparateClerk | R::SeparateHead) => G::Assigned,
+        (G::Assigned | G::Handling, S::Accept, R::AssistingClerk | R::AssistingHead | R::System) => stage,
         (G::Assigned,   S::Begin,             R::System)                         => G::Handling,
+        // 9  return and re-assignment
+        (G::Assigned,   S::AskReturn,         R::LeadClerk | R::LeadHead | R::SeparateClerk | R::SeparateHead) => G::Assigned,
+        (G::Assigned | G::Handling, S::AskReturn, R::AssistingClerk | R::AssistingHead) => stage,
+        (G::Assigned | G::Handling, S::Reassign | S::RefuseReturn, R::CongressOffice | R::GovernmentOffice) => stage,
+        (G::Assigned,   S::GrantReturn,       R::CongressOffice | R::GovernmentOffice) => G::Registered,
         // 10 contact and reply
         (G::Handling,   S::RecordContact,     R::LeadClerk | R::LeadHead)        => G::Handling,
         (G::Handling,   S::Reply,             R::LeadHead)                       => G::Replied,
@@ -184,6 +233,13 @@ pub fn next(stage: Stage, step: Step, by: Relation) -> Option<Stage> {
         (G::Replied,    S::RefuseSecondRound, R::CongressOffice)                 => G::ClosedUnsatisfied,
         (G::ReHandling, S::RecordContact,     R::LeadClerk | R::LeadHead)        => G::ReHandling,
         (G::ReHandling, S::Reply,             R::LeadHead)                       => G::Replied,
+        // 20 withdrawal by every signer, until the first reply
+        (G::Draft | G::CoSigning | G::Submitted | G::Returned | G::Registered | G::Assigned | G::Handling,
+            S::AskWithdrawal | S::DropWithdrawal, R::Lead)                       => stage,
+        (G::CoSigning | G::Submitted | G::Returned | G::Registered | G::Assigned | G::Handling,
+            S::AgreeWithdrawal, R::CoSigner)                                     => stage,
+        (G::Draft | G::CoSigning | G::Submitted | G::Returned | G::Registered | G::Assigned | G::Handling,
+            S::Withdraw, R::System)                                              => G::Withdrawn,
         _ => return None,
     })
 }
@@ -241,7 +297,9 @@ mod tests {
     fn nothing_leaves_an_end() {
         for stage in [Stage::Declined, Stage::Closed, Stage::ClosedUnsatisfied, Stage::Withdrawn] {
             for &relation in Relation::ALL {
-                assert_eq!(open_steps(stage, relation).count(), 0, "{relation:?} at {stage:?}");
+                for step in open_steps(stage, relation) {
+                    assert_eq!(next(stage, step, relation), Some(stage), "{relation:?} at {stage:?}: {step:?}");
+                }
             }
         }
     }

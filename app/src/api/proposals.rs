@@ -2,7 +2,7 @@
 
 use domain::command::Command;
 use domain::draft::Draft;
-use domain::people::{County, ProposalId};
+use domain::people::{County, Deputy, ProposalId};
 use domain::view::{DeskItem, Summary};
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -19,6 +19,8 @@ pub struct DeskView {
     pub next: Option<String>,
     /// A deputy's own proposals.
     pub mine: Vec<Summary>,
+    /// The proposals that a deputy has signed.
+    pub signed: Vec<Summary>,
     /// The county's date.
     pub today: Date,
 }
@@ -36,6 +38,7 @@ pub async fn desk(#[server(default)] after: String) -> Result<DeskView, Failure>
         waiting: desk.waiting,
         next: desk.next.map(|(until, id)| format!("{until}_{id}")),
         mine: desk.mine,
+        signed: desk.signed,
         today: store.moment().today(),
     })
 }
@@ -59,7 +62,7 @@ pub struct WritingView {
 #[server(prefix = "/api", endpoint = "writing", input = server_fn::codec::GetUrl)]
 pub async fn writing(id: Option<ProposalId>) -> Result<WritingView, Failure> {
     use domain::people::Office;
-    use domain::workflow::Step;
+    use domain::workflow::{Stage, Step};
 
     let account = super::session::actor().await?;
     let store = super::session::store()?;
@@ -74,7 +77,8 @@ pub async fn writing(id: Option<ProposalId>) -> Result<WritingView, Failure> {
     let view = store.proposal(id, Some(&account.actor), crate::preferences::current().lang).await?;
     let inside = view.inside.ok_or(Failure::NotFound)?;
     let draft = inside.draft.ok_or(Failure::NotFound)?;
-    if !view.steps.contains(&Step::Submit) {
+    // While it is being signed the text is frozen.
+    if !view.steps.contains(&Step::Submit) || view.stage == Stage::CoSigning {
         return Err(Failure::NotOpen { stage: view.stage });
     }
     Ok(WritingView { id, version: view.version, draft, return_reason: inside.return_reason, county })
@@ -111,6 +115,7 @@ pub async fn write(
             }
             Err(error) => return Err(error.into()),
         },
+        "invite" => leptos_axum::redirect(&format!("/proposals/{id}#step-invite")),
         _ => leptos_axum::redirect(&format!("/proposals/{id}/edit?saved=yes")),
     }
     Ok(version)
@@ -125,6 +130,17 @@ fn refused_draft(draft: &Draft, errors: Vec<domain::problem::FieldError>) -> Res
     }
     let posted = crate::Posted { action: "/api/write".to_owned(), fields, failure: Failure::Invalid(errors) };
     serde_json::to_string(&posted).map_err(|_| Failure::Fault)
+}
+
+/// The deputies who may be asked to sign.
+#[server(prefix = "/api", endpoint = "roster", input = server_fn::codec::GetUrl)]
+pub async fn roster() -> Result<Vec<Deputy>, Failure> {
+    let account = super::session::actor().await?;
+    if !account.actor.holds(domain::people::Office::Deputy) {
+        return Err(Failure::NotFound);
+    }
+    let deputies = super::session::store()?.deputies().await?;
+    Ok(deputies.into_iter().filter(|deputy| deputy.person != account.actor.person).collect())
 }
 
 /// Takes a step, and goes back to the proposal.

@@ -63,6 +63,11 @@ pub(crate) fn typed_fields(_event: &SubmitEvent) -> Vec<(String, String)> {
 /// The prefix of the names that a step's form sends.
 pub(crate) fn prefix(step: Step) -> &'static str {
     match step {
+        Step::Invite => "command[invite]",
+        Step::CoSign => "command[co_sign]",
+        Step::DeclineInvitation => "command[decline_invitation]",
+        Step::Reopen => "command[reopen]",
+        Step::WithdrawSignature => "command[withdraw_signature]",
         Step::Submit => "command[submit]",
         Step::Return => "command[return]",
         Step::Decline => "command[decline]",
@@ -70,13 +75,23 @@ pub(crate) fn prefix(step: Step) -> &'static str {
         Step::DropDecline => "command[drop_decline]",
         Step::Register => "command[register]",
         Step::Assign => "command[assign]",
+        Step::Link => "command[link]",
+        Step::Unlink => "command[unlink]",
+        Step::ProposeUnits => "command[propose_units]",
         Step::Accept => "command[accept]",
+        Step::AskReturn => "command[ask_return]",
+        Step::Reassign => "command[reassign]",
+        Step::GrantReturn => "command[grant_return]",
+        Step::RefuseReturn => "command[refuse_return]",
         Step::RecordContact => "command[record_contact]",
         Step::Reply => "command[reply]",
         Step::Rate => "command[rate]",
         Step::GrantSecondRound => "command[grant_second_round]",
         Step::RefuseSecondRound => "command[refuse_second_round]",
-        Step::Begin | Step::Track | Step::Close => "",
+        Step::AskWithdrawal => "command[ask_withdrawal]",
+        Step::AgreeWithdrawal => "command[agree_withdrawal]",
+        Step::DropWithdrawal => "command[drop_withdrawal]",
+        Step::Lapse | Step::Begin | Step::Track | Step::Close | Step::Withdraw => "",
     }
 }
 
@@ -88,6 +103,9 @@ pub(crate) fn StepForm(
     step: Step,
     /// Loads the proposal anew: after the step was taken, or with what was typed where somebody else was first.
     again: Callback<Option<Posted>>,
+    /// What the step means, where it has no fields that say so.
+    #[prop(optional)]
+    hint: Option<&'static str>,
     /// Whether it is the page's main action.
     #[prop(optional)]
     main: bool,
@@ -120,6 +138,7 @@ pub(crate) fn StepForm(
                 <input type="hidden" name="id" value=id.to_string()/>
                 <input type="hidden" name="version" value=version.to_string()/>
                 {without_fields.then(|| view! { <input type="hidden" name="command" value=step.code()/> })}
+                {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
                 {children.map(|children| children())}
                 <p class="actions">
                     <button class=class type="submit">{step.word(lang)}</button>

@@ -2,6 +2,7 @@
 
 use domain::people::{Office, Role};
 use domain::view::DeskItem;
+use domain::workflow::{Stage, Step};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
@@ -106,6 +107,12 @@ fn Desk(me: Me, desk: DeskView) -> impl IntoView {
                 <ul class="rows">{desk.mine.into_iter().map(|summary| view! { <SummaryRow summary/> }).collect_view()}</ul>
             </section>
         })}
+        {(!desk.signed.is_empty()).then(|| view! {
+            <section>
+                <h2>{t.signed_by_me}</h2>
+                <ul class="rows">{desk.signed.into_iter().map(|summary| view! { <SummaryRow summary/> }).collect_view()}</ul>
+            </section>
+        })}
     }
 }
 
@@ -126,7 +133,7 @@ fn Item(item: DeskItem) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let summary = item.summary;
     let title = if summary.title.trim().is_empty() { t.untitled.to_owned() } else { summary.title };
-    let is_writing = item.step == Some(domain::workflow::Step::Submit);
+    let is_writing = item.step == Some(Step::Submit) && summary.stage != Stage::CoSigning;
     let address = match item.step {
         Some(_) if is_writing => format!("/proposals/{}/edit", summary.id),
         Some(step) => format!("/proposals/{}#step-{}", summary.id, step.code()),

@@ -1,6 +1,8 @@
 //! A proposal: its status in one sentence, its asks beside their answers, its timeline, and what the reader may do.
 
+use domain::draft::Kind;
 use domain::people::ProposalId;
+use domain::signing::SignState;
 use domain::view::{ContactView, ProposalView, RatingView, ReplyView};
 use domain::workflow::{Stage, Step};
 use leptos::prelude::*;
@@ -9,7 +11,7 @@ use leptos_router::components::A;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::kept_form;
-use super::steps::{StepLinks, Steps};
+use super::steps::{StepLinks, Steps, shown_steps};
 use crate::Failure;
 use crate::api::public::public_proposal;
 use crate::components::{Crumbs, Icon, Notice, RefusedNotice, StageTag, Waiting, page_error};
@@ -17,6 +19,9 @@ use crate::format::Day;
 use crate::forms::{Posted, Refused};
 use crate::preferences::lang;
 use crate::texts::texts;
+
+mod returns;
+mod signing;
 
 /// A proposal.
 #[component]
@@ -72,7 +77,7 @@ fn Proposal(proposal: ProposalView, done: Option<Step>, again: Callback<Option<P
             .is_some_and(|posted| !proposal.steps.iter().any(|&step| crate::components::group(step).owns(posted)))
     });
     let inside = proposal.inside.clone();
-    let writable = proposal.steps.contains(&Step::Submit);
+    let writable = proposal.steps.contains(&Step::Submit) && matches!(proposal.stage, Stage::Draft | Stage::Returned);
     view! {
         <Title text=title.clone()/>
         <Crumbs above=vec![("/", t.home), ("/proposals", t.entry_proposals)] here=crumb/>
@@ -82,6 +87,7 @@ fn Proposal(proposal: ProposalView, done: Option<Step>, again: Callback<Option<P
             <header>
                 <p class="row-facts">
                     {proposal.number.map(|number| view! { <span class="number">{number.to_string()}</span> })}
+                    {(proposal.kind == Kind::Motion).then(|| view! { <span class="tag">{Kind::Motion.word(lang)}</span> })}
                     {proposal.key.is_some().then(|| view! { <span class="tag tag-key"><Icon name="key"/>{t.key_proposal}</span> })}
                     <StageTag stage=proposal.stage/>
                 </p>
@@ -103,7 +109,9 @@ fn Proposal(proposal: ProposalView, done: Option<Step>, again: Callback<Option<P
                     <A href=format!("/proposals/{}/edit", proposal.id) attr:class="button button-main">{t.go_on_writing}</A>
                 </p>
             })}
-            <StepLinks steps=proposal.steps.clone()/>
+            <signing::Withdrawal proposal=proposal.clone()/>
+            <signing::Signers proposal=proposal.clone()/>
+            <StepLinks steps=shown_steps(&proposal)/>
             <div class="columns columns-wide">
                 <div>
                     <Text proposal=proposal.clone()/>
@@ -115,6 +123,7 @@ fn Proposal(proposal: ProposalView, done: Option<Step>, again: Callback<Option<P
                 </div>
                 <div class="beside">
                     <Facts proposal=proposal.clone()/>
+                    <returns::Returns proposal=proposal.clone()/>
                     <Timeline proposal=proposal.clone()/>
                 </div>
             </div>
@@ -240,6 +249,9 @@ fn Facts(proposal: ProposalView) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let topic_address = format!("/proposals?topic={}", proposal.topic.code());
     let is_settled = proposal.text.is_some();
+    let signed = proposal.signers.iter().filter(|signer| signer.state == SignState::Confirmed);
+    let co_signers: Vec<String> = signed.map(|signer| signer.name.clone()).collect();
+    let plan = proposal.inside.as_ref().and_then(|inside| inside.plan.clone());
     let place = match proposal.township {
         Some(place) => view! { <A href=format!("/proposals?township={}", place.id)>{place.name}</A> }.into_any(),
         None => t.whole_county.into_any(),
@@ -251,7 +263,11 @@ fn Facts(proposal: ProposalView) -> impl IntoView {
         <section>
             <h2 class="visually-hidden">{t.facts}</h2>
             <dl class="facts">
+                {proposal.delegation.map(|place| view! { <div><dt>{t.delegation}</dt><dd>{place.name}</dd></div> })}
                 <div><dt>{t.lead_deputy}</dt><dd>{proposal.lead_name}</dd></div>
+                {(!co_signers.is_empty()).then(|| view! {
+                    <div><dt>{t.co_signers}</dt><dd>{co_signers.join(lang.pick("、", ", "))}</dd></div>
+                })}
                 {is_settled.then(|| view! {
                     <div><dt>{t.topic}</dt><dd><A href=topic_address>{proposal.topic.word(lang)}</A></dd></div>
                     <div><dt>{t.township}</dt><dd>{place}</dd></div>
@@ -269,6 +285,15 @@ fn Facts(proposal: ProposalView) -> impl IntoView {
                         </dd>
                     </div>
                 }).collect_view()}
+                {plan.map(|plan| view! { <returns::Planned plan/> })}
+                {(!proposal.links.is_empty()).then(|| view! {
+                    <div>
+                        <dt>{t.linked_papers}</dt>
+                        <dd>{proposal.links.into_iter().map(|link| view! {
+                            <A href=format!("/proposals/{}", link.id)>{link.number.to_string()}</A>" "
+                        }).collect_view()}</dd>
+                    </div>
+                })}
                 {proposal.key.map(|key| view! {
                     <div><dt>{t.supervisor}</dt><dd>{key.supervisor}</dd></div>
                     <div><dt>{t.sponsor}</dt><dd>{key.sponsor}</dd></div>

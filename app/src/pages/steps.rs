@@ -1,11 +1,14 @@
 //! The steps that are open to the reader, each with its form.
 
+mod hand_over;
+mod signing;
+
 use domain::command::{Ground, Manner, Mark, ReplyClass};
 use domain::draft::{Disclosure, Topic};
 use domain::text::{Line, Note, Reason};
 use domain::view::ProposalView;
 use domain::vocabulary::Lang;
-use domain::workflow::Step;
+use domain::workflow::{Stage, Step};
 use leptos::prelude::*;
 
 use crate::api::public::public_county;
@@ -17,6 +20,30 @@ use crate::texts::texts;
 /// What has happened, for the page that follows a step.
 pub(super) fn done_words(step: Step, lang: Lang) -> &'static str {
     match step {
+        Step::Invite => lang.pick(
+            "邀请已发出，文本已锁定。受邀代表确认后会显示在下面；您可以随时提交，未确认的不计入。",
+            "The invitations are out and the text is frozen. Answers appear below. You may submit at any time; who has not confirmed does not count.",
+        ),
+        Step::CoSign => lang.pick("已确认附议。登记之前您可以撤回。", "You have co-signed. Until it is registered you may withdraw."),
+        Step::DeclineInvitation => lang.pick("已回复不附议。", "You have declined."),
+        Step::Reopen => lang.pick(
+            "已收回修改。改动文本后，须请附议代表重新确认。",
+            "You may change the text. Whoever has signed is asked again once it is changed.",
+        ),
+        Step::WithdrawSignature => lang.pick("已撤回附议。", "Your signature is withdrawn."),
+        Step::Link => lang.pick("已关联。两件建议各自办理和答复。", "Linked. Each paper is handled and answered by itself."),
+        Step::Unlink => lang.pick("已取消关联。", "The link is undone."),
+        Step::ProposeUnits => lang.pick("承办单位已拟定，可在交办会上一并交办。", "The units are proposed for the hand-over meeting."),
+        Step::AskReturn => lang.pick(
+            "退回申请已提出，等待代表工委决定。答复期限不变。",
+            "Your request is made; the congress office decides. The reply is due as before.",
+        ),
+        Step::Reassign => lang.pick("已同意退回，并改由新的单位承办。", "The return is granted and another unit takes over."),
+        Step::GrantReturn => lang.pick("已同意退回，请重新交办。", "The return is granted: hand the paper over anew."),
+        Step::RefuseReturn => lang.pick("已决定不予退回，由原单位承办。", "The return is refused; the unit handles it."),
+        Step::AskWithdrawal => lang.pick("撤回申请已提出；有附议代表的，须全体同意。", "Done. Where there are co-signers, each must agree."),
+        Step::AgreeWithdrawal => lang.pick("已同意撤回。", "You have agreed to the withdrawal."),
+        Step::DropWithdrawal => lang.pick("已取消撤回。", "The withdrawal is dropped."),
         Step::Submit => lang.pick(
             "已提交。代表工委将在5个工作日内审查，结果会显示在您的工作台。",
             "Submitted. The congress office reviews it within 5 working days; the result appears on your desk.",
@@ -46,15 +73,21 @@ pub(super) fn done_words(step: Step, lang: Lang) -> &'static str {
         Step::RefuseSecondRound => {
             lang.pick("已决定不再重新办理，理由已告知代表。", "No second round; the deputy sees the reason.")
         }
-        Step::Begin | Step::Track | Step::Close => "",
+        Step::Lapse | Step::Begin | Step::Track | Step::Close | Step::Withdraw => "",
     }
+}
+
+/// The steps that have a form on the proposal's page: a draft is handed in where it is written.
+pub(super) fn shown_steps(proposal: &ProposalView) -> Vec<Step> {
+    let is_written = matches!(proposal.stage, Stage::Draft | Stage::Returned);
+    proposal.steps.iter().copied().filter(|&step| step != Step::Submit || !is_written).collect()
 }
 
 /// Where on the page each open step stands.
 #[component]
 pub(super) fn StepLinks(steps: Vec<Step>) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let links = steps.into_iter().filter(|&step| step != Step::Submit).map(|step| {
+    let links = steps.into_iter().map(|step| {
         let address = format!("#step-{}", step.code());
         view! { <li><a href=address rel="external">{step.word(lang)}</a></li> }
     });
@@ -68,7 +101,7 @@ pub(super) fn StepLinks(steps: Vec<Step>) -> impl IntoView {
 #[component]
 pub(super) fn Steps(proposal: ProposalView, again: Callback<Option<Posted>>) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let steps: Vec<_> = proposal.steps.iter().copied().filter(|&step| step != Step::Submit).collect();
+    let steps = shown_steps(&proposal);
     let blocked = proposal.inside.as_ref().is_some_and(|inside| inside.reply_needs_contact);
     if steps.is_empty() {
         return ().into_any();
@@ -120,11 +153,31 @@ fn step_form(proposal: &ProposalView, step: Step, main: bool, again: Callback<Op
             view! { <StepForm id version step again main>$($fields)*</StepForm> }.into_any()
         };
     }
+    let t = texts();
+    macro_rules! button {
+        ($hint:expr) => {
+            view! { <StepForm id version step again main hint=$hint/> }.into_any()
+        };
+    }
     match step {
+        Step::Invite => form!(<signing::InviteFields group proposal=proposal.clone()/>),
+        Step::CoSign => form!(<signing::CoSignFields group proposal=proposal.clone()/>),
+        Step::DeclineInvitation => button!(t.decline_invitation_hint),
+        Step::Reopen => button!(t.reopen_hint),
+        Step::WithdrawSignature => button!(t.withdraw_signature_hint),
+        Step::AgreeWithdrawal => button!(t.agree_withdrawal_hint),
+        Step::Submit => button!(t.submit_signed_hint),
+        Step::AskWithdrawal => form!(<signing::WithdrawalField group/>),
+        Step::Link => form!(<hand_over::LinkField group/>),
+        Step::Unlink => form!(<hand_over::UnlinkField group proposal=proposal.clone()/>),
+        Step::ProposeUnits => form!(<hand_over::UnitFields group proposal=proposal.clone() with_government=true/>),
+        Step::Assign => form!(<hand_over::UnitFields group proposal=proposal.clone()/>),
+        Step::AskReturn => form!(<hand_over::ReturnFields group/>),
+        Step::Reassign => form!(<hand_over::DecisionFields group proposal=proposal.clone() with_replacement=true/>),
+        Step::GrantReturn | Step::RefuseReturn => form!(<hand_over::DecisionFields group proposal=proposal.clone()/>),
         Step::Return | Step::RefuseSecondRound => form!(<ReasonField group/>),
         Step::Decline => form!(<DeclineFields group/>),
         Step::Register => form!(<RegisterFields group proposal=proposal.clone()/>),
-        Step::Assign => form!(<AssignFields group/>),
         Step::RecordContact => form!(<ContactFields group proposal=proposal.clone()/>),
         Step::Reply => form!(<ReplyFields group proposal=proposal.clone()/>),
         Step::Rate => form!(<RatingFields group/>),
@@ -163,6 +216,7 @@ fn DeclineFields(group: Group) -> impl IntoView {
         <p class="hint">{t.decline_hint}</p>
         <Choice group path="ground" label=t.ground options=grounds empty=t.choose/>
         <TextArea group path="explanation" label=t.explanation hint=t.explanation_hint max=1000 check=check_reason/>
+        <Tick group path="as_letter" label=t.as_letter/>
     }
 }
 
@@ -187,30 +241,6 @@ fn RegisterFields(group: Group, proposal: ProposalView) -> impl IntoView {
             }}
         </Suspense>
         <Choice group path="disclosure" label=t.disclosure hint=t.disclosure_hint options=disclosures value=proposal.disclosure.code()/>
-    }
-}
-
-#[component]
-fn AssignFields(group: Group) -> impl IntoView {
-    let (t, lang) = (texts(), lang());
-    let county = Resource::new_blocking(|| (), |()| public_county());
-    view! {
-        <p class="hint">{t.assign_hint}</p>
-        <Suspense>
-            {move || Suspend::new(async move {
-                let units = county.await.unwrap_or_default().units;
-                let units: Options = units.iter().map(|unit| (unit.id.to_string(), unit.name(lang).to_owned())).collect();
-                let assisting = (0..3).map(|n| {
-                    let label = format!("{} {}", t.assisting_unit, n + 1);
-                    view! { <Choice group path=format!("assisting.{n}") label options=units.clone() empty=t.none optional=true/> }
-                });
-                let assisting = assisting.collect_view();
-                view! {
-                    <Choice group path="lead" label=t.lead_unit options=units empty=t.choose/>
-                    {assisting}
-                }
-            })}
-        </Suspense>
     }
 }
 

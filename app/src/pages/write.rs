@@ -1,6 +1,6 @@
 //! Writing a proposal: every field on one page, saved on the server and in the browser while it is typed.
 
-use domain::draft::{Disclosure, MAX_ASKS, Topic};
+use domain::draft::{Disclosure, Kind, MAX_ASKS, Submitter, Topic};
 use domain::people::ProposalId;
 use domain::problem::Problem;
 use domain::text::{AskText, Body, Title as TitleText};
@@ -131,6 +131,9 @@ fn WritingForm(
         county.townships.iter().map(|place| (place.id.to_string(), place.name(lang).to_owned())).collect();
     let disclosures: Options =
         Disclosure::ALL.iter().map(|choice| (choice.code().to_owned(), choice.word(lang).to_owned())).collect();
+    let kinds: Options = Kind::ALL.iter().map(|kind| (kind.code().to_owned(), kind.word(lang).to_owned())).collect();
+    let submitters: Options =
+        Submitter::ALL.iter().map(|who| (who.code().to_owned(), who.word(lang).to_owned())).collect();
     let kept_asks =
         (0..MAX_ASKS).filter(|n| group.typed(&format!("asks.{n}")).is_some_and(|ask| !ask.is_empty())).count();
     let rows = (draft.asks.len() + 1).max(kept_asks + 1).clamp(SHOWN_ASKS, MAX_ASKS);
@@ -177,11 +180,16 @@ fn WritingForm(
                     </fieldset>
                     <Choice group path="topic" label=t.topic options=topics value=draft.topic empty=t.choose/>
                     <Choice group path="township" label=t.township hint=t.township_hint options=places value=draft.township empty=t.whole_county/>
+                    <Choice group path="kind" label=t.kind hint=t.kind_hint options=kinds
+                        value=if draft.kind.is_empty() { Kind::Proposal.code().to_owned() } else { draft.kind }/>
+                    <Choice group path="submitter" label=t.submitter options=submitters
+                        value=if draft.submitter.is_empty() { Submitter::Deputy.code().to_owned() } else { draft.submitter }/>
                     <Choice group path="disclosure" label=t.disclosure hint=t.disclosure_wish_hint options=disclosures
                         value=if draft.disclosure.is_empty() { Disclosure::Open.code().to_owned() } else { draft.disclosure }/>
                     <Tick group path="no_self_interest" label=t.no_self_interest ticked=draft.no_self_interest/>
                     <p class="actions">
                         <button class="button button-main" type="submit" name="then" value="submit">{t.submit}</button>
+                        <button class="button" type="submit" name="then" value="invite">{t.save_and_invite}</button>
                         <button class="button" type="submit" name="then" value="save">{t.save_draft}</button>
                         <span class="pending" role="status">{move || action.pending().get().then_some(t.sending)}</span>
                     </p>

@@ -2,14 +2,15 @@
 
 use domain::decide::waiting_step;
 use domain::people::{Actor, Office, ProposalId, Role};
+use domain::signing::SignState;
 use domain::view::{DeskItem, Summary};
 use domain::vocabulary::Lang;
-use domain::workflow::{Relation, Stage};
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use domain::workflow::{Relation, Stage, Step};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::Store;
-use crate::entity::{assignment, proposal};
+use crate::entity::{assignment, proposal, signer};
 use crate::error::Result;
 use crate::list::lines;
 use crate::proposals::parse_state;
@@ -29,6 +30,8 @@ pub struct Desk {
     pub next: Option<DeskCursor>,
     /// A deputy's own proposals, last changed first.
     pub mine: Vec<Summary>,
+    /// The proposals that a deputy has signed, last changed first.
+    pub signed: Vec<Summary>,
 }
 
 impl Store {
@@ -58,6 +61,7 @@ impl Store {
                 continue;
             }
             let clock = if step.is_some() { proposal.clock.as_ref() } else { proposal.shown_clock() };
+            let clock = clock.filter(|_| step != Some(Step::AgreeWithdrawal));
             let summary = Summary {
                 id: proposal.id,
                 number: proposal.number,
@@ -70,15 +74,34 @@ impl Store {
             };
             waiting.push(DeskItem { summary, step, status: proposal.status(today, lang) });
         }
-        let mine = if actor.holds(Office::Deputy) {
-            let mine = lines().filter(C::LeadId.eq(actor.person.0)).order_by_desc(C::ChangedMs).order_by_desc(C::Id);
-            let found = mine.limit(50).into_model().all(&self.db).await?;
-            self.summaries(found, lang).await?
-        } else {
-            Vec::new()
-        };
-        Ok(Desk { waiting, next, mine })
+        let (mut mine, mut signed) = (Vec::new(), Vec::new());
+        if actor.holds(Office::Deputy) {
+            let latest = |condition: Condition| {
+                lines().filter(condition).order_by_desc(C::ChangedMs).order_by_desc(C::Id).limit(50).into_model()
+            };
+            let of_mine = latest(Condition::all().add(C::LeadId.eq(actor.person.0))).all(&self.db).await?;
+            mine = self.summaries(of_mine, lang).await?;
+            let signatures = Query::select()
+                .column(signer::Column::ProposalId)
+                .from(signer::Entity)
+                .and_where(signer::Column::PersonId.eq(actor.person.0))
+                .and_where(signer::Column::State.eq(SignState::Confirmed.code()))
+                .to_owned();
+            let unsigned = C::Stage.ne(Stage::Draft.code());
+            let of_others = latest(Condition::all().add(C::Id.in_subquery(signatures)).add(unsigned));
+            signed = self.summaries(of_others.all(&self.db).await?, lang).await?;
+        }
+        Ok(Desk { waiting, next, mine, signed })
     }
+}
+
+/// The proposals that a unit asks to give back.
+fn returning() -> SelectStatement {
+    Query::select()
+        .column(assignment::Column::ProposalId)
+        .from(assignment::Entity)
+        .and_where(assignment::Column::Returning.eq(true))
+        .to_owned()
 }
 
 /// The proposals among which something may wait for a person; `open_steps` then says whether it does.
@@ -87,9 +110,22 @@ fn waiting_for(actor: &Actor, today: &str) -> Condition {
     let mut any = Condition::any();
     for role in &actor.roles {
         any = match role {
-            Role::Deputy => any.add(C::Awaits.eq(Relation::Lead.code()).and(C::LeadId.eq(actor.person.0))),
-            Role::CongressOffice => any.add(C::Awaits.eq(Relation::CongressOffice.code())),
-            Role::GovernmentOffice => any.add(C::Stage.eq(Stage::Registered.code())),
+            Role::Deputy => {
+                let asked = Query::select()
+                    .column(signer::Column::ProposalId)
+                    .from(signer::Entity)
+                    .and_where(signer::Column::PersonId.eq(actor.person.0))
+                    .and_where(signer::Column::Waits.eq(true))
+                    .to_owned();
+                any.add(C::Awaits.eq(Relation::Lead.code()).and(C::LeadId.eq(actor.person.0)))
+                    .add(C::Id.in_subquery(asked))
+            }
+            Role::CongressOffice => {
+                any.add(C::Awaits.eq(Relation::CongressOffice.code())).add(C::Id.in_subquery(returning()))
+            }
+            Role::GovernmentOffice => {
+                any.add(C::Stage.eq(Stage::Registered.code())).add(C::Id.in_subquery(returning()))
+            }
             Role::UnitClerk(unit) | Role::UnitHead(unit) => {
                 let to_accept = Query::select()
                     .column(assignment::Column::ProposalId)

@@ -11,6 +11,8 @@ pub(crate) mod number_series;
 pub(crate) mod person;
 pub(crate) mod person_role;
 pub(crate) mod proposal;
+pub(crate) mod setting;
+pub(crate) mod signer;
 pub(crate) mod tally;
 pub(crate) mod township;
 pub(crate) mod unit;

@@ -11,6 +11,7 @@ mod list;
 mod people;
 mod proposals;
 mod provisioning;
+mod roster;
 mod rules;
 mod sessions;
 mod tallies;

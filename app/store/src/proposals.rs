@@ -7,9 +7,10 @@ use domain::decide::Setting;
 use domain::draft::Draft;
 use domain::event::Record;
 use domain::number::{Cohort, Number};
-use domain::people::{Actor, ProposalId};
+use domain::people::{Actor, Office, PersonId, ProposalId, TownshipId};
 use domain::problem::Refusal;
-use domain::proposal::Proposal;
+use domain::proposal::{PaperLink, Proposal};
+use domain::signing::{SignState, Signer};
 use domain::statistics::figures_of;
 use domain::view::{ProposalView, Reader, county_date};
 use domain::vocabulary::Lang;
@@ -20,8 +21,9 @@ use sea_orm::{
 };
 
 use crate::Store;
-use crate::entity::{assignment, event, number_series, proposal};
+use crate::entity::{assignment, event, number_series, person, proposal, signer};
 use crate::error::{Result, StoreError};
+use crate::roster::deputies_among;
 use crate::rules::{circumstances, sessions};
 use crate::tallies::Changes;
 
@@ -40,7 +42,13 @@ impl Store {
         let log = log(&self.db, id).await?;
         let county = self.county().await?;
         let reader = Reader { actor, lang, today: self.moment().today(), county: &county };
-        proposal.seen_by(reader, version, &log).ok_or(StoreError::NotFound)
+        let mut view = proposal.seen_by(reader, version, &log).ok_or(StoreError::NotFound)?;
+        if !view.links.is_empty() && !actor.is_some_and(|actor| actor.holds(Office::CongressOffice)) {
+            // A paper that is not public does not exist for other readers, so neither does a link to it.
+            let public = public_among(&self.db, view.links.iter().map(|link| link.id)).await?;
+            view.links.retain(|link| public.contains(&link.id));
+        }
+        Ok(view)
     }
 
     /// Keeps what the lead deputy is writing; makes the proposal where `version` is 0. Answers the new version.
@@ -98,25 +106,54 @@ impl Store {
     /// [`StoreError::NotFound`], [`StoreError::Conflict`] or [`StoreError::Refused`]; nothing is changed then.
     pub async fn act(&self, actor: &Actor, id: ProposalId, version: i32, command: &Command) -> Result<()> {
         let writing = self.write().await?;
+        // Two papers are locked in the order of their ids, so that two links at once cannot wait for each other.
+        let other_id = match command {
+            Command::Link(form) | Command::Unlink(form) => id_by_number(&writing.tx, &form.number).await?,
+            _ => None,
+        };
+        let other_id = other_id.filter(|other| *other != id);
+        let mut other = match other_id {
+            Some(first) if first < id => Some(find_for_update(&writing.tx, first).await?),
+            _ => None,
+        };
         let (mut proposal, present) = find_for_update(&writing.tx, id).await?;
+        if let Some(second) = other_id.filter(|other| *other > id) {
+            other = Some(find_for_update(&writing.tx, second).await?);
+        }
         if !proposal.relations_of(actor).iter().any(|&relation| proposal.is_visible_to(relation)) {
             return Err(StoreError::NotFound);
         }
-        if present != version {
+        if present != version && !command.stands_alone() {
             return Err(StoreError::Conflict { stage: proposal.stage });
         }
         let at = self.moment().now_ms();
         let now = circumstances(&writing.tx, county_date(at)).await?;
         let county = self.county().await?;
+        let is_open = proposal.relation_for(command.step(), actor).is_some();
         let number = match command {
-            Command::Register(_) if proposal.relation_for(command.step(), actor).is_some() => {
-                Some(next_number(&writing.tx, &proposal).await?)
-            }
+            Command::Register(_) if is_open => Some(next_number(&writing.tx, &proposal).await?),
             _ => None,
         };
+        let deputies = match command {
+            Command::Invite(form) => deputies_among(&writing.tx, &form.invitees).await?,
+            _ => Vec::new(),
+        };
+        let delegation = match command {
+            Command::Invite(_) | Command::Submit => delegation_of(&writing.tx, actor.person).await?,
+            _ => None,
+        };
+        let linked = other.as_ref().and_then(|(other, _)| link_to(other));
         let before = figures_of(&proposal);
-        let setting = Setting { now: &now, county: &county, number, at };
+        let setting = Setting { number, deputies: &deputies, delegation, linked, ..Setting::new(&now, &county, at) };
         let records = proposal.act(actor, command, &setting)?;
+        if let Some((other, other_version)) = &mut other {
+            let undo = matches!(command, Command::Unlink(_));
+            let before = figures_of(other);
+            let record = link_to(&proposal).and_then(|link| other.link_back(actor, link, undo, &setting));
+            if let Some(record) = record {
+                save(&writing.tx, &before, other, *other_version + 1, &[record]).await?;
+            }
+        }
         save(&writing.tx, &before, &proposal, present + 1, &records).await?;
         writing.commit().await
     }
@@ -149,7 +186,7 @@ impl Store {
         let now = circumstances(&writing.tx, county_date(at)).await?;
         let county = self.county().await?;
         let before = figures_of(&proposal);
-        let records = proposal.proceed(&Setting { now: &now, county: &county, number: None, at });
+        let records = proposal.proceed(&Setting::new(&now, &county, at));
         if records.is_empty() {
             return Ok(false);
         }
@@ -168,10 +205,11 @@ impl Store {
         let mut last = std::collections::BTreeMap::new();
         for chunk in proposals.chunks(200) {
             let mut rows = Vec::new();
-            let (mut assignments, mut events) = (Vec::new(), Vec::new());
+            let (mut assignments, mut signers, mut events) = (Vec::new(), Vec::new(), Vec::new());
             for (proposal, records) in chunk {
                 rows.push(to_row(proposal, 1)?);
                 assignments.extend(assignment_rows(proposal));
+                signers.extend(signer_rows(proposal));
                 for record in records {
                     events.push(event_row(proposal.id, record)?);
                 }
@@ -184,6 +222,9 @@ impl Store {
             proposal::Entity::insert_many(rows).exec_without_returning(&writing.tx).await?;
             if !assignments.is_empty() {
                 assignment::Entity::insert_many(assignments).exec_without_returning(&writing.tx).await?;
+            }
+            if !signers.is_empty() {
+                signer::Entity::insert_many(signers).exec_without_returning(&writing.tx).await?;
             }
             for part in events.chunks(500) {
                 event::Entity::insert_many(part.to_vec()).exec_without_returning(&writing.tx).await?;
@@ -252,12 +293,18 @@ async fn save(
     records: &[Record],
 ) -> Result<()> {
     to_row(proposal, version)?.update(db).await?;
+    // Units come and go, so that their rows are written anew.
+    assignment::Entity::delete_many().filter(assignment::Column::ProposalId.eq(proposal.id.0)).exec(db).await?;
     let assignments = assignment_rows(proposal);
     if !assignments.is_empty() {
-        let replace = OnConflict::columns([assignment::Column::ProposalId, assignment::Column::UnitId])
-            .update_columns([assignment::Column::Part, assignment::Column::Accepted])
+        assignment::Entity::insert_many(assignments).exec_without_returning(db).await?;
+    }
+    let signers = signer_rows(proposal);
+    if !signers.is_empty() {
+        let replace = OnConflict::columns([signer::Column::ProposalId, signer::Column::PersonId])
+            .update_columns([signer::Column::State, signer::Column::Waits])
             .to_owned();
-        assignment::Entity::insert_many(assignments).on_conflict(replace).exec_without_returning(db).await?;
+        signer::Entity::insert_many(signers).on_conflict(replace).exec_without_returning(db).await?;
     }
     let events = records.iter().map(|record| event_row(proposal.id, record)).collect::<Result<Vec<_>>>()?;
     event::Entity::insert_many(events).exec_without_returning(db).await?;
@@ -312,8 +359,54 @@ fn assignment_rows(proposal: &Proposal) -> Vec<assignment::ActiveModel> {
             unit_id: Set(row.unit.0),
             part: Set(row.part.code().to_owned()),
             accepted: Set(row.accepted),
+            returning: Set(proposal.pending_returns().any(|case| case.unit == row.unit)),
         })
         .collect()
+}
+
+/// The deputies who were asked to sign; those wait from whom an answer or an agreement is awaited.
+fn signer_rows(proposal: &Proposal) -> Vec<signer::ActiveModel> {
+    let withdrawal = proposal.withdrawal_waits_for();
+    let is_asked = |row: &Signer| proposal.stage == Stage::CoSigning && row.state == SignState::Invited;
+    (proposal.signers.iter())
+        .map(|row| signer::ActiveModel {
+            proposal_id: Set(proposal.id.0),
+            person_id: Set(row.person.0),
+            state: Set(row.state.code().to_owned()),
+            waits: Set(is_asked(row) || withdrawal.contains(&row.person)),
+        })
+        .collect()
+}
+
+/// The link to a paper, which needs a number.
+fn link_to(proposal: &Proposal) -> Option<PaperLink> {
+    Some(PaperLink { id: proposal.id, number: proposal.number? })
+}
+
+/// The id of the paper under a number.
+async fn id_by_number(db: &impl ConnectionTrait, raw: &str) -> Result<Option<ProposalId>> {
+    let Ok(number) = raw.trim().parse::<Number>() else { return Ok(None) };
+    let select = proposal::Entity::find().select_only().column(proposal::Column::Id);
+    let id: Option<uuid::Uuid> =
+        select.filter(proposal::Column::Number.eq(number.to_string())).into_tuple().one(db).await?;
+    Ok(id.map(ProposalId))
+}
+
+/// Which of these papers anyone may see.
+async fn public_among(
+    db: &impl ConnectionTrait,
+    ids: impl Iterator<Item = ProposalId>,
+) -> Result<BTreeSet<ProposalId>> {
+    let select = proposal::Entity::find().select_only().column(proposal::Column::Id);
+    let select = select.filter(proposal::Column::Id.is_in(ids.map(|id| id.0)));
+    let public: Vec<uuid::Uuid> = select.filter(proposal::Column::IsPublic.eq(true)).into_tuple().all(db).await?;
+    Ok(public.into_iter().map(ProposalId).collect())
+}
+
+/// The delegation that a person belongs to.
+async fn delegation_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Option<TownshipId>> {
+    let row = person::Entity::find_by_id(person.0).one(db).await?;
+    Ok(row.and_then(|row| row.township_id).map(TownshipId))
 }
 
 fn event_row(id: ProposalId, record: &Record) -> Result<event::ActiveModel> {

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use domain::deadline::{Calendar, Circumstances, DayKind, Length, Limit, Rules};
 use domain::number::Session;
-use domain::people::{County, Named, TownshipId, UnitId};
+use domain::people::{County, Level, Named, TownshipId, UnitId};
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::Store;
-use crate::entity::{calendar_day, congress_session, limit_rule, township, unit};
+use crate::entity::{calendar_day, congress_session, limit_rule, setting, township, unit};
 use crate::error::{Result, StoreError};
 
 impl Store {
@@ -24,7 +24,11 @@ impl Store {
         }
         let townships = township::Entity::find().order_by_asc(township::Column::Id).all(&self.db).await?;
         let units = unit::Entity::find().order_by_asc(unit::Column::Id).all(&self.db).await?;
+        let level = setting::Entity::find_by_id("level").one(&self.db).await?;
+        let level = level.map_or(Ok(Level::default()), |row| Level::from_code(&row.value));
+        let level = level.map_err(|error| StoreError::bad_row("setting", error))?;
         let county = Arc::new(County {
+            level,
             townships: (townships.into_iter())
                 .map(|row| Named { id: TownshipId(row.id), name: row.name, name_en: row.name_en })
                 .collect(),

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use domain::command::{AssignForm, Command, DeclineForm, ReasonForm, RegisterForm};
+use domain::command::{Command, DeclineForm, ReasonForm, RegisterForm};
 use domain::draft::Draft;
+use domain::hand_over::AssignForm;
 use domain::number::Session;
 use domain::people::{Actor, County, Named, PersonId, ProposalId, Role, TownshipId, UnitId};
 use domain::problem::Refusal;
@@ -42,6 +43,7 @@ impl World {
         let county = County {
             townships: vec![Named { id: TownshipId(1), name: place, name_en: place_en }],
             units: vec![Named { id: UnitId(1), name: unit, name_en: unit_en }],
+            ..County::default()
         };
         let day = SESSION_IS_OVER.parse().expect("a date");
         let session = Session { term: 17, ordinal: 1, opens_on: day, closes_on: day };
@@ -74,7 +76,7 @@ impl World {
 
     async fn assigned(&self) -> ProposalId {
         let id = self.registered().await;
-        let form = AssignForm { lead: "1".into(), assisting: Vec::new() };
+        let form = AssignForm { lead: "1".into(), ..AssignForm::default() };
         self.act(&self.office, id, &Command::Assign(form)).await.expect("it is handed over");
         id
     }
@@ -120,6 +122,7 @@ fn draft(village: &str) -> Draft {
         township: "1".into(),
         disclosure: "open".into(),
         no_self_interest: true,
+        ..Draft::default()
     }
 }
 
@@ -329,7 +332,10 @@ async fn the_desk_shows_what_waits_for_each() {
 async fn who_proposes_a_refusal_does_not_wait_for_himself() {
     let world = World::new().await;
     let id = world.submitted().await;
-    let form = DeclineForm { ground: "personal".into(), explanation: "属于个人事项，请另行反映".into() };
+    let form =
+        DeclineForm {
+            ground: "personal".into(), explanation: "属于个人事项，请另行反映".into(), as_letter: false
+        };
     world.act(&world.office, id, &Command::Decline(form)).await.expect("it is proposed");
     assert!(world.store.desk(&world.office, None, Lang::Zh).await.expect("a desk").waiting.is_empty());
 }

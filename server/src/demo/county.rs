@@ -70,6 +70,7 @@ pub(super) fn county() -> Result<DemoCounty, serde_json::Error> {
         rules: County {
             townships: file.townships.into_iter().map(|entry| entry.place).collect(),
             units: file.units.into_iter().map(|entry| entry.unit).collect::<Vec<Named<UnitId>>>(),
+            ..County::default()
         },
     })
 }

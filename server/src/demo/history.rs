@@ -1,13 +1,14 @@
 //! Plays a paper's life through the rules themselves, up to the day for which the county is made.
 
 use domain::command::{
-    AssignForm, Command, CommitmentForm, ContactForm, DeclineForm, Manner, Mark, RatingForm, ReasonForm, RegisterForm,
-    ReplyClass, ReplyForm,
+    Command, CommitmentForm, ContactForm, DeclineForm, Manner, Mark, RatingForm, ReasonForm, RegisterForm, ReplyClass,
+    ReplyForm,
 };
 use domain::deadline::{Circumstances, months_after};
 use domain::decide::Setting;
 use domain::draft::{Disclosure, Draft};
 use domain::event::Record;
+use domain::hand_over::AssignForm;
 use domain::number::Number;
 use domain::people::{Actor, County, ProposalId, Role, UnitId};
 use domain::proposal::{KeyProposal, Proposal};
@@ -82,6 +83,7 @@ impl<'a> Story<'a> {
             township: plan.text.township.map(|id| id.to_string()).unwrap_or_default(),
             disclosure: Disclosure::Open.code().to_owned(),
             no_self_interest: true,
+            ..Draft::default()
         };
         Self { world, proposal, log: Vec::new(), number: plan.number }
     }
@@ -105,6 +107,7 @@ impl<'a> Story<'a> {
                     ground: "outside_powers".to_owned(),
                     explanation: "所提事项由上级主管部门审批，不属于本县职权范围。已将来信转市级人大代表联络机构研究。"
                         .to_owned(),
+                    as_letter: true,
                 };
                 self.act(plan.registered, &office, &Command::Decline(form), chance);
                 self.act(plan.registered, &second, &Command::ConfirmDecline, chance);
@@ -135,8 +138,11 @@ impl<'a> Story<'a> {
         let people = self.world.people;
         let lead = self.unit(&plan.text.lead_unit);
         let assisting: Vec<_> = plan.text.assisting.iter().map(|name| self.unit(name)).collect();
-        let form =
-            AssignForm { lead: lead.to_string(), assisting: assisting.iter().map(ToString::to_string).collect() };
+        let form = AssignForm {
+            lead: lead.to_string(),
+            assisting: assisting.iter().map(ToString::to_string).collect(),
+            ..AssignForm::default()
+        };
         self.act(plan.handed_over, &people.named("office"), &Command::Assign(form), chance);
         if plan.stop == Stop::HandedOver {
             return;
@@ -224,7 +230,7 @@ impl<'a> Story<'a> {
         self.let_pass(on);
         let now = Circumstances { today: on, ..self.world.circumstances.clone() };
         let at = moment(on, chance).max(self.proposal.changed_at + 60_000);
-        let setting = Setting { now: &now, county: self.world.county, number: self.number, at };
+        let setting = Setting { number: self.number, ..Setting::new(&now, self.world.county, at) };
         if let Ok(records) = self.proposal.act(actor, command, &setting) {
             self.log.extend(records);
         }
@@ -235,7 +241,7 @@ impl<'a> Story<'a> {
         while let Some(day) = self.proposal.wakes_on().filter(|&day| day <= until) {
             let now = Circumstances { today: day, ..self.world.circumstances.clone() };
             let at = milliseconds(day, 0, 5).max(self.proposal.changed_at + 60_000);
-            let records = self.proposal.proceed(&Setting { now: &now, county: self.world.county, number: None, at });
+            let records = self.proposal.proceed(&Setting::new(&now, self.world.county, at));
             if records.is_empty() || matches!(self.proposal.stage, Stage::Closed) {
                 self.log.extend(records);
                 return;

@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 
 use domain::command::{
-    AssignForm, Command, CommitmentForm, ContactForm, DeclineForm, Manner, Mark, RatingForm, ReasonForm, RegisterForm,
-    ReplyClass, ReplyForm,
+    Command, CommitmentForm, ContactForm, DeclineForm, LinkForm, Manner, Mark, Part, RatingForm, ReasonForm,
+    RegisterForm, ReplyClass, ReplyForm,
 };
 use domain::deadline::{Calendar, Circumstances, DayKind, Length, Limit, Rules, days_between};
 use domain::decide::Setting;
 use domain::draft::Draft;
 use domain::event::Record;
+use domain::hand_over::{AssignForm, ReturnDecisionForm, ReturnForm};
 use domain::number::{Cohort, Number, Series};
-use domain::people::{Actor, County, Named, PersonId, ProposalId, Role, TownshipId, UnitId};
+use domain::people::{Actor, County, Deputy, Named, PersonId, ProposalId, Role, TownshipId, UnitId};
 use domain::problem::Refusal;
-use domain::proposal::Proposal;
+use domain::proposal::{PaperLink, Proposal};
+use domain::signing::{CoSignForm, InviteForm};
 use domain::view::{ProposalView, Reader};
 use domain::vocabulary::Lang;
 use domain::workflow::Step;
@@ -21,8 +23,8 @@ use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use uuid::Uuid;
 
-/// The unit that leads, the one that assists, and one that has nothing to do with it.
-pub const UNITS: [UnitId; 3] = [UnitId(1), UnitId(2), UnitId(3)];
+/// The unit that leads, the one that assists, one that has nothing to do with it, and two that may take it on instead.
+pub const UNITS: [UnitId; 5] = [UnitId(1), UnitId(2), UnitId(3), UnitId(4), UnitId(5)];
 /// The Monday on which every story begins.
 pub const MONDAY: Date = date(2026, 11, 2);
 
@@ -32,52 +34,63 @@ pub const PARTICIPANTS: &str = "李春梅代表、孙丽";
 pub const SUMMARY: &str = "代表同意先修最窄的一段，不愿公开占地农户。";
 pub const RATING_REASONS: &str = "答复没有说明资金从哪里来。";
 pub const ROUND_REASON: &str = "客观条件尚不具备，已向代表当面说明。";
+pub const WITHDRAWAL_REASON: &str = "已与村里商定另行解决，不再需要县里办理。";
+pub const UNIT_RETURN_REASON: &str = "该路段属于水务部门管护的堤顶道路。";
 /// What only those concerned may read.
-pub const SECRETS: [&str; 6] =
-    [RETURN_REASON, DECLINE_EXPLANATION, PARTICIPANTS, SUMMARY, RATING_REASONS, ROUND_REASON];
+pub const SECRETS: [&str; 7] =
+    [RETURN_REASON, DECLINE_EXPLANATION, PARTICIPANTS, SUMMARY, RATING_REASONS, ROUND_REASON, WITHDRAWAL_REASON];
 
 /// The people of the stories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
     Lead,
     OtherDeputy,
+    ThirdDeputy,
+    Outsider,
     Reviewer,
     SecondReviewer,
     Government,
     Clerk,
     Head,
     AssistingClerk,
+    OtherClerk,
     Stranger,
     Supervisor,
     Administrator,
 }
 
 impl Who {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Lead,
         Self::OtherDeputy,
+        Self::ThirdDeputy,
+        Self::Outsider,
         Self::Reviewer,
         Self::SecondReviewer,
         Self::Government,
         Self::Clerk,
         Self::Head,
         Self::AssistingClerk,
+        Self::OtherClerk,
         Self::Stranger,
         Self::Supervisor,
         Self::Administrator,
     ];
 
     pub fn actor(self) -> Actor {
-        let [leading, assisting, unrelated] = UNITS;
+        let [leading, assisting, unrelated, other, _] = UNITS;
         let (name, role) = match self {
             Self::Lead => ("李春梅", Role::Deputy),
             Self::OtherDeputy => ("王建国", Role::Deputy),
+            Self::ThirdDeputy => ("赵秀英", Role::Deputy),
+            Self::Outsider => ("钱志明", Role::Deputy),
             Self::Reviewer => ("张敏", Role::CongressOffice),
             Self::SecondReviewer => ("陈静", Role::CongressOffice),
             Self::Government => ("刘强", Role::GovernmentOffice),
             Self::Clerk => ("孙丽", Role::UnitClerk(leading)),
             Self::Head => ("周正", Role::UnitHead(leading)),
             Self::AssistingClerk => ("吴芳", Role::UnitClerk(assisting)),
+            Self::OtherClerk => ("许文", Role::UnitClerk(other)),
             Self::Stranger => ("郑伟", Role::UnitHead(unrelated)),
             Self::Supervisor => ("冯远", Role::Supervisor),
             Self::Administrator => ("何平", Role::Administrator),
@@ -88,9 +101,24 @@ impl Who {
 
 fn county() -> County {
     let unit = |(id, (name, name_en)): (UnitId, (&str, &str))| Named { id, name: name.into(), name_en: name_en.into() };
-    let names = [("交通运输局", "Transport Bureau"), ("财政局", "Finance Bureau"), ("教育局", "Education Bureau")];
+    let names = [
+        ("交通运输局", "Transport Bureau"),
+        ("财政局", "Finance Bureau"),
+        ("教育局", "Education Bureau"),
+        ("水务局", "Water Bureau"),
+        ("林业局", "Forestry Bureau"),
+    ];
     let township = Named { id: TownshipId(7), name: "青石镇".into(), name_en: "Qingshi".into() };
-    County { townships: vec![township], units: UNITS.into_iter().zip(names).map(unit).collect() }
+    let units = UNITS.into_iter().zip(names).map(unit).collect();
+    County { townships: vec![township], units, ..County::default() }
+}
+
+/// The deputies who may be asked to sign: two of the stories, and many who never answer.
+pub fn roster() -> Vec<Deputy> {
+    let known = [Who::OtherDeputy, Who::ThirdDeputy].into_iter().map(|who| who.actor());
+    let known = known.map(|actor| (actor.person, actor.name));
+    let silent = (0..58).map(|n| (PersonId(Uuid::from_u128(2000 + n)), format!("代表{n}")));
+    known.chain(silent).map(|(person, name)| Deputy { person, name, township: None }).collect()
 }
 
 fn circumstances() -> Circumstances {
@@ -120,6 +148,7 @@ pub fn draft(asks: usize) -> Draft {
         township: "7".into(),
         disclosure: "open".into(),
         no_self_interest: true,
+        ..Draft::default()
     }
 }
 
@@ -128,7 +157,7 @@ pub fn reason(reason: &str) -> ReasonForm {
 }
 
 pub fn decline() -> DeclineForm {
-    DeclineForm { ground: "personal".into(), explanation: DECLINE_EXPLANATION.into() }
+    DeclineForm { ground: "personal".into(), explanation: DECLINE_EXPLANATION.into(), as_letter: false }
 }
 
 pub fn register(disclosure: &str) -> RegisterForm {
@@ -136,7 +165,12 @@ pub fn register(disclosure: &str) -> RegisterForm {
 }
 
 pub fn assign(assisting: &[&str]) -> AssignForm {
-    AssignForm { lead: "1".into(), assisting: assisting.iter().map(ToString::to_string).collect() }
+    let assisting = assisting.iter().map(ToString::to_string).collect();
+    AssignForm { lead: "1".into(), assisting, ..AssignForm::default() }
+}
+
+pub fn unit_return() -> ReturnForm {
+    ReturnForm { reason: UNIT_RETURN_REASON.into(), suggested: String::new() }
 }
 
 pub fn contact(manner: Manner, on: Date) -> ContactForm {
@@ -190,7 +224,14 @@ impl Paper {
     fn set<E>(&mut self, run: impl FnOnce(&mut Proposal, &Setting) -> Result<Vec<Record>, E>) -> Result<(), E> {
         let county = county();
         let at = i64::from(days_between(date(1970, 1, 1), self.now.today)) * 86_400_000;
-        let setting = Setting { now: &self.now, county: &county, number: Some(self.number), at };
+        let roster = roster();
+        let setting = Setting {
+            number: Some(self.number),
+            deputies: &roster,
+            delegation: Some(TownshipId(7)),
+            linked: Some(self.similar()),
+            ..Setting::new(&self.now, &county, at)
+        };
         self.log.extend(run(&mut self.proposal, &setting)?);
         Ok(())
     }
@@ -211,12 +252,47 @@ impl Paper {
         self.proposal.seen_by(reader, 1, &self.log)
     }
 
+    /// A paper about the same matter, another one after each record.
+    pub fn similar(&self) -> PaperLink {
+        let serial = 500 + u32::try_from(self.log.len()).expect("stories are short");
+        let number = Number { cohort: self.number.cohort, serial };
+        PaperLink { id: ProposalId(Uuid::from_u128(u128::from(serial))), number }
+    }
+
+    /// A deputy who was never asked.
+    fn unasked(&self) -> String {
+        let asked = |deputy: &Deputy| self.proposal.signers.iter().any(|signer| signer.person == deputy.person);
+        let deputy = roster().into_iter().find(|deputy| !asked(deputy)).expect("the roster is long enough");
+        deputy.person.to_string()
+    }
+
+    /// A decision about the first wish to return it that a step can decide.
+    fn return_decision(&self, step: Step) -> ReturnDecisionForm {
+        let mut pending = self.proposal.pending_returns();
+        let case = pending.find(|case| step != Step::GrantReturn || case.part == Part::Lead);
+        let unit = case.map_or_else(String::new, |case| case.unit.to_string());
+        let free = |unit: &UnitId| !self.proposal.assignments.iter().any(|assignment| assignment.unit == *unit);
+        let replacement = [UNITS[3], UNITS[4], UNITS[0], UNITS[1]].into_iter().find(free);
+        let replacement = replacement.filter(|_| step == Step::Reassign).map(|unit| unit.to_string());
+        let reason = "经核实，情况如承办单位所述。".into();
+        ReturnDecisionForm { unit, replacement: replacement.unwrap_or_default(), reason }
+    }
+
     /// A command without a mistake for a step, one of several; the system's steps have none.
     pub fn good(&self, step: Step, variant: usize) -> Option<Command> {
         let today = self.now.today;
         let asks = self.proposal.submission.as_ref().map_or(0, |submission| submission.asks.len());
         let mark = |n: usize| Mark::ALL[n % Mark::ALL.len()];
         Some(match step {
+            Step::Invite => Command::Invite(InviteForm { invitees: vec![self.unasked()] }),
+            Step::CoSign => {
+                let frozen = self.proposal.frozen.last();
+                let fingerprint = frozen.map_or_else(String::new, |frozen| frozen.fingerprint.to_string());
+                Command::CoSign(CoSignForm { fingerprint })
+            }
+            Step::DeclineInvitation => Command::DeclineInvitation,
+            Step::Reopen => Command::Reopen,
+            Step::WithdrawSignature => Command::WithdrawSignature,
             Step::Submit => Command::Submit,
             Step::Return => Command::Return(reason(RETURN_REASON)),
             Step::Decline => Command::Decline(decline()),
@@ -225,6 +301,22 @@ impl Paper {
             Step::Register => Command::Register(register(if variant % 4 == 3 { "closed" } else { "open" })),
             Step::Assign => Command::Assign(assign(if variant.is_multiple_of(3) { &[] } else { &["2"] })),
             Step::Accept => Command::Accept,
+            Step::Link => Command::Link(LinkForm { number: self.similar().number.to_string() }),
+            Step::Unlink => {
+                let number = self.proposal.links.first().map(|link| link.number.to_string()).unwrap_or_default();
+                Command::Unlink(LinkForm { number })
+            }
+            Step::ProposeUnits => Command::ProposeUnits(AssignForm {
+                separate: if variant.is_multiple_of(2) { vec!["4".into()] } else { Vec::new() },
+                ..assign(&["2"])
+            }),
+            Step::AskReturn => Command::AskReturn(unit_return()),
+            Step::Reassign => Command::Reassign(self.return_decision(step)),
+            Step::GrantReturn => Command::GrantReturn(self.return_decision(step)),
+            Step::RefuseReturn => Command::RefuseReturn(self.return_decision(step)),
+            Step::AskWithdrawal => Command::AskWithdrawal(reason(WITHDRAWAL_REASON)),
+            Step::AgreeWithdrawal => Command::AgreeWithdrawal,
+            Step::DropWithdrawal => Command::DropWithdrawal,
             Step::RecordContact => Command::RecordContact(contact(Manner::ALL[variant % Manner::ALL.len()], today)),
             Step::Reply => {
                 Command::Reply(Box::new(reply(ReplyClass::ALL[variant % ReplyClass::ALL.len()], asks, today)))
@@ -232,7 +324,7 @@ impl Paper {
             Step::Rate => Command::Rate(rating(mark(variant), mark(variant / 3))),
             Step::GrantSecondRound => Command::GrantSecondRound,
             Step::RefuseSecondRound => Command::RefuseSecondRound(reason(ROUND_REASON)),
-            Step::Begin | Step::Track | Step::Close => return None,
+            Step::Lapse | Step::Begin | Step::Track | Step::Close | Step::Withdraw => return None,
         })
     }
 }

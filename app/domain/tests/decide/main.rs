@@ -5,4 +5,6 @@ mod common;
 
 mod case;
 mod handling;
+mod returns;
 mod review;
+mod signing;

@@ -1,9 +1,10 @@
 //! From the draft to the hand-over and its acceptance.
 
-use domain::command::{AssignForm, Command, DeclineForm, Mark, RegisterForm, ReplyClass};
+use domain::command::{Command, DeclineForm, Mark, RegisterForm, ReplyClass};
 use domain::deadline::Limit;
 use domain::draft::Draft;
 use domain::event::Event;
+use domain::hand_over::AssignForm;
 use domain::number::Series;
 use domain::people::{Actor, Role, UnitId};
 use domain::problem::Problem as P;
@@ -12,7 +13,7 @@ use domain::workflow::{Stage, Step};
 use jiff::civil::date;
 
 use crate::case::{Case, long};
-use crate::common::{UNITS, Who, assign, decline, draft, reason, register};
+use crate::common::{UNITS, Who, assign, decline, draft, reason, register, unit_return};
 
 #[test]
 fn each_step_is_open_to_its_people_and_to_nobody_else() {
@@ -131,7 +132,7 @@ fn a_refusal_needs_a_ground_an_explanation_and_a_second_person() {
     let case = Case::new().submitted();
     let both = [("ground", P::Missing), ("explanation", P::Missing)];
     case.finds(Who::Reviewer, &Command::Decline(DeclineForm::default()), &both);
-    let form = DeclineForm { ground: "dislike".into(), explanation: long(1001) };
+    let form = DeclineForm { ground: "dislike".into(), explanation: long(1001), as_letter: false };
     let both = [("ground", P::NotAChoice), ("explanation", P::TooLong { max: 1000, over: 1 })];
     case.finds(Who::Reviewer, &Command::Decline(form), &both);
     let case = case.refusal_proposed();
@@ -202,13 +203,16 @@ fn handling_begins_when_the_lead_unit_accepts_or_the_days_for_it_are_over() {
     let assisted = case.clone().takes(Who::AssistingClerk, Step::Accept);
     assert_eq!(assisted.stage(), Stage::Assigned, "the assisting unit alone begins nothing");
     assert_eq!(case.clone().after(7).stage(), Stage::Assigned);
-    let lapsed = case.after(8);
-    assert_eq!((lapsed.stage(), lapsed.accepted_by()), (Stage::Handling, vec![]));
+    let lapsed = case.clone().after(8);
+    assert_eq!((lapsed.stage(), lapsed.accepted_by()), (Stage::Handling, UNITS[..2].to_vec()), "silence is acceptance");
     assert_eq!(lapsed.due(), Some((Limit::Reply, date(2027, 2, 2))), "the reply is due from the hand-over");
-    let late = lapsed.takes(Who::AssistingClerk, Step::Accept);
-    assert_eq!((late.stage(), late.accepted_by()), (Stage::Handling, vec![UNITS[1]]));
+    lapsed.is_closed_to(Who::AssistingClerk, &Command::Accept);
+    lapsed.is_closed_to(Who::Clerk, &Command::AskReturn(unit_return()));
+    let begun = case.takes(Who::Clerk, Step::Accept);
+    let late = begun.clone().takes(Who::AssistingClerk, Step::Accept);
+    assert_eq!((late.stage(), late.accepted_by()), (Stage::Handling, UNITS[..2].to_vec()));
     late.is_closed_to(Who::AssistingClerk, &Command::Accept);
-    late.is_closed_to(Who::Clerk, &Command::Accept);
+    assert_eq!(begun.after(8).accepted_by(), UNITS[..2].to_vec(), "the assisting unit's silence too");
 }
 
 #[test]
@@ -226,7 +230,7 @@ fn a_clerk_of_several_units_accepts_for_the_unit_that_the_log_names() {
             assert_eq!(record.by.unit, Some(unit), "{units:?} after {days} days as {:?}", record.by.relation);
         }
     };
-    let [lead, assisting, another] = UNITS;
+    let [lead, assisting, another, ..] = UNITS;
     check([lead, assisting], 0);
     check([assisting, lead], 0);
     check([assisting, another], 0);

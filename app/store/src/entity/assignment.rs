@@ -11,6 +11,7 @@ pub(crate) struct Model {
     pub unit_id: i32,
     pub part: String,
     pub accepted: bool,
+    pub returning: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
