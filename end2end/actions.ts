@@ -33,7 +33,7 @@ export async function submitProposal(page: Page, t: Words, title: string): Promi
 export async function stepForm(page: Page, code: string): Promise<Locator> {
   const step = page.locator(`#step-${code}`);
   await expect(step).toBeVisible();
-  if ((await step.getAttribute('open')) === null) await step.locator('summary').click();
+  if ((await step.getAttribute('open')) === null) await step.locator('> summary').click();
   return step;
 }
 

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use serde::{Deserialize, Serialize};
 
-use crate::command::{Assignment, Commitment, Contact, Decline, Manner, Mark, Part, Reply, ReplyClass};
+use crate::command::{Assignment, Commitment, Contact, Decline, Manner, Mark, Part, Reply, ReplyClass, Settled};
 use crate::deadline::Clock;
 use crate::diff::{Stretch, compare};
 use crate::draft::{Disclosure, Draft, Kind, Submission, Topic};
@@ -363,6 +363,11 @@ impl Proposal {
             Some(Place { id, name: place.name(lang).to_owned() })
         };
         let clock = self.shown_clock();
+        // While it is being signed the frozen text counts; the office settles these at registration.
+        let settled = match self.frozen_text().map(|frozen| &frozen.submission) {
+            Some(text) => Settled { topic: text.topic, township: text.township, disclosure: text.disclosure },
+            None => self.settled.clone(),
+        };
         Some(ProposalView {
             id: self.id,
             version,
@@ -372,9 +377,9 @@ impl Proposal {
             number: self.number,
             title: self.title().to_owned(),
             lead_name: self.lead_name.clone(),
-            topic: self.settled.topic,
-            township: self.settled.township.and_then(place),
-            disclosure: self.settled.disclosure,
+            topic: settled.topic,
+            township: settled.township.and_then(place),
+            disclosure: settled.disclosure,
             text: self.text().map(|text| TextView {
                 problem: text.problem.to_string(),
                 analysis: text.analysis.to_string(),

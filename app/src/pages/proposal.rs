@@ -159,7 +159,8 @@ fn Text(proposal: ProposalView) -> impl IntoView {
     let text = match (proposal.text, draft) {
         (Some(text), _) => text,
         (None, Some(draft)) => {
-            domain::view::TextView { problem: draft.problem, analysis: draft.analysis, asks: draft.asks }
+            let asks = draft.asks.into_iter().filter(|ask| !ask.trim().is_empty()).collect();
+            domain::view::TextView { problem: draft.problem, analysis: draft.analysis, asks }
         }
         (None, None) => return ().into_any(),
     };

@@ -110,7 +110,9 @@ pub(super) fn Steps(proposal: ProposalView, again: Callback<Option<Posted>>) -> 
     Effect::new(move |_| request_animation_frame(show_linked_step));
     let forms = steps.into_iter().map(|step| {
         let is_main = main == Some(step);
-        let is_open = is_main || group(step).was_refused();
+        // Whoever saves a draft to ask others comes here for it.
+        let is_asking = step == Step::Invite && proposal.stage != Stage::CoSigning;
+        let is_open = is_main || is_asking || group(step).was_refused();
         let form = step_form(&proposal, step, is_main, again);
         let anchor = format!("step-{}", step.code());
         view! {

@@ -71,6 +71,8 @@ fn InviteList(group: Group, children: Children) -> impl IntoView {
         <fieldset class="field" class:field-wrong=move || error.get().is_some() id=id tabindex="-1">
             <legend>{t.invitees}</legend>
             <p class="problem" aria-live="polite">{move || error.get()}</p>
+            // A form without a tick would name no step at all.
+            <input type="hidden" name=group.name("invitees.9999") value=""/>
             {move || scripted.get().then(|| view! {
                 <p class="find">
                     <label for=find_id.clone()>{t.find_deputy}</label>
