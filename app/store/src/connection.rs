@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use domain::people::County;
+use domain::similar::Frequencies;
 use domain::view::county_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -25,6 +26,7 @@ pub struct Store {
     writer: Option<Arc<Mutex<()>>>,
     moment: Moment,
     pub(crate) county: Arc<RwLock<Option<Arc<County>>>>,
+    pub(crate) frequencies: Arc<RwLock<Option<Arc<Frequencies>>>>,
 }
 
 /// The present, which tests may move.
@@ -84,7 +86,7 @@ impl Store {
         let db = Database::connect(options).await?;
         let is_sqlite = db.get_database_backend() == DbBackend::Sqlite;
         let writer = is_sqlite.then(Arc::default);
-        Ok(Self { db, writer, moment: Moment::default(), county: Arc::default() })
+        Ok(Self { db, writer, moment: Moment::default(), county: Arc::default(), frequencies: Arc::default() })
     }
 
     /// The connection itself, for migrations.
