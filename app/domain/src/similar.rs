@@ -118,7 +118,7 @@ pub fn is_similar(share: f64) -> bool {
 
 /// The distinct tokens of a paper's title, problem and asks.
 fn tokens_of(paper: &Proposal) -> BTreeSet<String> {
-    let (title, problem, asks) = match &paper.submission {
+    let (title, problem, asks) = match paper.text() {
         Some(text) => (
             text.title.as_str(),
             text.problem.as_str(),
@@ -131,7 +131,7 @@ fn tokens_of(paper: &Proposal) -> BTreeSet<String> {
 
 /// A paper like the one that is being written, and what was answered.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Similar {
+pub struct SimilarPaper {
     /// The paper.
     pub id: ProposalId,
     /// Its number.
@@ -161,7 +161,7 @@ pub struct Answered {
     pub answers: Vec<(String, String)>,
 }
 
-impl Similar {
+impl SimilarPaper {
     /// What a reader sees of a paper, in short.
     pub fn of(seen: ProposalView) -> Self {
         let asks = seen.text.map(|text| text.asks).unwrap_or_default();

@@ -98,7 +98,10 @@ pub async fn write(
 
     let account = super::session::actor().await?;
     let store = super::session::store()?;
-    let saved = store.save_draft(&account.actor, id, version, draft.clone()).await;
+    let saved = match then.as_str() {
+        "stay" => store.autosave_draft(&account.actor, id, version, draft.clone()).await,
+        _ => store.save_draft(&account.actor, id, version, draft.clone()).await,
+    };
     let version = saved.map_err(|error| match error {
         StoreError::Conflict { stage: Stage::Draft | Stage::Returned } => Failure::ChangedElsewhere,
         error => error.into(),

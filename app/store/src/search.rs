@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::draft::Draft;
 use domain::people::{Actor, ProposalId};
 use domain::proposal::Proposal;
-use domain::similar::{Frequencies, Similar, is_similar, share, telling};
+use domain::similar::{Frequencies, SimilarPaper, is_similar, share, telling};
 use domain::tokens;
 use domain::view::Reader;
 use domain::vocabulary::Lang;
@@ -34,7 +34,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NotFound`] where the proposal is not this person's.
-    pub async fn similar(&self, actor: &Actor, id: ProposalId, lang: Lang) -> Result<Vec<Similar>> {
+    pub async fn similar(&self, actor: &Actor, id: ProposalId, lang: Lang) -> Result<Vec<SimilarPaper>> {
         let (own, _) = find(&self.db, id).await?;
         if !own.relations_of(actor).contains(&Relation::Lead) {
             return Err(StoreError::NotFound);
@@ -56,7 +56,7 @@ impl Store {
         let county = self.county().await?;
         let reader = Reader { actor: Some(actor), lang, today: self.moment().today(), county: &county };
         let seen = alike.iter().filter_map(|(_, paper, version)| paper.seen_by(reader, *version, &[]));
-        Ok(seen.map(Similar::of).take(MOST_SIMILAR).collect())
+        Ok(seen.map(SimilarPaper::of).take(MOST_SIMILAR).collect())
     }
 
     /// The papers that share most of a draft's telling tokens, by weight.
@@ -175,7 +175,7 @@ struct Indexed {
 impl Indexed {
     fn of(paper: &Proposal) -> Self {
         let mut texts: Vec<&str> = Vec::new();
-        match &paper.submission {
+        match paper.text() {
             Some(text) => {
                 texts.extend([text.problem.as_str(), text.analysis.as_str()]);
                 texts.extend(text.asks.iter().map(|ask| ask.as_str()));

@@ -5,7 +5,7 @@ use domain::people::{Actor, ProposalId};
 use domain::proposal::Proposal;
 use domain::versions::{Keeping, Kept, Latest, MOST_VERSIONS, VersionLine, VersionView, compared, keeping};
 use domain::view::{county_date, county_time};
-use domain::workflow::{Relation, Step};
+use domain::workflow::{Relation, Stage};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::Store;
@@ -48,7 +48,7 @@ impl Store {
         let (own, version) = self.own(actor, id).await?;
         let row = draft_version::Entity::find_by_id((id.0, seq)).one(&self.db).await?.ok_or(StoreError::NotFound)?;
         let draft = parse(&row)?;
-        let can_restore = own.open_steps(actor).contains(&Step::Submit) && draft != own.draft;
+        let can_restore = matches!(own.stage, Stage::Draft | Stage::Returned) && draft != own.draft;
         Ok(VersionView { line: line(&row)?, parts: compared(&draft, &own.draft), can_restore, version })
     }
 
