@@ -33,7 +33,7 @@ async fn reindex(store: &Store) -> store::Result<()> {
     if indexed > 0 {
         tracing::info!(indexed, "papers were indexed");
     }
-    store.count_frequencies().await?;
+    store.frequencies().await?;
     Ok(())
 }
 

@@ -26,7 +26,8 @@ pub struct Store {
     writer: Option<Arc<Mutex<()>>>,
     moment: Moment,
     pub(crate) county: Arc<RwLock<Option<Arc<County>>>>,
-    pub(crate) frequencies: Arc<RwLock<Option<Arc<Frequencies>>>>,
+    /// With the moment when they were counted.
+    pub(crate) frequencies: Arc<RwLock<Option<(i64, Arc<Frequencies>)>>>,
 }
 
 /// The present, which tests may move.

@@ -22,6 +22,10 @@ use crate::proposals::{find, parse_state};
 
 /// How many papers the frequencies of tokens are taken from: the latest public ones.
 const SAMPLE: u64 = 400;
+/// How long the frequencies of a full sample hold, in milliseconds.
+const FRESH_MS: i64 = 60 * 60 * 1000;
+/// The same while there are fewer papers.
+const YOUNG_MS: i64 = 60 * 1000;
 /// How many candidates of the index are looked at.
 const CANDIDATES: u64 = 20;
 /// How many similar papers are shown at most.
@@ -86,7 +90,7 @@ impl Store {
             part_of_index(backend, number)
         });
         let found = found.collect::<Vec<_>>().join(" UNION ALL ");
-        // The best of all papers first, then those among them that may be seen would lose some: so seen ones only.
+        // What may not be seen is left out before the best are chosen, so that it takes no place among them.
         let sql = format!(
             "SELECT s.proposal_id AS id FROM (SELECT id, SUM(weight) AS score FROM ({found}) AS found GROUP BY id) AS scored \
              JOIN search_text AS s ON s.id = scored.id \
@@ -97,20 +101,20 @@ impl Store {
         rows.iter().map(|row| Ok(row.try_get("", "id")?)).collect()
     }
 
-    /// In how many of the latest public papers each token stands; counted once, and again by the hourly job.
-    async fn frequencies(&self) -> Result<Arc<Frequencies>> {
-        if let Some(frequencies) = self.frequencies.read().await.as_ref() {
-            return Ok(Arc::clone(frequencies));
-        }
-        self.count_frequencies().await
-    }
-
-    /// Counts the tokens anew.
+    /// In how many of the latest public papers each token stands; counted anew when it is old.
     ///
     /// # Errors
     /// Where the database fails or a row is damaged.
-    pub async fn count_frequencies(&self) -> Result<Arc<Frequencies>> {
+    pub async fn frequencies(&self) -> Result<Arc<Frequencies>> {
         use proposal::Column as C;
+        let now = self.moment().now_ms();
+        if let Some((at, frequencies)) = self.frequencies.read().await.as_ref() {
+            // A young county's frequencies change with each paper.
+            let is_full = frequencies.papers() as u64 == SAMPLE;
+            if now - at < if is_full { FRESH_MS } else { YOUNG_MS } {
+                return Ok(Arc::clone(frequencies));
+            }
+        }
         let states: Vec<String> = proposal::Entity::find()
             .select_only()
             .column(C::State)
@@ -123,10 +127,7 @@ impl Store {
             .await?;
         let papers = states.iter().map(|state| parse_state(state)).collect::<Result<Vec<_>>>()?;
         let frequencies = Arc::new(Frequencies::of(papers.iter()));
-        // A young county's frequencies change with each paper: they are worth remembering once there is a full sample.
-        if frequencies.papers() as u64 == SAMPLE {
-            *self.frequencies.write().await = Some(Arc::clone(&frequencies));
-        }
+        *self.frequencies.write().await = Some((now, Arc::clone(&frequencies)));
         Ok(frequencies)
     }
 

@@ -38,7 +38,7 @@ fn Found(found: Resource<Vec<SimilarPaper>>) -> impl IntoView {
         (n > 0).then(|| {
             view! {
                 <section class="alike" aria-labelledby="alike">
-                    <h2 id="alike" role="status">{lang.pick(format!("已有类似建议{n}件"), format!("Similar proposals: {n}"))}</h2>
+                    <h2 id="alike"><span role="status">{lang.pick(format!("已有类似建议{n}件"), format!("Similar proposals: {n}"))}</span></h2>
                     <p class="hint">{t.similar_hint}</p>
                     <ul>{papers.into_iter().map(|paper| view! { <Paper paper/> }).collect_view()}</ul>
                 </section>
