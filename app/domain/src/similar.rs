@@ -17,7 +17,7 @@ use crate::workflow::Stage;
 /// The most tokens that an index is asked for.
 const MOST_TOKENS: usize = 24;
 /// The most entries of an index that one question may touch, as far as the sample can tell.
-const MOST_ENTRIES: f64 = 12_000.0;
+const MOST_ENTRIES: f64 = 6_000.0;
 /// The share of a draft's telling tokens, by weight, that a paper must have to be called similar.
 const LEAST_SHARE: f64 = 0.3;
 
