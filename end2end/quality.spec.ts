@@ -30,7 +30,7 @@ test('papers like the draft are shown with what was answered', async ({ as, t, s
     await save(page, t);
     await expectDone(page, t.draftSaved);
   }
-  await expect(alike(page).getByRole('heading')).toContainText(t.similar);
+  await expect(alike(page).locator('h2')).toContainText(t.similar);
   const first = alike(page).getByRole('listitem').filter({ hasText: number }).first();
   await expect(first).toBeVisible();
   const reply = first.locator('details');
@@ -45,6 +45,11 @@ test('papers like the draft are shown with what was answered', async ({ as, t, s
     await expect(reply).toHaveAttribute('open', '');
     await expect(problem(page, t)).toHaveValue('雨天走不了车。');
   }
+  // The page that comes with them is taken over too.
+  await visit(page, page.url());
+  await expect(first).toBeVisible();
+  await title(page, t).fill(`${name}（补充）`);
+  if (scripted) await expect(state(page)).toHaveText(t.saved);
 });
 
 test('hints stand beside the fields and keep nobody from handing in', async ({ as, t, scripted }) => {

@@ -102,7 +102,7 @@ fn WritingForm(
     again: Callback<Posted>,
 ) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let WritingView { id, version, draft, return_reason, county } = begun;
+    let WritingView { id, version, draft, return_reason, county, similar } = begun;
     let group = Group("draft");
     let refused = Refused::here();
     let action = ServerAction::<Write>::new();
@@ -185,7 +185,7 @@ fn WritingForm(
                     <input type="hidden" name="version" prop:value=move || autosave.version.get().to_string() value=autosave.version.get_untracked().to_string()/>
                     <TextInput group path="title" label=t.title hint=t.title_hint value=draft.title check=check_title/>
                     <HintsFor field="title"/>
-                    <similar::SimilarPapers id version=autosave.version/>
+                    <similar::SimilarPapers id version=autosave.version begun=similar/>
                     <TextArea group path="problem" label=t.problem hint=t.problem_hint value=draft.problem max=4000 rows=8 check=check_body/>
                     <HintsFor field="problem"/>
                     <TextArea group path="analysis" label=t.analysis hint=t.analysis_hint value=draft.analysis max=4000 rows=6 check=check_body/>

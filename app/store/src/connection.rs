@@ -5,7 +5,6 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use domain::people::County;
-use domain::similar::Frequencies;
 use domain::view::county_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -17,6 +16,7 @@ use sea_orm::{
 use tokio::sync::{Mutex, OwnedMutexGuard, RwLock};
 
 use crate::error::Result;
+use crate::search::Counted;
 
 /// The store: cheap to clone, shared by every request.
 #[derive(Clone, Debug)]
@@ -26,8 +26,7 @@ pub struct Store {
     writer: Option<Arc<Mutex<()>>>,
     moment: Moment,
     pub(crate) county: Arc<RwLock<Option<Arc<County>>>>,
-    /// With the moment when they were counted.
-    pub(crate) frequencies: Arc<RwLock<Option<(i64, Arc<Frequencies>)>>>,
+    pub(crate) frequencies: Arc<RwLock<Option<Counted>>>,
 }
 
 /// The present, which tests may move.

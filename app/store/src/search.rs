@@ -33,6 +33,9 @@ const MOST_SIMILAR: usize = 5;
 /// How many papers are indexed anew in one transaction.
 const REINDEX_BATCH: u64 = 500;
 
+/// The frequencies of tokens, with the moment when they were counted, in milliseconds since 1970 (UTC).
+pub(crate) type Counted = (i64, Arc<Frequencies>);
+
 impl Store {
     /// Papers of all terms that are like a draft and that its lead deputy may see, most alike first: at most five.
     ///

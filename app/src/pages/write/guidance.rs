@@ -25,7 +25,7 @@ pub(super) fn Guidance() -> impl IntoView {
     let example = move |name: &'static str, verdict: &'static str, class: &'static str, good: bool| {
         view! {
             <section class=class>
-                <h3>{name}</h3>
+                <h2>{name}</h2>
                 <dl>
                     {rows.map(|(part, poor, fine)| view! { <dt>{part}</dt><dd class="text">{if good { fine } else { poor }}</dd> })}
                 </dl>

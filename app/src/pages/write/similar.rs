@@ -16,22 +16,26 @@ pub(super) fn SimilarPapers(
     id: ProposalId,
     /// The version on the server; 0 where there is none yet.
     version: RwSignal<i32>,
+    /// Those of the version that the page came with.
+    begun: Vec<SimilarPaper>,
 ) -> impl IntoView {
-    let found = Resource::new_blocking(
-        move || version.try_get().unwrap_or_default(),
-        move |version| async move {
-            // Whoever writes must not be disturbed by a question that failed.
-            if version == 0 { Vec::new() } else { similar(id).await.unwrap_or_default() }
-        },
-    );
-    view! { <Transition><Found found/></Transition> }
-}
-
-#[component]
-fn Found(found: Resource<Vec<SimilarPaper>>) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    // The same papers again are left as they stand, with what the reader has unfolded.
-    let shown = Memo::new(move |_| found.get().unwrap_or_default());
+    let shown = RwSignal::new(begun);
+    Effect::new(move |before: Option<i32>| {
+        let now = version.get();
+        if before.is_some_and(|before| before != now) {
+            leptos::task::spawn_local(async move {
+                // Whoever writes must not be disturbed by a question that failed, or that a later one has overtaken.
+                let Ok(found) = similar(id).await else { return };
+                let is_latest = version.try_get_untracked() == Some(now);
+                // The same papers again are left as they stand, with what the reader has unfolded.
+                if is_latest && shown.try_with_untracked(|known| *known != found) == Some(true) {
+                    shown.set(found);
+                }
+            });
+        }
+        now
+    });
     move || {
         let papers = shown.get();
         let n = papers.len();
