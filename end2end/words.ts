@@ -183,6 +183,15 @@ const table = {
   // Two at once.
   movedOn: ['这件建议已有新的进展', 'This proposal has moved on'],
   whatYouTyped: ['您填写的内容', 'What you typed'],
+
+  // Quality at the source.
+  similar: ['已有类似建议', 'Similar proposals'],
+  severalMatters: ['标题里像是有几件不同的事', 'The title seems to join several matters'],
+  guide: ['怎样写，单位才好办', 'How to write one that can be answered'],
+  village: ['村或具体地点', 'Village or spot'],
+  versions: ['历史版本', 'Earlier versions'],
+  restoreVersion: ['恢复这个版本', 'Bring this version back'],
+  keptRestored: ['恢复旧版本', 'Brought back'],
 } satisfies Record<string, [zh: string, en: string]>;
 
 export type Words = Record<keyof typeof table, string>;

@@ -15,6 +15,7 @@ mod proposal;
 mod proposals;
 mod sign_in;
 mod steps;
+mod versions;
 mod write;
 
 /// The pages. Each is rendered whole on the server before anything is sent.
@@ -28,6 +29,7 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path!("/proposals/new") view=write::NewProposalPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id") view=proposal::ProposalPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id/edit") view=write::EditProposalPage ssr=SsrMode::Async/>
+            <Route path=path!("/proposals/:id/versions") view=versions::VersionsPage ssr=SsrMode::Async/>
             <Route path=path!("/desk") view=desk::DeskPage ssr=SsrMode::Async/>
             <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async/>
             <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async/>

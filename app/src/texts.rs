@@ -269,8 +269,6 @@ texts! {
     submit: "提交", "Submit";
     save_draft: "保存草稿", "Save the draft";
     saved_notice: "草稿已保存。可以稍后再写，也可以换一台设备继续。", "The draft is saved. Go on later, or on another device.";
-    example_heading: "看一个好的例子", "See a good example";
-    example: "问题：下游村到上游村的3.2公里土路，雨天无法通行，两村412户、86名学生每天要走。原因：2019年纳入规划，因资金未到位一直没有开工。请求一：今年内完成路基整修，先保证雨天通行。请求二：明年纳入农村公路硬化计划，并公布开工时间。", "Problem: the 3.2 km of dirt road between the two villages cannot be used in rain; 412 households and 86 pupils depend on it. Cause: planned in 2019, never funded. Ask 1: repair the road bed this year, so that it holds in rain. Ask 2: put it into next year’s paving plan and publish the date when work begins.";
     autosave_hint: "写的内容会自动保存。", "What you write is saved by itself.";
     autosave_dirty: "正在保存…", "Saving…";
     autosave_done: "已自动保存。", "Saved.";
@@ -315,6 +313,54 @@ texts! {
     about_figures: "所有数字由系统按公开的公式自动计算，随办理同步更新，不能人工修改。未评价单独列出，不计入满意。", "All figures are computed by the formulas shown beside them, change with the work itself and cannot be edited. What is not rated stands by itself and never counts as satisfied.";
     about_private_heading: "什么不公开", "What is not public";
     about_private: "登记之前的内容、沟通的具体记录、评价的理由和申请不公开的建议，只有相关人员可以看到。", "What precedes registration, the minutes of contacts, the reasons of a rating, and proposals that are not published are seen only by those concerned.";
+
+    // Quality at the source: hints, papers that are alike, guidance, versions.
+    village: "村或具体地点", "Village or spot";
+    village_hint: "例如：下游村至上游村路段。", "For example: the road between the two villages.";
+    advice: "提示", "Hint";
+    similar_hint: "看看以前怎样答复的。内容相同的，可以写明有什么新情况；不影响提交。", "See what was answered before. If yours is the same, say what is new. It does not keep you from submitting.";
+    similar_answered: "查看答复", "What was answered";
+    new_window: "（在新窗口打开）", "(opens in a new window)";
+    guide_heading: "怎样写，单位才好办：要点和例子", "How to write one that can be answered: points and examples";
+    guide_matter: "一件事", "One matter";
+    guide_matter_text: "一件建议只写一件事。两件事就写两件建议，各有各的承办单位。", "One matter for each proposal. Two matters are two proposals, each for its own unit.";
+    guide_place: "在哪里", "Where";
+    guide_place_text: "写到村、路段、单位，让人不打电话也能找到。", "Down to the village, the stretch of road, the institution: findable without a telephone call.";
+    guide_number: "多少", "How much";
+    guide_number_text: "几公里、几户、几个人、多久了。估计的数字写“约”。", "How many kilometres, households, people, since when. Say “about” where you estimate.";
+    guide_who: "谁受影响", "Who is concerned";
+    guide_who_text: "写您走访看到、听到的，不转别人的信，不写自家的事。", "What you saw and heard yourself; no letter of somebody else, nothing of your own.";
+    guide_cause: "为什么", "Why";
+    guide_cause_text: "以前怎样处理过，卡在哪里：资金、手续，还是没人管。", "What has been tried and what holds it up: money, permits, or nobody in charge.";
+    guide_asks: "要办什么", "What is asked";
+    guide_asks_text: "一格一项：做什么、做多少、到什么时候。单位要逐项答复。", "One for each field: what, how much, by when. The unit must answer every one.";
+    guide_poor: "不好办的写法", "One that is hard to answer";
+    guide_good: "好办的写法", "One that can be answered";
+    guide_poor_title: "关于加强农村道路建设和提高教育质量的建议", "On better country roads and better schools";
+    guide_good_title: "关于硬化下游村至上游村道路的建议", "On paving the road between the two villages";
+    guide_poor_problem: "农村道路状况不好，群众反映强烈。", "Country roads are bad and people complain.";
+    guide_good_problem: "下游村到上游村的3.2公里土路，雨天无法通行，两村412户、86名学生每天要走。", "The 3.2 km of dirt road between the two villages cannot be used in rain; 412 households and 86 pupils depend on it.";
+    guide_poor_analysis: "有关部门重视不够。", "The authorities do not care enough.";
+    guide_good_analysis: "2019年纳入规划，因资金未到位一直没有开工，村里垫过两次砂石。", "Planned in 2019, never funded; the villages have laid gravel twice.";
+    guide_poor_asks: "请高度重视，进一步加大力度，切实解决。", "Pay great attention, make greater efforts, solve it.";
+    guide_good_asks: "请求1：今年内完成路基整修，先保证雨天通行。请求2：明年纳入农村公路硬化计划，并公布开工时间。", "Ask 1: repair the road bed this year, so that it holds in rain. Ask 2: put it into next year’s paving plan and publish the date when work begins.";
+    guide_poor_verdict: "两件事写在一起，没有地点、数字和时间，单位只能笼统答复。", "Two matters in one; no place, number or date: the answer can only be general.";
+    guide_good_verdict: "一件事，有地点、有数字，两项请求都能回答“办了没有、何时办成”。", "One matter with place and numbers; each ask can be answered with “done or not, and by when”.";
+    versions_heading: "历史版本", "Earlier versions";
+    versions_hint: "写作过程中自动留存，最多保留最近200个版本。只有您自己能看到。", "Kept while you write, the latest 200. Only you can see them.";
+    versions_empty: "还没有历史版本。保存草稿后会出现在这里。", "None yet. They appear once a draft is saved.";
+    versions_earlier: "更早的版本", "Earlier ones";
+    versions_back: "回到这件建议", "Back to the proposal";
+    versions_all: "全部历史版本", "All earlier versions";
+    version_heading: "版本", "Version of";
+    version_same: "这个版本与现在的内容相同。", "This version is the same as the present text.";
+    version_compared: "与现在的内容比较：", "Compared with the present text:";
+    version_removed: "划线：这个版本有，现在没有", "Struck out: in this version, gone now";
+    version_added: "下划线：后来加上的", "Underlined: added since";
+    version_word_removed: "已删去", "removed";
+    version_word_added: "后加", "added";
+    restore_version: "恢复这个版本", "Bring this version back";
+    restore_version_hint: "恢复后，现在的内容也会留在历史版本里，不会丢失。", "The present text stays among the versions: nothing is lost.";
 }
 
 /// The texts of a language.

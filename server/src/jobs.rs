@@ -9,6 +9,9 @@ const EVERY: Duration = Duration::from_secs(60);
 
 /// Runs until it is aborted.
 pub async fn run(store: Store) {
+    if let Err(error) = reindex(&store).await {
+        tracing::error!(%error, "papers could not be indexed; it is tried again at the next start");
+    }
     let mut ticks = tokio::time::interval(EVERY);
     loop {
         ticks.tick().await;
@@ -16,6 +19,22 @@ pub async fn run(store: Store) {
             tracing::error!(%error, "a job failed; it is tried again");
         }
     }
+}
+
+/// Indexes what was there before there was an index, or before its tokens changed.
+async fn reindex(store: &Store) -> store::Result<()> {
+    let mut indexed = 0;
+    loop {
+        match store.reindex_missing().await? {
+            0 => break,
+            n => indexed += n,
+        }
+    }
+    if indexed > 0 {
+        tracing::info!(indexed, "papers were indexed");
+    }
+    store.frequencies().await?;
+    Ok(())
 }
 
 /// Takes the system's steps that are due, and forgets what has expired.

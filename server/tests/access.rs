@@ -22,7 +22,7 @@ const WHO: [(&str, &str); 9] = [
 ];
 
 /// The pages of the site map; `{public}` is a registered proposal, `{draft}` somebody's draft.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 14] = [
     "/",
     "/about",
     "/proposals",
@@ -31,6 +31,8 @@ const PAGES: [&str; 12] = [
     "/proposals/{public}/edit",
     "/proposals/{draft}",
     "/proposals/{draft}/edit",
+    "/proposals/{public}/versions",
+    "/proposals/{draft}/versions",
     "/desk",
     "/sign-in",
     "/account",
@@ -54,6 +56,10 @@ fn samples(public: &str, draft: &str) -> BTreeMap<&'static str, Call> {
         ("/api/desk", get(&[])),
         ("/api/roster", get(&[])),
         ("/api/writing", get(&[])),
+        ("/api/similar", get(&[("id", draft)])),
+        ("/api/versions", get(&[("id", draft)])),
+        ("/api/version", get(&[("id", draft), ("seq", "1")])),
+        ("/api/restore", post(&[("id", draft), ("version", "1"), ("seq", "1")])),
         ("/api/write", post(&[("id", draft), ("version", "1"), ("draft[title]", "x")])),
         ("/api/act", post(&[("id", draft), ("version", "1"), ("command", "submit")])),
         ("/api/preferences", post(&[("lang", "zh")])),

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::people::{County, TownshipId};
 use crate::problem::{FieldError, Problem, Problems, Refusal};
-use crate::text::{AskText, Body, Title, is_keepable};
+use crate::text::{AskText, Body, Title, Village, is_keepable};
 use crate::vocabulary::vocabulary;
 
 vocabulary! {
@@ -83,6 +83,8 @@ pub struct Draft {
     pub topic: String,
     /// The id of a township, or nothing for the whole county.
     pub township: String,
+    /// The village or the spot, or nothing.
+    pub village: String,
     /// The code of a [`Disclosure`], or nothing yet.
     pub disclosure: String,
     /// The deputy's word that it is no personal interest.
@@ -97,6 +99,8 @@ pub struct Draft {
 pub const MAX_ASKS: usize = 10;
 /// The most characters of a field that is only being kept.
 const MAX_KEPT: usize = 20_000;
+/// The same of a line.
+const MAX_KEPT_LINE: usize = 400;
 
 impl Draft {
     /// Whether it may be kept as it is.
@@ -108,6 +112,7 @@ impl Draft {
         for (field, text) in [("title", &self.title), ("problem", &self.problem), ("analysis", &self.analysis)] {
             problems.keep(field, is_keepable(text, MAX_KEPT));
         }
+        problems.keep("village", is_keepable(&self.village, MAX_KEPT_LINE));
         for (n, ask) in self.asks.iter().enumerate() {
             problems.keep(format!("asks.{n}"), is_keepable(ask, MAX_KEPT));
         }
@@ -151,6 +156,7 @@ impl Draft {
         }
         let topic = problems.keep("topic", choice(&self.topic, Topic::from_code(&self.topic).ok()));
         let township = problems.keep("township", place(&self.township, county));
+        let village = problems.keep("village", village(&self.village));
         let disclosure =
             problems.keep("disclosure", choice(&self.disclosure, Disclosure::from_code(&self.disclosure).ok()));
         let kind = problems.keep("kind", choice_or(&self.kind, Kind::Proposal, Kind::from_code));
@@ -166,6 +172,7 @@ impl Draft {
                 asks,
                 topic: topic?,
                 township: township?,
+                village: village?,
                 disclosure: disclosure?,
                 kind: kind?,
                 submitter: submitter?,
@@ -173,6 +180,12 @@ impl Draft {
             })
         })();
         problems.finish(submission)
+    }
+
+    /// How many characters were typed into its texts.
+    pub fn length(&self) -> usize {
+        let texts = [&self.title, &self.problem, &self.analysis, &self.village].into_iter().chain(&self.asks);
+        texts.map(|text| text.chars().count()).sum()
     }
 
     /// What is wrong with it, for showing while it is being written.
@@ -202,6 +215,11 @@ pub(crate) fn place(raw: &str, county: &County) -> Result<Option<TownshipId>, Pr
     county.township(raw).map(|township| Some(township.id)).ok_or(Problem::NotAChoice)
 }
 
+/// A village as it was typed, or none for nothing.
+fn village(raw: &str) -> Result<Option<Village>, Problem> {
+    if raw.trim().is_empty() { Ok(None) } else { Village::parse(raw).map(Some) }
+}
+
 /// A text that was handed in: every field is right.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {
@@ -217,6 +235,9 @@ pub struct Submission {
     pub topic: Topic,
     /// The place, or `None` for the whole county.
     pub township: Option<TownshipId>,
+    /// The village or the spot, as typed.
+    #[serde(default)]
+    pub village: Option<Village>,
     /// What the deputy wishes.
     pub disclosure: Disclosure,
     /// What kind of paper it is.
@@ -254,6 +275,7 @@ impl From<&Submission> for Draft {
             asks: text.asks.iter().map(ToString::to_string).collect(),
             topic: text.topic.code().to_owned(),
             township: text.township.map(|id| id.to_string()).unwrap_or_default(),
+            village: text.village.as_ref().map(ToString::to_string).unwrap_or_default(),
             disclosure: text.disclosure.code().to_owned(),
             no_self_interest: true,
             kind: text.kind.code().to_owned(),

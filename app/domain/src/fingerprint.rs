@@ -104,7 +104,7 @@ impl Canonical {
     }
 }
 
-/// The fingerprint of what a deputy is writing: title, problem, analysis, asks, topic, township, the wish for
+/// The fingerprint of what a deputy is writing: title, problem, analysis, asks, topic, township, village, the wish for
 /// disclosure, the kind of paper and in whose name it is submitted.
 ///
 /// Values are trimmed, line breaks are `\n`, and empty asks are left out, as when the text is parsed; so the text that is
@@ -120,6 +120,10 @@ pub fn fingerprint(draft: &Draft) -> Fingerprint {
     }
     for (name, code) in [("topic", &draft.topic), ("township", &draft.township), ("disclosure", &draft.disclosure)] {
         canonical.field(name, code);
+    }
+    let village = settled(&draft.village);
+    if !village.is_empty() {
+        canonical.field("village", &village);
     }
     // What is usual leaves no trace, whether it was chosen or not.
     for (name, code, usual) in
@@ -206,6 +210,7 @@ mod tests {
         check(|draft| draft.asks = vec![draft.asks.join("\nask 1\n")]);
         check(|draft| draft.topic = "water".into());
         check(|draft| draft.township.clear());
+        check(|draft| draft.village = "下游村".into());
         check(|draft| draft.disclosure = "closed".into());
         check(|draft| draft.kind = "motion".into());
         check(|draft| draft.submitter = "delegation".into());

@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a clock, a file, a network or chance; both hosts, the server and the browser, run it.
 
+pub mod advice;
 pub mod command;
 pub mod deadline;
 pub mod decide;
@@ -15,8 +16,11 @@ pub mod people;
 pub mod problem;
 pub mod proposal;
 pub mod signing;
+pub mod similar;
 pub mod statistics;
 pub mod text;
+pub mod tokens;
+pub mod versions;
 pub mod view;
 pub mod vocabulary;
 pub mod withdrawal;

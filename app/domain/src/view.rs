@@ -24,6 +24,13 @@ pub fn county_date(at: i64) -> Date {
     Timestamp::from_millisecond(at).unwrap_or_default().to_zoned(zone).date()
 }
 
+/// The time of day in the county at a moment: `14:05`.
+pub fn county_time(at: i64) -> String {
+    let zone = TimeZone::fixed(Offset::constant(8));
+    let time = Timestamp::from_millisecond(at).unwrap_or_default().to_zoned(zone).time();
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
 /// A proposal as one reader may see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProposalView {
@@ -220,6 +227,8 @@ pub struct TextView {
     pub analysis: String,
     /// What is asked for.
     pub asks: Vec<String>,
+    /// The village or the spot.
+    pub village: Option<String>,
 }
 
 /// A unit's share.
@@ -384,6 +393,7 @@ impl Proposal {
                 problem: text.problem.to_string(),
                 analysis: text.analysis.to_string(),
                 asks: text.asks.iter().map(ToString::to_string).collect(),
+                village: text.village.as_ref().map(ToString::to_string),
             }),
             submitted_on: self.submitted_on,
             registered_on: self.registered_at.map(county_date),

@@ -3,6 +3,7 @@
 use domain::command::Command;
 use domain::draft::Draft;
 use domain::people::{County, Deputy, ProposalId};
+use domain::similar::SimilarPaper;
 use domain::view::{DeskItem, Summary};
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -56,6 +57,8 @@ pub struct WritingView {
     pub return_reason: Option<String>,
     /// The townships to choose from.
     pub county: County,
+    /// The papers like it, with what was answered.
+    pub similar: Vec<SimilarPaper>,
 }
 
 /// The draft of a proposal, or an empty one with a fresh id.
@@ -72,7 +75,8 @@ pub async fn writing(id: Option<ProposalId>) -> Result<WritingView, Failure> {
             return Err(Failure::NotFound);
         }
         let id = ProposalId(store.fresh_id());
-        return Ok(WritingView { id, version: 0, draft: Draft::default(), return_reason: None, county });
+        let (draft, similar) = (Draft::default(), Vec::new());
+        return Ok(WritingView { id, version: 0, draft, return_reason: None, county, similar });
     };
     let view = store.proposal(id, Some(&account.actor), crate::preferences::current().lang).await?;
     let inside = view.inside.ok_or(Failure::NotFound)?;
@@ -81,7 +85,12 @@ pub async fn writing(id: Option<ProposalId>) -> Result<WritingView, Failure> {
     if !view.steps.contains(&Step::Submit) || view.stage == Stage::CoSigning {
         return Err(Failure::NotOpen { stage: view.stage });
     }
-    Ok(WritingView { id, version: view.version, draft, return_reason: inside.return_reason, county })
+    // They help, and never keep anybody from writing.
+    let similar = store.similar(&account.actor, id, crate::preferences::current().lang).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "similar papers cannot be found");
+        Vec::new()
+    });
+    Ok(WritingView { id, version: view.version, draft, return_reason: inside.return_reason, county, similar })
 }
 
 /// Keeps a draft, and hands it in where `then` says `submit`. Answers the version that it has now.
@@ -98,7 +107,10 @@ pub async fn write(
 
     let account = super::session::actor().await?;
     let store = super::session::store()?;
-    let saved = store.save_draft(&account.actor, id, version, draft.clone()).await;
+    let saved = match then.as_str() {
+        "stay" => store.autosave_draft(&account.actor, id, version, draft.clone()).await,
+        _ => store.save_draft(&account.actor, id, version, draft.clone()).await,
+    };
     let version = saved.map_err(|error| match error {
         StoreError::Conflict { stage: Stage::Draft | Stage::Returned } => Failure::ChangedElsewhere,
         error => error.into(),

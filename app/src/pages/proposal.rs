@@ -78,6 +78,7 @@ fn Proposal(proposal: ProposalView, done: Option<Step>, again: Callback<Option<P
     });
     let inside = proposal.inside.clone();
     let writable = proposal.steps.contains(&Step::Submit) && matches!(proposal.stage, Stage::Draft | Stage::Returned);
+    let is_own = inside.as_ref().is_some_and(|inside| inside.draft.is_some());
     view! {
         <Title text=title.clone()/>
         <Crumbs above=vec![("/", t.home), ("/proposals", t.entry_proposals)] here=crumb/>
@@ -111,6 +112,9 @@ fn Proposal(proposal: ProposalView, done: Option<Step>, again: Callback<Option<P
             })}
             <signing::Withdrawal proposal=proposal.clone()/>
             <signing::Signers proposal=proposal.clone()/>
+            {is_own.then(|| view! {
+                <p><A href=format!("/proposals/{}/versions", proposal.id)>{t.versions_heading}</A></p>
+            })}
             <StepLinks steps=shown_steps(&proposal)/>
             <div class="columns columns-wide">
                 <div>
@@ -160,7 +164,8 @@ fn Text(proposal: ProposalView) -> impl IntoView {
         (Some(text), _) => text,
         (None, Some(draft)) => {
             let asks = draft.asks.into_iter().filter(|ask| !ask.trim().is_empty()).collect();
-            domain::view::TextView { problem: draft.problem, analysis: draft.analysis, asks }
+            let village = Some(draft.village).filter(|village| !village.trim().is_empty());
+            domain::view::TextView { problem: draft.problem, analysis: draft.analysis, asks, village }
         }
         (None, None) => return ().into_any(),
     };
@@ -253,6 +258,7 @@ fn Facts(proposal: ProposalView) -> impl IntoView {
     let signed = proposal.signers.iter().filter(|signer| signer.state == SignState::Confirmed);
     let co_signers: Vec<String> = signed.map(|signer| signer.name.clone()).collect();
     let plan = proposal.inside.as_ref().and_then(|inside| inside.plan.clone());
+    let village = proposal.text.as_ref().and_then(|text| text.village.clone());
     let place = match proposal.township {
         Some(place) => view! { <A href=format!("/proposals?township={}", place.id)>{place.name}</A> }.into_any(),
         None => t.whole_county.into_any(),
@@ -271,7 +277,7 @@ fn Facts(proposal: ProposalView) -> impl IntoView {
                 })}
                 {is_settled.then(|| view! {
                     <div><dt>{t.topic}</dt><dd><A href=topic_address>{proposal.topic.word(lang)}</A></dd></div>
-                    <div><dt>{t.township}</dt><dd>{place}</dd></div>
+                    <div><dt>{t.township}</dt><dd>{place}{village.map(|village| view! { " "<span lang="zh-CN">{village}</span> })}</dd></div>
                     <div><dt>{t.disclosure}</dt><dd>{proposal.disclosure.word(lang)}</dd></div>
                 })}
                 {day(t.submitted_on, proposal.submitted_on)}

@@ -3,9 +3,10 @@
 use domain::draft::{Disclosure, Kind, MAX_ASKS, Submitter, Topic};
 use domain::people::ProposalId;
 use domain::problem::Problem;
-use domain::text::{AskText, Body, Title as TitleText};
+use domain::text::{AskText, Body, Title as TitleText, Village};
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::components::A;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::kept_form;
@@ -17,8 +18,12 @@ use crate::components::{
 use crate::forms::{Group, Posted, Refused};
 use crate::preferences::lang;
 use crate::texts::texts;
+use hints::HintsFor;
 
 mod autosave;
+mod guidance;
+mod hints;
+mod similar;
 
 /// How many rows for asks a new form shows at least.
 const SHOWN_ASKS: usize = 3;
@@ -80,6 +85,10 @@ fn check_body(raw: &str) -> Result<(), Problem> {
     Body::parse(raw).map(|_| ())
 }
 
+fn check_village(raw: &str) -> Result<(), Problem> {
+    if raw.trim().is_empty() { Ok(()) } else { Village::parse(raw).map(|_| ()) }
+}
+
 fn check_ask(raw: &str) -> Result<(), Problem> {
     if raw.trim().is_empty() { Ok(()) } else { AskText::parse(raw).map(|_| ()) }
 }
@@ -93,12 +102,14 @@ fn WritingForm(
     again: Callback<Posted>,
 ) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let WritingView { id, version, draft, return_reason, county } = begun;
+    let WritingView { id, version, draft, return_reason, county, similar } = begun;
     let group = Group("draft");
     let refused = Refused::here();
     let action = ServerAction::<Write>::new();
     let typed = StoredValue::new(Vec::new());
     let autosave = autosave::Autosave::new(id, version);
+    let hints = hints::Hints::on(&draft, group);
+    provide_context(hints);
     let notice = if group.was_refused() { "draft" } else { "" };
     // Who saves over a text that was changed elsewhere has seen that text.
     let is_conflict = refused
@@ -143,7 +154,10 @@ fn WritingForm(
         let ask = |n: usize| {
             let label = lang.pick(format!("请求{}", n + 1), format!("Ask {}", n + 1));
             let value = texts_of_asks.get(n).cloned().unwrap_or_default();
-            view! { <TextArea group path=format!("asks.{n}") label value max=500 rows=2 optional=n != 0 check=check_ask/> }
+            view! {
+                <TextArea group path=format!("asks.{n}") label value max=500 rows=2 optional=n != 0 check=check_ask/>
+                <HintsFor field=format!("asks.{n}")/>
+            }
         };
         (0..rows).map(ask).collect_view()
     };
@@ -155,7 +169,7 @@ fn WritingForm(
             {return_reason.map(|reason| view! {
                 <section class="notice notice-do"><h2>{t.return_reason}</h2><p class="text">{reason}</p></section>
             })}
-            <details class="more"><summary>{t.example_heading}</summary><p class="text">{t.example}</p></details>
+            <guidance::Guidance/>
             <RefusedNotice prefix=notice/>
             {changed_elsewhere.map(|text| view! {
                 <details class="more" open><summary>{t.text_elsewhere}</summary><p class="text" lang="zh-CN">{text}</p></details>
@@ -163,15 +177,19 @@ fn WritingForm(
             <autosave::Restore autosave/>
             <div
                 on:submit:capture=move |event| typed.set_value(typed_fields(&event))
-                on:input=move |event| autosave.typed(&event)
-                on:change=move |event| autosave.typed(&event)
+                on:input=move |event| { autosave.typed(&event); hints.typed(&event) }
+                on:change=move |event| { autosave.typed(&event); hints.typed(&event) }
             >
                 <ActionForm action=action attr:class="form" attr:id="writing">
                     <input type="hidden" name="id" value=id_field/>
                     <input type="hidden" name="version" prop:value=move || autosave.version.get().to_string() value=autosave.version.get_untracked().to_string()/>
                     <TextInput group path="title" label=t.title hint=t.title_hint value=draft.title check=check_title/>
+                    <HintsFor field="title"/>
+                    <similar::SimilarPapers id version=autosave.version begun=similar/>
                     <TextArea group path="problem" label=t.problem hint=t.problem_hint value=draft.problem max=4000 rows=8 check=check_body/>
+                    <HintsFor field="problem"/>
                     <TextArea group path="analysis" label=t.analysis hint=t.analysis_hint value=draft.analysis max=4000 rows=6 check=check_body/>
+                    <HintsFor field="analysis"/>
                     <fieldset class="group">
                         <legend>{t.asks}</legend>
                         <p class="hint">{t.asks_hint}</p>
@@ -180,6 +198,7 @@ fn WritingForm(
                     </fieldset>
                     <Choice group path="topic" label=t.topic options=topics value=draft.topic empty=t.choose/>
                     <Choice group path="township" label=t.township hint=t.township_hint options=places value=draft.township empty=t.whole_county/>
+                    <TextInput group path="village" label=t.village hint=t.village_hint value=draft.village optional=true check=check_village/>
                     <Choice group path="kind" label=t.kind hint=t.kind_hint options=kinds
                         value=if draft.kind.is_empty() { Kind::Proposal.code().to_owned() } else { draft.kind }/>
                     <Choice group path="submitter" label=t.submitter options=submitters
@@ -194,6 +213,9 @@ fn WritingForm(
                         <span class="pending" role="status">{move || action.pending().get().then_some(t.sending)}</span>
                     </p>
                     <autosave::State autosave/>
+                    {move || (autosave.version.get() > 0).then(|| view! {
+                        <p><A href=format!("/proposals/{id}/versions")>{t.versions_heading}</A></p>
+                    })}
                 </ActionForm>
             </div>
         </section>

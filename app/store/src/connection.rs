@@ -16,6 +16,7 @@ use sea_orm::{
 use tokio::sync::{Mutex, OwnedMutexGuard, RwLock};
 
 use crate::error::Result;
+use crate::search::Counted;
 
 /// The store: cheap to clone, shared by every request.
 #[derive(Clone, Debug)]
@@ -25,6 +26,7 @@ pub struct Store {
     writer: Option<Arc<Mutex<()>>>,
     moment: Moment,
     pub(crate) county: Arc<RwLock<Option<Arc<County>>>>,
+    pub(crate) frequencies: Arc<RwLock<Option<Counted>>>,
 }
 
 /// The present, which tests may move.
@@ -84,7 +86,7 @@ impl Store {
         let db = Database::connect(options).await?;
         let is_sqlite = db.get_database_backend() == DbBackend::Sqlite;
         let writer = is_sqlite.then(Arc::default);
-        Ok(Self { db, writer, moment: Moment::default(), county: Arc::default() })
+        Ok(Self { db, writer, moment: Moment::default(), county: Arc::default(), frequencies: Arc::default() })
     }
 
     /// The connection itself, for migrations.

@@ -3,6 +3,7 @@
 pub(crate) mod assignment;
 pub(crate) mod calendar_day;
 pub(crate) mod congress_session;
+pub(crate) mod draft_version;
 pub(crate) mod event;
 pub(crate) mod kept_form;
 pub(crate) mod limit_rule;

@@ -13,8 +13,10 @@ mod proposals;
 mod provisioning;
 mod roster;
 mod rules;
+mod search;
 mod sessions;
 mod tallies;
+mod versions;
 
 pub use connection::{Moment, Store};
 pub use desk::{Desk, DeskCursor};

@@ -12,6 +12,7 @@ use domain::problem::Refusal;
 use domain::proposal::{PaperLink, Proposal};
 use domain::signing::{SignState, Signer};
 use domain::statistics::figures_of;
+use domain::versions::Kept;
 use domain::view::{ProposalView, Reader, county_date};
 use domain::vocabulary::Lang;
 use domain::workflow::{Relation, Stage};
@@ -26,6 +27,7 @@ use crate::error::{Result, StoreError};
 use crate::roster::deputies_among;
 use crate::rules::{circumstances, sessions};
 use crate::tallies::Changes;
+use crate::{search, versions};
 
 /// Stands for “no limit” where a date is needed for sorting.
 pub(crate) const NO_LIMIT: &str = "9999-12-31";
@@ -58,6 +60,26 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] where somebody acted first, [`StoreError::Refused`] where the text cannot be kept.
     pub async fn save_draft(&self, actor: &Actor, id: ProposalId, version: i32, draft: Draft) -> Result<i32> {
+        self.keep_draft(actor, id, version, draft, Kept::Saved).await
+    }
+
+    /// The same while somebody types: versions that follow one another closely are kept as one.
+    ///
+    /// # Errors
+    /// As [`Store::save_draft`].
+    pub async fn autosave_draft(&self, actor: &Actor, id: ProposalId, version: i32, draft: Draft) -> Result<i32> {
+        self.keep_draft(actor, id, version, draft, Kept::Typing).await
+    }
+
+    /// Keeps a draft, and a version of it.
+    pub(crate) async fn keep_draft(
+        &self,
+        actor: &Actor,
+        id: ProposalId,
+        version: i32,
+        draft: Draft,
+        kept: Kept,
+    ) -> Result<i32> {
         draft.check_keepable()?;
         let writing = self.write().await?;
         let found = find_for_update(&writing.tx, id).await;
@@ -70,6 +92,9 @@ impl Store {
         }
         if present != version {
             return if proposal.draft == draft {
+                // Saved by hand what was just saved by itself: only the version's label changes.
+                versions::keep(&writing.tx, &proposal, None, kept).await?;
+                writing.commit().await?;
                 Ok(present)
             } else {
                 Err(StoreError::Conflict { stage: proposal.stage })
@@ -78,7 +103,7 @@ impl Store {
         if !matches!(proposal.stage, Stage::Draft | Stage::Returned) {
             return Err(Refusal::NotOpen { stage: proposal.stage }.into());
         }
-        proposal.draft = draft;
+        let before = (std::mem::replace(&mut proposal.draft, draft), proposal.changed_at);
         proposal.changed_at = self.moment().now_ms();
         let row = to_row(&proposal, version + 1)?;
         if version == 0 {
@@ -88,7 +113,7 @@ impl Store {
                 // The same form was sent twice at once and the other came first: now it is there to be compared with.
                 return if is_twin {
                     drop(writing);
-                    Box::pin(self.save_draft(actor, id, version, proposal.draft)).await
+                    Box::pin(self.keep_draft(actor, id, version, proposal.draft, kept)).await
                 } else {
                     Err(error.into())
                 };
@@ -96,6 +121,8 @@ impl Store {
         } else {
             row.update(&writing.tx).await?;
         }
+        versions::keep(&writing.tx, &proposal, Some((&before.0, before.1)), kept).await?;
+        search::index(&writing.tx, &proposal).await?;
         writing.commit().await?;
         Ok(version + 1)
     }
@@ -155,6 +182,9 @@ impl Store {
             }
         }
         save(&writing.tx, &before, &proposal, present + 1, &records).await?;
+        if matches!(command, Command::Submit) {
+            versions::keep(&writing.tx, &proposal, None, Kept::Submitted).await?;
+        }
         writing.commit().await
     }
 
@@ -229,6 +259,9 @@ impl Store {
             for part in events.chunks(500) {
                 event::Entity::insert_many(part.to_vec()).exec_without_returning(&writing.tx).await?;
             }
+            for (proposal, _) in chunk {
+                search::index(&writing.tx, proposal).await?;
+            }
         }
         changes.write(&writing.tx).await?;
         for (cohort, serial) in last {
@@ -243,7 +276,7 @@ impl Store {
 }
 
 /// A proposal and its version.
-async fn find(db: &impl ConnectionTrait, id: ProposalId) -> Result<(Proposal, i32)> {
+pub(crate) async fn find(db: &impl ConnectionTrait, id: ProposalId) -> Result<(Proposal, i32)> {
     let row = proposal::Entity::find_by_id(id.0).one(db).await?.ok_or(StoreError::NotFound)?;
     Ok((parse_state(&row.state)?, row.version))
 }
@@ -308,6 +341,7 @@ async fn save(
     }
     let events = records.iter().map(|record| event_row(proposal.id, record)).collect::<Result<Vec<_>>>()?;
     event::Entity::insert_many(events).exec_without_returning(db).await?;
+    search::index(db, proposal).await?;
     let mut changes = Changes::default();
     changes.note(before, proposal);
     changes.write(db).await

@@ -5,6 +5,7 @@ use domain::people::ProposalId;
 use domain::text::AskText;
 use leptos::prelude::*;
 
+use super::hints::HintsFor;
 use crate::components::TextArea;
 use crate::forms::Group;
 use crate::preferences::lang;
@@ -253,7 +254,7 @@ pub(super) fn MoreAsks(group: Group, from: usize, shown: RwSignal<usize>) -> imp
     let row = move |n: usize| {
         let label = lang.pick(format!("请求{}", n + 1), format!("Ask {}", n + 1));
         let check = |raw: &str| if raw.trim().is_empty() { Ok(()) } else { AskText::parse(raw).map(|_| ()) };
-        view! { <TextArea group path=format!("asks.{n}") label max=500 rows=2 optional=true check=check/> }
+        view! { <TextArea group path=format!("asks.{n}") label max=500 rows=2 optional=true check=check/><HintsFor field=format!("asks.{n}")/> }
     };
     view! {
         <For each=move || from..shown.get() key=|n| *n children=row/>
