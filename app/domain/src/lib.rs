@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a clock, a file, a network or chance; both hosts, the server and the browser, run it.
 
+pub mod attachment;
 pub mod command;
 pub mod deadline;
 pub mod decide;

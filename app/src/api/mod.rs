@@ -11,4 +11,4 @@ pub mod public;
 mod session;
 
 #[cfg(feature = "ssr")]
-pub use session::{PasswordHasher, SESSION_EPOCH, SESSION_PERSON, hash_password};
+pub use session::{PasswordHasher, SESSION_EPOCH, SESSION_PERSON, actor_of, hash_password, viewer_of};

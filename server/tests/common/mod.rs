@@ -14,6 +14,7 @@ use http_body_util::BodyExt;
 use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::sea_orm::{ConnectionTrait, Database, Statement};
 use server::config::Serve;
+use server::files::Files;
 use store::Store;
 use tempfile::TempDir;
 use tower::ServiceExt;
@@ -29,7 +30,8 @@ const ORIGIN: &str = "http://jianyi.test";
 pub struct TestApp {
     pub router: Router,
     pub store: Store,
-    _folder: TempDir,
+    pub files: Files,
+    pub folder: TempDir,
 }
 
 impl TestApp {
@@ -47,8 +49,10 @@ impl TestApp {
         };
         let store = Store::connect(&url).await.expect("the database opens");
         migrations::Migrator::up(store.connection(), None).await.expect("the migrations run");
-        let router = server::router::router(store.clone(), settings);
-        Self { router, store, _folder: folder }
+        let files = folder.path().join("files").display().to_string();
+        let files = Files::open(&files).expect("the folder for files opens");
+        let router = server::router::router(store.clone(), files.clone(), settings);
+        Self { router, store, files, folder }
     }
 
     /// With the demo county.
