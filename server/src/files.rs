@@ -52,8 +52,6 @@ impl Files {
     /// Where the folder cannot be made, or the setting is neither.
     pub fn open(setting: &str) -> Result<Self, FilesError> {
         if let Some(rest) = setting.strip_prefix("s3://") {
-            // TLS to the bucket by the same library as everywhere. A second call finds it set already.
-            let _ = rustls::crypto::ring::default_provider().install_default();
             return Self::bucket(AmazonS3Builder::from_env(), rest);
         }
         let folder = setting.strip_prefix("file://").unwrap_or(setting);
@@ -71,6 +69,8 @@ impl Files {
     /// # Errors
     /// Where the settings of the environment do not suffice.
     pub fn bucket(builder: AmazonS3Builder, bucket: &str) -> Result<Self, FilesError> {
+        // TLS to the bucket by the same library as everywhere. A second call finds it set already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let (bucket, prefix) = bucket.split_once('/').unwrap_or((bucket, ""));
         let store = builder.with_bucket_name(bucket).build()?;
         Ok(Self { store: Arc::new(PrefixStore::new(store, prefix)), part: S3_PART, folder: None })

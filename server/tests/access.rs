@@ -22,7 +22,7 @@ const WHO: [(&str, &str); 9] = [
 ];
 
 /// The pages of the site map; `{public}` is a registered proposal, `{draft}` somebody's draft.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 18] = [
     "/",
     "/about",
     "/proposals",
@@ -34,6 +34,12 @@ const PAGES: [&str; 12] = [
     "/desk",
     "/sign-in",
     "/account",
+    "/proposals/{public}/print",
+    "/proposals/{draft}/print",
+    "/paper/{public}/0123456789abcdef-2026-11-24",
+    "/paper/{draft}/0123456789abcdef-2026-11-24",
+    "/files/{draft}/a.pdf",
+    "/qr/{draft}/0123456789abcdef-2026-11-24",
     "/nowhere",
 ];
 
@@ -51,6 +57,10 @@ fn samples(public: &str, draft: &str) -> BTreeMap<&'static str, Call> {
         ("/api/county", get(&[])),
         ("/api/proposal", get(&[("id", public)])),
         ("/api/kept-form", get(&[("id", public)])),
+        ("/api/attachments", get(&[("id", public)])),
+        ("/api/remove-attachment", post(&[("id", draft)])),
+        ("/api/paper", get(&[("id", draft)])),
+        ("/api/scans", get(&[("id", draft), ("mark", "0123456789abcdef-2026-11-24")])),
         ("/api/desk", get(&[])),
         ("/api/roster", get(&[])),
         ("/api/writing", get(&[])),
@@ -124,6 +134,16 @@ async fn every_address_answers_each_office_as_the_table_says() {
         }
         writeln!(table, "{:<30} {}", format!("{:<4} {path}", method.as_str()), row.join(" ").trim_end())
             .expect("text grows");
+    }
+    for form in ["/upload/proposals/{draft}", "/upload/papers/{draft}/0123456789abcdef-2026-11-24"] {
+        let path = form.replace("{draft}", &draft);
+        let mut row = Vec::new();
+        for (name, login) in WHO {
+            let mut browser = somebody(&app, login).await;
+            let answer = browser.sends_files(&path, &[("a.pdf", common::files::pdf("x"))]).await;
+            row.push(format!("{:<width$}", answer.status.as_u16(), width = name.len()));
+        }
+        writeln!(table, "{:<30} {}", format!("POST {form}"), row.join(" ").trim_end()).expect("text grows");
     }
     let checked_in = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/access.txt");
     if std::env::var_os("ACCEPT").is_some() {

@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::draft::Draft;
 use crate::fingerprint::Fingerprint;
 use crate::people::Actor;
 use crate::problem::Problem;
@@ -401,12 +402,19 @@ impl Proposal {
     }
 
     /// The text that a paper printed now would have: what is being written, else what was handed in.
-    pub fn paper_text(&self) -> Fingerprint {
+    pub fn paper_text(&self) -> Draft {
         match &self.submission {
-            Some(submission) if !matches!(self.stage, Stage::Draft | Stage::CoSigning | Stage::Returned) => {
-                submission.fingerprint()
-            }
-            _ => self.draft.fingerprint(),
+            Some(submission) if !matches!(self.stage, Stage::Draft | Stage::CoSigning | Stage::Returned) => Draft {
+                title: submission.title.to_string(),
+                problem: submission.problem.to_string(),
+                analysis: submission.analysis.to_string(),
+                asks: submission.asks.iter().map(ToString::to_string).collect(),
+                topic: submission.topic.code().to_owned(),
+                township: submission.township.map(|id| id.to_string()).unwrap_or_default(),
+                disclosure: submission.disclosure.code().to_owned(),
+                ..self.draft.clone()
+            },
+            _ => self.draft.clone(),
         }
     }
 }
@@ -453,7 +461,7 @@ mod tests {
 
     #[test]
     fn a_mark_is_read_as_it_was_printed() {
-        let text = crate::draft::Draft::default().fingerprint();
+        let text = Draft::default().fingerprint();
         let mark = PaperMark::new(&text, jiff::civil::date(2026, 11, 24));
         assert_eq!(mark.to_string().parse(), Ok(mark.clone()));
         assert!(mark.is_of(&text));

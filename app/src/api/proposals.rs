@@ -1,5 +1,6 @@
 //! What deputies, offices and units do: the desk, writing, and every step.
 
+use domain::attachment::AttachmentView;
 use domain::command::Command;
 use domain::draft::Draft;
 use domain::people::{County, Deputy, ProposalId};
@@ -56,6 +57,8 @@ pub struct WritingView {
     pub return_reason: Option<String>,
     /// The townships to choose from.
     pub county: County,
+    /// What is attached.
+    pub attachments: Vec<AttachmentView>,
 }
 
 /// The draft of a proposal, or an empty one with a fresh id.
@@ -72,7 +75,8 @@ pub async fn writing(id: Option<ProposalId>) -> Result<WritingView, Failure> {
             return Err(Failure::NotFound);
         }
         let id = ProposalId(store.fresh_id());
-        return Ok(WritingView { id, version: 0, draft: Draft::default(), return_reason: None, county });
+        let draft = Draft::default();
+        return Ok(WritingView { id, version: 0, draft, return_reason: None, county, attachments: Vec::new() });
     };
     let view = store.proposal(id, Some(&account.actor), crate::preferences::current().lang).await?;
     let inside = view.inside.ok_or(Failure::NotFound)?;
@@ -81,7 +85,8 @@ pub async fn writing(id: Option<ProposalId>) -> Result<WritingView, Failure> {
     if !view.steps.contains(&Step::Submit) || view.stage == Stage::CoSigning {
         return Err(Failure::NotOpen { stage: view.stage });
     }
-    Ok(WritingView { id, version: view.version, draft, return_reason: inside.return_reason, county })
+    let attachments = store.attachments(id, Some(&account.actor)).await?;
+    Ok(WritingView { id, version: view.version, draft, return_reason: inside.return_reason, county, attachments })
 }
 
 /// Keeps a draft, and hands it in where `then` says `submit`. Answers the version that it has now.

@@ -7,8 +7,10 @@ use domain::attachment::{
     AttachmentId, AttachmentRef, AttachmentView, FileFault, FileKind, FileName, MAX_FILES, PaperMark, Purpose,
     with_attachments,
 };
+use domain::draft::Draft;
 use domain::fingerprint::Fingerprint;
-use domain::people::{Actor, ProposalId};
+use domain::number::Number;
+use domain::people::{Actor, ProposalId, TownshipId};
 use domain::problem::{FieldError, Refusal};
 use domain::proposal::Proposal;
 use domain::view::county_date;
@@ -21,6 +23,7 @@ use uuid::Uuid;
 
 use crate::Store;
 use crate::entity::attachment::{self, Column, Entity, Model};
+use crate::entity::person;
 use crate::error::{Result, StoreError};
 use crate::proposals::{find, find_for_update};
 
@@ -49,6 +52,14 @@ pub struct NewAttachment {
 /// A paper as it would be printed now.
 #[derive(Clone, Debug)]
 pub struct Paper {
+    /// Its text.
+    pub text: Draft,
+    /// Its number, once it is registered.
+    pub number: Option<Number>,
+    /// The lead deputy's name.
+    pub lead_name: String,
+    /// The lead deputy's delegation.
+    pub delegation: Option<TownshipId>,
     /// The fingerprint of its text with its attachments.
     pub fingerprint: Fingerprint,
     /// The mark that is printed on it.
@@ -110,7 +121,17 @@ impl Store {
         let attached = attached(&rows(&self.db, id).await?)?;
         let fingerprint = fingerprint(&proposal, &attached);
         let mark = PaperMark::new(&fingerprint, county_date(proposal.changed_at));
-        Ok(Paper { fingerprint, mark, attached, may_scan: proposal.may_attach(actor, Purpose::SignedScan) })
+        let lead = person::Entity::find_by_id(proposal.lead.0).one(&self.db).await?;
+        Ok(Paper {
+            text: proposal.paper_text(),
+            number: proposal.number,
+            delegation: lead.and_then(|lead| lead.township_id).map(TownshipId),
+            may_scan: proposal.may_attach(actor, Purpose::SignedScan),
+            lead_name: proposal.lead_name,
+            fingerprint,
+            mark,
+            attached,
+        })
     }
 
     /// What is attached to a text, for freezing it. Signed scans are no part of the text.
@@ -304,7 +325,7 @@ fn attached(rows: &[Model]) -> Result<Vec<AttachmentRef>> {
 }
 
 fn fingerprint(proposal: &Proposal, attached: &[AttachmentRef]) -> Fingerprint {
-    with_attachments(&proposal.paper_text(), attached)
+    with_attachments(&proposal.paper_text().fingerprint(), attached)
 }
 
 fn purpose(row: &Model) -> Result<Purpose> {
