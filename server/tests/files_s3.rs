@@ -51,10 +51,12 @@ async fn s3(
         }
         (Method::POST, _) if query.contains_key("delete") => {
             let body = String::from_utf8_lossy(&body);
-            for key in body.split("<Key>").skip(1).filter_map(|rest| rest.split("</Key>").next()) {
+            let keys = body.split("<Key>").skip(1).filter_map(|rest| rest.split("</Key>").next());
+            let deleted = keys.map(|key| {
                 objects.retain(|path, _| !path.ends_with(key));
-            }
-            "<DeleteResult></DeleteResult>".into_response()
+                format!("<Deleted><Key>{key}</Key></Deleted>")
+            });
+            format!("<DeleteResult>{}</DeleteResult>", deleted.collect::<String>()).into_response()
         }
         (Method::DELETE, _) => {
             objects.remove(&path);
