@@ -21,7 +21,7 @@ const WHO: [(&str, &str); 9] = [
     ("first-login", "newcomer"),
 ];
 
-/// The pages of the site map; `{public}` is a registered proposal, `{draft}` somebody's draft.
+/// The pages of the site map; `{public}` is a registered proposal, `{draft}` somebody's draft, `{mark}` a paper's mark.
 const PAGES: [&str; 18] = [
     "/",
     "/about",
@@ -36,12 +36,15 @@ const PAGES: [&str; 18] = [
     "/account",
     "/proposals/{public}/print",
     "/proposals/{draft}/print",
-    "/paper/{public}/0123456789abcdef-2026-11-24",
-    "/paper/{draft}/0123456789abcdef-2026-11-24",
+    "/paper/{public}/{mark}",
+    "/paper/{draft}/{mark}",
     "/files/{draft}/a.pdf",
-    "/qr/{draft}/0123456789abcdef-2026-11-24",
+    "/qr/{draft}/{mark}",
     "/nowhere",
 ];
+
+/// What stands on a printed paper.
+const MARK: &str = "0123456789abcdef-2026-11-24";
 
 /// The method of a call and its fields.
 type Call = (Method, Vec<(String, String)>);
@@ -60,7 +63,7 @@ fn samples(public: &str, draft: &str) -> BTreeMap<&'static str, Call> {
         ("/api/attachments", get(&[("id", public)])),
         ("/api/remove-attachment", post(&[("id", draft)])),
         ("/api/paper", get(&[("id", draft)])),
-        ("/api/scans", get(&[("id", draft), ("mark", "0123456789abcdef-2026-11-24")])),
+        ("/api/scans", get(&[("id", draft), ("mark", MARK)])),
         ("/api/desk", get(&[])),
         ("/api/roster", get(&[])),
         ("/api/writing", get(&[])),
@@ -106,7 +109,7 @@ async fn every_address_answers_each_office_as_the_table_says() {
     let names: Vec<_> = WHO.iter().map(|(name, _)| *name).collect();
     writeln!(table, "{:<30} {}", "", names.join(" ")).expect("text grows");
     for page in PAGES {
-        let path = page.replace("{public}", &public).replace("{draft}", &draft);
+        let path = page.replace("{public}", &public).replace("{draft}", &draft).replace("{mark}", MARK);
         let mut row = Vec::new();
         for (name, login) in WHO {
             let mut browser = somebody(&app, login).await;
@@ -135,8 +138,8 @@ async fn every_address_answers_each_office_as_the_table_says() {
         writeln!(table, "{:<30} {}", format!("{:<4} {path}", method.as_str()), row.join(" ").trim_end())
             .expect("text grows");
     }
-    for form in ["/upload/proposals/{draft}", "/upload/papers/{draft}/0123456789abcdef-2026-11-24"] {
-        let path = form.replace("{draft}", &draft);
+    for form in ["/upload/proposals/{draft}", "/upload/papers/{draft}/{mark}"] {
+        let path = form.replace("{draft}", &draft).replace("{mark}", MARK);
         let mut row = Vec::new();
         for (name, login) in WHO {
             let mut browser = somebody(&app, login).await;
