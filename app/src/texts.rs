@@ -345,6 +345,7 @@ texts! {
     paper_version: "版本", "Version";
     paper_short: "件号", "Paper";
     paper_title: "代表建议、批评和意见", "Proposal, criticism and opinions";
+    paper_motion: "议案", "Motion";
     paper_code: "上传签名扫描件的二维码", "The code for uploading the signed scan";
     paper_number: "编号", "Number";
     paper_matter: "案由", "Matter";

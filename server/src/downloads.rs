@@ -10,7 +10,9 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use domain::attachment::{AttachmentId, FileName, PaperMark};
+use domain::attachment::AttachmentId;
+use domain::file::FileName;
+use domain::paper::PaperMark;
 use domain::people::ProposalId;
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};

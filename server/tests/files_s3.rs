@@ -17,11 +17,14 @@ use object_store::aws::AmazonS3Builder;
 use server::config::Serve;
 use server::files::Files;
 
-/// The objects and the parts of unfinished ones, by their paths.
+/// Bytes by their path, or by path and number of the part.
+type Shelf<K> = Arc<Mutex<BTreeMap<K, Vec<u8>>>>;
+
+/// The objects, and the parts of unfinished ones.
 #[derive(Clone, Default)]
 struct Bucket {
-    objects: Arc<Mutex<BTreeMap<String, Vec<u8>>>>,
-    parts: Arc<Mutex<BTreeMap<(String, u32), Vec<u8>>>>,
+    objects: Shelf<String>,
+    parts: Shelf<(String, u32)>,
 }
 
 async fn s3(

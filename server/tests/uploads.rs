@@ -7,7 +7,8 @@ use axum::http::{Method, StatusCode};
 use common::cast::{Cast, draft};
 use common::files::{self, CANARY, EXCEL, WORD, archive, compound, form, headers, jpeg, pdf, png, webp, word_with};
 use common::{Browser, TestApp};
-use domain::attachment::{MAX_BYTES, MAX_FILES};
+use domain::attachment::MAX_FILES;
+use domain::file::MAX_BYTES;
 use futures_util::stream;
 
 /// The files in the store of files.

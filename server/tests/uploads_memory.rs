@@ -7,7 +7,7 @@ use axum::http::Method;
 use common::TestApp;
 use common::cast::draft;
 use common::files::{end, head_of, headers};
-use domain::attachment::MAX_BYTES;
+use domain::file::MAX_BYTES;
 use futures_util::stream;
 
 /// How much more memory several uploads may take at most, in kB.

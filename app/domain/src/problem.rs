@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::attachment::FileFault;
+use crate::file::FileFault;
 use crate::vocabulary::Lang;
 use crate::workflow::Stage;
 

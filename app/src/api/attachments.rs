@@ -1,8 +1,9 @@
 //! What is attached to papers, and the paper itself: its print, its version, its signed scans.
 
-use domain::attachment::{AttachmentId, AttachmentView, PaperMark};
+use domain::attachment::{AttachmentId, AttachmentView};
 use domain::draft::Draft;
 use domain::number::Number;
+use domain::paper::PaperMark;
 use domain::people::ProposalId;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,8 @@ pub struct PaperView {
     pub delegation: Option<String>,
     /// The name of the place, or `None` for the whole county.
     pub place: Option<String>,
+    /// The names of those who are asked to sign or have signed.
+    pub signers: Vec<String>,
     /// The names of what is attached.
     pub attached: Vec<String>,
 }
@@ -64,6 +67,7 @@ pub async fn paper(id: ProposalId) -> Result<PaperView, Failure> {
         delegation: paper.delegation.and_then(|id| name(&id.to_string())),
         place: name(&paper.text.township),
         text: paper.text,
+        signers: paper.signers,
         attached: paper.attached.into_iter().map(|file| file.name.to_string()).collect(),
     })
 }

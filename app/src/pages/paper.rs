@@ -1,6 +1,7 @@
 //! Where the code on a printed paper leads: is it the present text, and where is its signed scan?
 
-use domain::attachment::{FileFault, PaperMark};
+use domain::file::FileFault;
+use domain::paper::PaperMark;
 use domain::people::ProposalId;
 use leptos::prelude::*;
 use leptos_meta::Title;

@@ -1,6 +1,6 @@
 //! The official form of a proposal, for paper: A4, with places to sign and a code that is bound to this text.
 
-use domain::draft::Topic;
+use domain::draft::{Kind, Topic};
 use domain::people::ProposalId;
 use domain::vocabulary::Lang;
 use leptos::prelude::*;
@@ -77,7 +77,15 @@ fn Form(paper: PaperView) -> impl IntoView {
     let code = format!("/qr/{}/{}", paper.id, paper.mark);
     let topic = Topic::from_code(&text.topic).map(|topic| topic.word(Lang::Zh)).unwrap_or_default();
     let place = paper.place.unwrap_or_else(|| t.whole_county.to_owned());
+    let title = if text.kind == Kind::Motion.code() { t.paper_motion } else { t.paper_title };
     let asks = text.asks.into_iter().filter(|ask| !ask.trim().is_empty());
+    // Those who were asked have their lines; there are more for others.
+    let rows = LINES.max(paper.signers.len()).div_ceil(2);
+    let signer = |n: usize| paper.signers.get(n).cloned();
+    let rows = (0..rows).map(
+        |n| view! { <tr><td>{signer(2 * n)}</td><td></td><td></td><td>{signer(2 * n + 1)}</td><td></td><td></td></tr> },
+    );
+    let rows = rows.collect_view();
     // The end of an id is its chance; its beginning is the time.
     let id = paper.id.to_string();
     let short = id.get(id.len().saturating_sub(8)..).unwrap_or_default().to_uppercase();
@@ -87,7 +95,7 @@ fn Form(paper: PaperView) -> impl IntoView {
             <header class="paper-head">
                 <div>
                     <p class="paper-congress">{t.county_and_session}</p>
-                    <h2>{t.paper_title}</h2>
+                    <h2>{title}</h2>
                 </div>
                 <img class="paper-code" src=code alt=t.paper_code width="120" height="120"/>
             </header>
@@ -110,7 +118,7 @@ fn Form(paper: PaperView) -> impl IntoView {
                 <h3>{t.paper_signatures}</h3>
                 <table class="paper-table paper-names">
                     <thead><tr>{[(); 2].map(|()| view! { <th scope="col">{t.name}</th><th scope="col">{t.delegation}</th><th scope="col">{t.paper_signature}</th> }).collect_view()}</tr></thead>
-                    <tbody>{(0..LINES / 2).map(|_| view! { <tr><td></td><td></td><td></td><td></td><td></td><td></td></tr> }).collect_view()}</tbody>
+                    <tbody>{rows}</tbody>
                 </table>
                 <p class="paper-lead"><span>{t.paper_lead_signature}</span><span>{t.paper_day}</span></p>
             </section>

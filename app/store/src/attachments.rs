@@ -3,16 +3,16 @@
 //! A row is there before its bytes are and after they are gone, with a time at which it is swept out. So whatever breaks
 //! in between, nothing is left in the file store that no row knows of.
 
-use domain::attachment::{
-    AttachmentId, AttachmentRef, AttachmentView, FileFault, FileKind, FileName, MAX_FILES, PaperMark, Purpose,
-    with_attachments,
-};
+use domain::attachment::{AttachmentId, AttachmentRef, AttachmentView, MAX_FILES, Purpose, with_attachments};
 use domain::draft::Draft;
+use domain::file::{FileFault, FileKind, FileName};
 use domain::fingerprint::Fingerprint;
 use domain::number::Number;
+use domain::paper::PaperMark;
 use domain::people::{Actor, ProposalId, TownshipId};
 use domain::problem::{FieldError, Refusal};
 use domain::proposal::Proposal;
+use domain::signing::SignState;
 use domain::view::county_date;
 use sea_orm::sea_query::Expr;
 use sea_orm::{
@@ -64,7 +64,9 @@ pub struct Paper {
     pub fingerprint: Fingerprint,
     /// The mark that is printed on it.
     pub mark: PaperMark,
-    /// The names of what is attached.
+    /// The names of those who are asked to sign or have signed.
+    pub signers: Vec<String>,
+    /// What is attached.
     pub attached: Vec<AttachmentRef>,
     /// Whether this person may upload a signed scan now.
     pub may_scan: bool,
@@ -128,6 +130,10 @@ impl Store {
             delegation: lead.and_then(|lead| lead.township_id).map(TownshipId),
             may_scan: proposal.may_attach(actor, Purpose::SignedScan),
             lead_name: proposal.lead_name,
+            signers: (proposal.signers.iter())
+                .filter(|signer| matches!(signer.state, SignState::Invited | SignState::Confirmed))
+                .map(|signer| signer.name.clone())
+                .collect(),
             fingerprint,
             mark,
             attached,
