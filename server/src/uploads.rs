@@ -1,5 +1,7 @@
 //! Files on their way in: plain multipart forms, streamed; with a script one request a file, without one a redirect.
 
+use std::task::Poll;
+
 use app::{Failure, Posted};
 use axum::Router;
 use axum::body::Body;
@@ -13,7 +15,7 @@ use domain::file::{FileFault, FileName, MAX_BYTES};
 use domain::paper::PaperMark;
 use domain::people::{Actor, ProposalId};
 use domain::problem::FieldError;
-use futures_util::StreamExt;
+use futures_util::{StreamExt, stream};
 use store::{NewAttachment, Store};
 use tower_sessions::Session;
 
@@ -154,6 +156,7 @@ async fn take_in(state: &UploadState, form: &Form, session: Session, request: Re
             Ok(Some(field)) => field,
             Ok(None) => break,
             Err(error) => {
+                tracing::info!(error = error.body_text(), "a form of files broke off");
                 let fault = if error.status() == 413 { FileFault::TooLarge } else { FileFault::Interrupted };
                 errors.push(fault.of(""));
                 break;
@@ -181,10 +184,17 @@ async fn take_in(state: &UploadState, form: &Form, session: Session, request: Re
     Err(Failure::Invalid(errors.into_iter().map(|problem| FieldError { field: "file".to_owned(), problem }).collect()))
 }
 
-/// The body with a pause after each piece: the parser takes in whatever is there at once, which from a quick line is all.
+/// The body with a pause after each piece: the parser takes in whatever is there at once, which from a quick line is all,
+/// and takes the end for too early where it comes in the same breath as the beginning.
 fn paced(body: Body) -> Body {
-    Body::from_stream(body.into_data_stream().then(async |piece| {
-        tokio::task::yield_now().await;
+    let (mut pieces, mut rested) = (body.into_data_stream(), true);
+    Body::from_stream(stream::poll_fn(move |context| {
+        if !std::mem::replace(&mut rested, true) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let piece = pieces.poll_next_unpin(context);
+        rested = !matches!(piece, Poll::Ready(Some(_)));
         piece
     }))
 }

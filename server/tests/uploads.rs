@@ -203,6 +203,21 @@ async fn a_cut_line_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn a_form_may_come_late_and_all_at_once() {
+    let app = TestApp::demo().await;
+    let (mut deputy, id) = writing(&app).await;
+    let whole = axum::body::Bytes::from(form(&[("a.pdf", pdf("x"))]));
+    let late = stream::once(async move {
+        tokio::task::yield_now().await;
+        Ok::<_, std::io::Error>(whole)
+    });
+    let asked = headers("application/json");
+    let body = Body::from_stream(late);
+    let answer = deputy.streams(Method::POST, &format!("/upload/proposals/{id}"), &asked, body).await;
+    assert_eq!(answer.status.as_u16(), 204, "{}", answer.body);
+}
+
+#[tokio::test]
 async fn photos_lose_what_cameras_wrote_and_stay_the_right_way_up() {
     let app = TestApp::demo().await;
     let (mut deputy, id) = writing(&app).await;
