@@ -192,6 +192,28 @@ const table = {
   versions: ['历史版本', 'Earlier versions'],
   restoreVersion: ['恢复这个版本', 'Bring this version back'],
   keptRestored: ['恢复旧版本', 'Brought back'],
+  // Attachments and paper.
+  attachments: ['附件', 'Attachments'],
+  attach: ['添加附件', 'Add attachments'],
+  attachAfterSaving: ['草稿保存后就可以在这里添加附件', 'As soon as the draft is saved, attachments can be added here'],
+  upload: ['上传', 'Upload'],
+  uploaded: ['已上传。', 'Uploaded.'],
+  remove: ['移除', 'Remove'],
+  removeConfirm: ['确认移除', 'Yes, remove'],
+  invalid: ['有内容需要更正', 'Some fields need attention'],
+  onlyKinds: ['只能上传照片', 'Only photos'],
+  otherContent: ['与扩展名不符', 'The content is of another kind'],
+  printForm: ['打印正式表格', 'Print the official form'],
+  print: ['打印', 'Print'],
+  uploadScan: ['上传签名扫描件', 'Upload the signed scan'],
+  scanHeading: ['签名扫描件', 'Signed scan'],
+  scanFile: ['扫描件或照片', 'Scan or photo'],
+  scanMatches: ['这份纸质件与现在的文本一致', 'This paper has the present text'],
+  scanArrived: ['签名扫描件已收到', 'The signed scan has arrived'],
+  scanPresent: ['对应现在的文本', 'Of the present text'],
+  scanOutdated: ['对应旧版本，不再有效', 'Of an earlier version, does not count'],
+  scanOther: ['这份扫描件对应的是旧版本', 'This scan belongs to an earlier version'],
+  printAgain: ['重新打印', 'Print it again'],
 } satisfies Record<string, [zh: string, en: string]>;
 
 export type Words = Record<keyof typeof table, string>;

@@ -11,6 +11,8 @@ mod about;
 mod account;
 mod desk;
 mod home;
+mod paper;
+mod print;
 mod proposal;
 mod proposals;
 mod sign_in;
@@ -30,6 +32,8 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path!("/proposals/:id") view=proposal::ProposalPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id/edit") view=write::EditProposalPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id/versions") view=versions::VersionsPage ssr=SsrMode::Async/>
+            <Route path=path!("/proposals/:id/print") view=print::PrintPage ssr=SsrMode::Async/>
+            <Route path=path!("/paper/:id/:mark") view=paper::PaperPage ssr=SsrMode::Async/>
             <Route path=path!("/desk") view=desk::DeskPage ssr=SsrMode::Async/>
             <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async/>
             <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async/>

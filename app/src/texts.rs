@@ -361,6 +361,49 @@ texts! {
     version_word_added: "后加", "added";
     restore_version: "恢复这个版本", "Bring this version back";
     restore_version_hint: "恢复后，现在的内容也会留在历史版本里，不会丢失。", "The present text stays among the versions: nothing is lost.";
+    // Attachments and paper.
+    attachments: "附件", "Attachments";
+    attach: "添加附件", "Add attachments";
+    attach_hint: "照片、PDF、Word、Excel，每个不超过10 MB，最多10个。照片中的拍摄地点等信息会自动清除；PDF、Word、Excel中的作者等信息会保留。", "Photos, PDF, Word, Excel; 10 MB each, ten at most. The place and other traces in photos are removed; authors’ names in PDF, Word and Excel files stay.";
+    attach_after_saving: "草稿保存后就可以在这里添加附件。", "As soon as the draft is saved, attachments can be added here.";
+    upload: "上传", "Upload";
+    uploading: "正在上传", "Uploading";
+    uploaded: "已上传。", "Uploaded.";
+    remove: "移除", "Remove";
+    remove_confirm: "确认移除", "Yes, remove";
+    to_paper: "打印签名", "On paper";
+    to_paper_hint: "需要手写签名的，可以打印成正式表格，签好后拍照或扫描上传。", "Where signatures by hand are needed: print the official form, have it signed, and upload a photo or scan of it.";
+    print_form: "打印正式表格", "Print the official form";
+    print: "打印", "Print";
+    print_hint: "用A4纸打印。表格右上角的二维码对应现在的文本；文本或附件改动后要重新打印。没有打印按钮的，请用浏览器菜单中的“打印”。", "Print it on A4. The code in the corner belongs to the present text: after a change of text or attachments it must be printed again. Where there is no print button, use the browser’s menu.";
+    print_again: "重新打印", "Print it again";
+    upload_scan: "上传签名扫描件", "Upload the signed scan";
+    scan_heading: "签名扫描件", "Signed scan";
+    scan_file: "扫描件或照片", "Scan or photo";
+    scan_hint: "PDF、JPG、PNG或WebP，不超过10 MB。请把签名和二维码都拍清楚。扫描件只供审查，不会公开。", "PDF, JPG, PNG or WebP, at most 10 MB. Signatures and code must be readable. It is for the review only and never public.";
+    scan_matches: "这份纸质件与现在的文本一致。", "This paper has the present text.";
+    scan_arrived: "签名扫描件已收到。", "The signed scan has arrived.";
+    scan_present: "对应现在的文本", "Of the present text";
+    scan_outdated: "对应旧版本，不再有效", "Of an earlier version, does not count";
+    scans: "已上传的扫描件", "Scans so far";
+    scans_empty: "还没有扫描件。", "None yet.";
+    paper_version: "版本", "Version";
+    paper_short: "件号", "Paper";
+    paper_title: "代表建议、批评和意见", "Proposal, criticism and opinions";
+    paper_motion: "议案", "Motion";
+    paper_code: "上传签名扫描件的二维码", "The code for uploading the signed scan";
+    paper_number: "编号", "Number";
+    paper_matter: "案由", "Matter";
+    paper_contact: "联系方式", "Contact details";
+    paper_unit: "承办单位", "Unit in charge";
+    paper_problem: "一、问题", "1. Problem";
+    paper_analysis: "二、原因分析", "2. Analysis";
+    paper_asks: "三、具体请求", "3. What is asked for";
+    paper_attached: "附件", "Attachments";
+    paper_signatures: "联名代表", "Co-signers";
+    paper_signature: "签名", "Signature";
+    paper_lead_signature: "领衔代表（签名）：", "Lead deputy (signature):";
+    paper_day: "年　　月　　日", "Date:";
 }
 
 /// The texts of a language.

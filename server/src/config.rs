@@ -52,6 +52,13 @@ pub struct Serve {
     /// The folder of style, script and WASM, as built.
     #[arg(long, env = "LEPTOS_SITE_ROOT", default_value = "target/site")]
     pub site_root: PathBuf,
+    /// Where attached files are: a folder, or s3://BUCKET/PREFIX with the AWS_… variables of the environment.
+    #[arg(long, env = "FILES", default_value = "data/files")]
+    pub files: String,
+    /// The address under which people reach the site, as https://jianyi.example; printed papers lead there. Without it
+    /// they lead to where they were printed.
+    #[arg(long, env = "PUBLIC_URL")]
+    pub public_url: Option<String>,
     /// The site is reached by https: cookies are bound to the host and never sent in the clear.
     #[arg(long, env = "SECURE_COOKIES")]
     pub secure_cookies: bool,
@@ -65,6 +72,8 @@ impl Default for Serve {
         Self {
             listen: SocketAddr::from(([127, 0, 0, 1], 3000)),
             site_root: PathBuf::from("target/site"),
+            files: "data/files".to_owned(),
+            public_url: None,
             secure_cookies: false,
             demo: false,
         }

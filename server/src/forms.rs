@@ -23,7 +23,7 @@ pub(crate) async fn server_function(State(AppState { store, .. }): State<AppStat
     response
 }
 
-fn accepts_html(headers: &HeaderMap) -> bool {
+pub(crate) fn accepts_html(headers: &HeaderMap) -> bool {
     headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
 }
 
@@ -116,7 +116,7 @@ fn without(address: &str, names: &[&str]) -> String {
 }
 
 /// An address with one more part in its query.
-fn with(address: &str, name: &str, value: &str) -> String {
+pub(crate) fn with(address: &str, name: &str, value: &str) -> String {
     let separator = if address.contains('?') { '&' } else { '?' };
     let value: String = form_urlencoded::byte_serialize(value.as_bytes()).collect();
     format!("{address}{separator}{name}={value}")

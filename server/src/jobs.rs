@@ -4,11 +4,13 @@ use std::time::Duration;
 
 use store::Store;
 
+use crate::files::Files;
+
 /// How often the clocks are looked at.
 const EVERY: Duration = Duration::from_secs(60);
 
 /// Runs until it is aborted.
-pub async fn run(store: Store) {
+pub async fn run(store: Store, files: Files) {
     if let Err(error) = reindex(&store).await {
         tracing::error!(%error, "papers could not be indexed; it is tried again at the next start");
     }
@@ -17,6 +19,9 @@ pub async fn run(store: Store) {
         ticks.tick().await;
         if let Err(error) = tick(&store).await {
             tracing::error!(%error, "a job failed; it is tried again");
+        }
+        if let Err(error) = files.sweep(&store).await {
+            tracing::error!(%error, "files could not be swept out; it is tried again");
         }
     }
 }

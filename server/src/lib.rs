@@ -2,10 +2,14 @@
 
 pub mod config;
 pub mod demo;
+mod downloads;
 mod faults;
+pub mod files;
 mod forms;
+mod inspect;
 pub mod jobs;
 mod pages;
 pub mod people;
 pub mod router;
 mod sessions;
+mod uploads;

@@ -6,6 +6,7 @@ use clap::Parser;
 use domain::vocabulary::Lang;
 use sea_orm_migration::MigratorTrait;
 use server::config::{Command, Config, LogFormat, Seed, Serve, User};
+use server::files::Files;
 use server::{demo, jobs, people, router};
 use store::Store;
 use tokio::net::TcpListener;
@@ -94,8 +95,9 @@ async fn serve(store: Store, settings: Serve) -> Outcome {
         }
         println!("{}", demo::accounts(Lang::Zh));
     }
-    let jobs = tokio::spawn(jobs::run(store.clone()));
-    let app = router::router(store, &settings);
+    let files = Files::open(&settings.files)?;
+    let jobs = tokio::spawn(jobs::run(store.clone(), files.clone()));
+    let app = router::router(store, files, &settings);
     println!("http://{}", settings.listen);
     // Pages are written in several chunks: without this the system would wait for more before sending the last.
     let listener = axum::serve::ListenerExt::tap_io(listener, |tcp| {

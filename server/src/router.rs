@@ -26,18 +26,23 @@ use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::Level;
 
 use crate::config::Serve;
+use crate::downloads::{self, DownloadState};
 use crate::faults::{explain, panicked};
+use crate::files::Files;
 use crate::forms::server_function;
 use crate::pages::{AppState, page};
 use crate::sessions;
+use crate::uploads::{self, UploadState};
 
 /// The most bytes of a request: 100 000 Chinese characters of a form, percent-encoded, and some more.
 pub(crate) const BODY_LIMIT: usize = 2 * 1024 * 1024;
 /// How long a request may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// How long files may take, over a village's line.
+const FILE_TIMEOUT: Duration = Duration::from_secs(15 * 60);
 
 /// The whole application.
-pub fn router(store: Store, settings: &Serve) -> Router {
+pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
     // Pages spawn their work on the server's runtime. A second call finds it set already.
     let _ = any_spawner::Executor::init_tokio();
     let hashed = is_hashed();
@@ -51,11 +56,34 @@ pub fn router(store: Store, settings: &Serve) -> Router {
     let site = Router::new()
         .route("/api/{*function}", any(server_function))
         .fallback(get(page))
-        .layer(sessions::layer(store, settings.secure_cookies))
+        .layer(sessions::layer(store.clone(), settings.secure_cookies))
         .with_state(state.clone());
     let assets = assets(&settings.site_root, hashed);
     let is_secure = settings.secure_cookies;
-    // Outermost first. What is compressed already when it is built is not compressed again.
+    // What is compressed already when it is built is not compressed again.
+    let of_pages = ServiceBuilder::new()
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIMEOUT))
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(256).and(NotForContentType::IMAGES)));
+    let pages = Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready).with_state(state.store))
+        .merge(assets)
+        .fallback_service(site)
+        .layer(of_pages);
+    // Files are large, slow and compressed as they are; each upload's routes bring the limit of their bodies.
+    let of_files = ServiceBuilder::new()
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, FILE_TIMEOUT))
+        .layer(sessions::layer(store.clone(), is_secure));
+    let downloads = DownloadState {
+        store: store.clone(),
+        files: files.clone(),
+        public_url: settings.public_url.clone(),
+        secure: is_secure,
+    };
+    let with_files = downloads::routes(downloads).merge(uploads::routes(UploadState { store, files })).layer(of_files);
+    // Outermost first.
     let around = ServiceBuilder::new()
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .layer(TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new().level(Level::INFO)))
@@ -63,17 +91,8 @@ pub fn router(store: Store, settings: &Serve) -> Router {
         .layer(from_fn(move |request, next| secure(is_secure, request, next)))
         .layer(from_fn(explain))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(CsrfLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIMEOUT))
-        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(CompressionLayer::new().compress_when(SizeAbove::new(256).and(NotForContentType::IMAGES)));
-    Router::new()
-        .route("/healthz", get(|| async { "ok" }))
-        .route("/readyz", get(ready).with_state(state.store))
-        .merge(assets)
-        .fallback_service(site)
-        .layer(around)
+        .layer(CsrfLayer::new());
+    pages.merge(with_files).layer(around)
 }
 
 /// The span of a request in the log, under its id.

@@ -21,8 +21,8 @@ const WHO: [(&str, &str); 9] = [
     ("first-login", "newcomer"),
 ];
 
-/// The pages of the site map; `{public}` is a registered proposal, `{draft}` somebody's draft.
-const PAGES: [&str; 14] = [
+/// The pages of the site map; `{public}` is a registered proposal, `{draft}` somebody's draft, `{mark}` a paper's mark.
+const PAGES: [&str; 20] = [
     "/",
     "/about",
     "/proposals",
@@ -36,8 +36,17 @@ const PAGES: [&str; 14] = [
     "/desk",
     "/sign-in",
     "/account",
+    "/proposals/{public}/print",
+    "/proposals/{draft}/print",
+    "/paper/{public}/{mark}",
+    "/paper/{draft}/{mark}",
+    "/files/{draft}/a.pdf",
+    "/qr/{draft}/{mark}",
     "/nowhere",
 ];
+
+/// What stands on a printed paper.
+const MARK: &str = "0123456789abcdef-2026-11-24";
 
 /// The method of a call and its fields.
 type Call = (Method, Vec<(String, String)>);
@@ -53,6 +62,10 @@ fn samples(public: &str, draft: &str) -> BTreeMap<&'static str, Call> {
         ("/api/county", get(&[])),
         ("/api/proposal", get(&[("id", public)])),
         ("/api/kept-form", get(&[("id", public)])),
+        ("/api/attachments", get(&[("id", public)])),
+        ("/api/remove-attachment", post(&[("id", draft)])),
+        ("/api/paper", get(&[("id", draft)])),
+        ("/api/scans", get(&[("id", draft), ("mark", MARK)])),
         ("/api/desk", get(&[])),
         ("/api/roster", get(&[])),
         ("/api/writing", get(&[])),
@@ -102,7 +115,7 @@ async fn every_address_answers_each_office_as_the_table_says() {
     let names: Vec<_> = WHO.iter().map(|(name, _)| *name).collect();
     writeln!(table, "{:<30} {}", "", names.join(" ")).expect("text grows");
     for page in PAGES {
-        let path = page.replace("{public}", &public).replace("{draft}", &draft);
+        let path = page.replace("{public}", &public).replace("{draft}", &draft).replace("{mark}", MARK);
         let mut row = Vec::new();
         for (name, login) in WHO {
             let mut browser = somebody(&app, login).await;
@@ -130,6 +143,16 @@ async fn every_address_answers_each_office_as_the_table_says() {
         }
         writeln!(table, "{:<30} {}", format!("{:<4} {path}", method.as_str()), row.join(" ").trim_end())
             .expect("text grows");
+    }
+    for form in ["/upload/proposals/{draft}", "/upload/papers/{draft}/{mark}"] {
+        let path = form.replace("{draft}", &draft).replace("{mark}", MARK);
+        let mut row = Vec::new();
+        for (name, login) in WHO {
+            let mut browser = somebody(&app, login).await;
+            let answer = browser.sends_files(&path, &[("a.pdf", common::files::pdf("x"))]).await;
+            row.push(format!("{:<width$}", answer.status.as_u16(), width = name.len()));
+        }
+        writeln!(table, "{:<30} {}", format!("POST {form}"), row.join(" ").trim_end()).expect("text grows");
     }
     let checked_in = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/access.txt");
     if std::env::var_os("ACCEPT").is_some() {

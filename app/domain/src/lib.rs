@@ -3,15 +3,18 @@
 //! Nothing here reads a clock, a file, a network or chance; both hosts, the server and the browser, run it.
 
 pub mod advice;
+pub mod attachment;
 pub mod command;
 pub mod deadline;
 pub mod decide;
 pub mod diff;
 pub mod draft;
 pub mod event;
+pub mod file;
 pub mod fingerprint;
 pub mod hand_over;
 pub mod number;
+pub mod paper;
 pub mod people;
 pub mod problem;
 pub mod proposal;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::file::FileFault;
 use crate::vocabulary::Lang;
 use crate::workflow::Stage;
 
@@ -86,6 +87,13 @@ pub enum Problem {
     PasswordsDiffer,
     /// The new password is the old one, or a name, or a common one.
     WeakPassword,
+    /// A file is not taken.
+    File {
+        /// The name that it was sent with, shortened.
+        name: String,
+        /// Why.
+        fault: FileFault,
+    },
 }
 
 impl Problem {
@@ -162,6 +170,9 @@ impl Problem {
             (Self::PasswordsDiffer, Lang::En) => "The two new passwords differ.".into(),
             (Self::WeakPassword, Lang::Zh) => "这个密码太容易被猜到，请换一个。".into(),
             (Self::WeakPassword, Lang::En) => "This password is easy to guess: choose another.".into(),
+            (Self::File { name, fault }, _) if name.is_empty() => fault.sentence(lang),
+            (Self::File { name, fault }, Lang::Zh) => format!("“{name}”：{}", fault.sentence(lang)),
+            (Self::File { name, fault }, Lang::En) => format!("“{name}”: {}", fault.sentence(lang)),
         }
     }
 }

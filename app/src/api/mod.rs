@@ -6,10 +6,11 @@
 
 pub mod accounts;
 pub mod drafts;
+pub mod attachments;
 pub mod proposals;
 pub mod public;
 #[cfg(feature = "ssr")]
 mod session;
 
 #[cfg(feature = "ssr")]
-pub use session::{PasswordHasher, SESSION_EPOCH, SESSION_PERSON, hash_password};
+pub use session::{PasswordHasher, SESSION_EPOCH, SESSION_PERSON, actor_of, hash_password, viewer_of};

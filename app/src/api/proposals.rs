@@ -1,5 +1,6 @@
 //! What deputies, offices and units do: the desk, writing, and every step.
 
+use domain::attachment::AttachmentView;
 use domain::command::Command;
 use domain::draft::Draft;
 use domain::people::{County, Deputy, ProposalId};
@@ -59,6 +60,8 @@ pub struct WritingView {
     pub county: County,
     /// The papers like it, with what was answered.
     pub similar: Vec<SimilarPaper>,
+    /// What is attached.
+    pub attachments: Vec<AttachmentView>,
 }
 
 /// The draft of a proposal, or an empty one with a fresh id.
@@ -75,8 +78,8 @@ pub async fn writing(id: Option<ProposalId>) -> Result<WritingView, Failure> {
             return Err(Failure::NotFound);
         }
         let id = ProposalId(store.fresh_id());
-        let (draft, similar) = (Draft::default(), Vec::new());
-        return Ok(WritingView { id, version: 0, draft, return_reason: None, county, similar });
+        let (draft, similar, attachments) = (Draft::default(), Vec::new(), Vec::new());
+        return Ok(WritingView { id, version: 0, draft, return_reason: None, county, similar, attachments });
     };
     let view = store.proposal(id, Some(&account.actor), crate::preferences::current().lang).await?;
     let inside = view.inside.ok_or(Failure::NotFound)?;
@@ -90,7 +93,8 @@ pub async fn writing(id: Option<ProposalId>) -> Result<WritingView, Failure> {
         tracing::error!(%error, "similar papers cannot be found");
         Vec::new()
     });
-    Ok(WritingView { id, version: view.version, draft, return_reason: inside.return_reason, county, similar })
+    let attachments = store.attachments(id, Some(&account.actor)).await?;
+    Ok(WritingView { id, version: view.version, draft, return_reason: inside.return_reason, county, similar, attachments })
 }
 
 /// Keeps a draft, and hands it in where `then` says `submit`. Answers the version that it has now.

@@ -1,5 +1,6 @@
 //! A proposal: its status in one sentence, its asks beside their answers, its timeline, and what the reader may do.
 
+use domain::attachment::AttachmentView;
 use domain::draft::Kind;
 use domain::people::ProposalId;
 use domain::signing::SignState;
@@ -13,8 +14,9 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::kept_form;
 use super::steps::{StepLinks, Steps, shown_steps};
 use crate::Failure;
+use crate::api::attachments::public_attachments;
 use crate::api::public::public_proposal;
-use crate::components::{Crumbs, Icon, Notice, RefusedNotice, StageTag, Waiting, page_error};
+use crate::components::{Crumbs, FileList, Icon, Notice, RefusedNotice, StageTag, Waiting, page_error};
 use crate::format::Day;
 use crate::forms::{Posted, Refused};
 use crate::preferences::lang;
@@ -40,6 +42,15 @@ pub(super) fn ProposalPage() -> impl IntoView {
             }
         },
     );
+    let files = Resource::new_blocking(
+        move || (id.get(), done.get()),
+        |(id, _)| async move {
+            match id {
+                Some(id) => public_attachments(id).await.unwrap_or_default(),
+                None => Vec::new(),
+            }
+        },
+    );
     let kept = kept_form();
     // What a script was refused outlives the page that it loads anew; else the address says what was.
     let carried = StoredValue::new(None::<Option<Posted>>);
@@ -52,11 +63,12 @@ pub(super) fn ProposalPage() -> impl IntoView {
             {move || Suspend::new(async move {
                 let kept = kept.await;
                 let proposal = proposal.await;
+                let files = files.await;
                 // A signal of this view's own: the view that it replaces must not hear of it.
                 let posted = carried.try_update_value(Option::take).flatten().unwrap_or(kept);
                 provide_context(Refused(RwSignal::new(posted)));
                 match proposal {
-                    Ok(proposal) => view! { <Proposal proposal done=done.get_untracked() again/> }.into_any(),
+                    Ok(proposal) => view! { <Proposal proposal files done=done.get_untracked() again/> }.into_any(),
                     Err(failure) => page_error(failure),
                 }
             })}
@@ -65,7 +77,12 @@ pub(super) fn ProposalPage() -> impl IntoView {
 }
 
 #[component]
-fn Proposal(proposal: ProposalView, done: Option<Step>, again: Callback<Option<Posted>>) -> impl IntoView {
+fn Proposal(
+    proposal: ProposalView,
+    files: Vec<AttachmentView>,
+    done: Option<Step>,
+    again: Callback<Option<Posted>>,
+) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let title = if proposal.title.trim().is_empty() { t.untitled.to_owned() } else { proposal.title.clone() };
     let crumb = proposal.number.map_or_else(|| title.clone(), |number| number.to_string());
@@ -119,6 +136,7 @@ fn Proposal(proposal: ProposalView, done: Option<Step>, again: Callback<Option<P
             <div class="columns columns-wide">
                 <div>
                     <Text proposal=proposal.clone()/>
+                    {(!files.is_empty()).then(|| view! { <section><h2>{t.attachments}</h2><FileList files/></section> })}
                     {proposal.replies.iter().enumerate().rev().map(|(n, reply)| {
                         let asks = proposal.text.as_ref().map(|text| text.asks.clone()).unwrap_or_default();
                         let round = (proposal.replies.len() > 1).then_some(n + 1);

@@ -13,13 +13,15 @@ use super::kept_form;
 use crate::Failure;
 use crate::api::proposals::{Write, WritingView, writing};
 use crate::components::{
-    Choice, Crumbs, Notice, Options, RefusedNotice, TextArea, TextInput, Tick, Waiting, page_error, typed_fields,
+    Choice, Crumbs, Notice, Options, RefusedNotice, TextArea, TextInput, Tick, Waiting, page_error, set_aside,
+    typed_fields,
 };
 use crate::forms::{Group, Posted, Refused};
 use crate::preferences::lang;
 use crate::texts::texts;
 use hints::HintsFor;
 
+mod attachments;
 mod autosave;
 mod guidance;
 mod hints;
@@ -67,7 +69,7 @@ fn page(id: Signal<Result<Option<ProposalId>, Failure>>) -> impl IntoView {
                 let begun = begun.await;
                 // A signal of this view's own: the view that it replaces must not hear of it.
                 let posted = carried.try_update_value(Option::take).flatten().or(posted);
-                provide_context(Refused(RwSignal::new(posted)));
+                provide_context(Refused(RwSignal::new(set_aside(posted))));
                 match begun {
                     Ok(begun) => view! { <WritingForm begun saved again/> }.into_any(),
                     Err(failure) => view! { <RefusedNotice prefix=""/>{page_error(failure)} }.into_any(),
@@ -102,7 +104,7 @@ fn WritingForm(
     again: Callback<Posted>,
 ) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let WritingView { id, version, draft, return_reason, county, similar } = begun;
+    let WritingView { id, version, draft, return_reason, county, similar, attachments } = begun;
     let group = Group("draft");
     let refused = Refused::here();
     let action = ServerAction::<Write>::new();
@@ -218,6 +220,7 @@ fn WritingForm(
                     })}
                 </ActionForm>
             </div>
+            <attachments::Attachments id version=autosave.version files=attachments/>
         </section>
     }
 }

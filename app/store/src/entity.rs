@@ -1,6 +1,7 @@
 //! One file per table, columns only.
 
 pub(crate) mod assignment;
+pub(crate) mod attachment;
 pub(crate) mod calendar_day;
 pub(crate) mod congress_session;
 pub(crate) mod draft_version;

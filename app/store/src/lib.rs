@@ -2,6 +2,7 @@
 //!
 //! An event and everything that it changes are written in one transaction.
 
+mod attachments;
 mod connection;
 mod desk;
 mod entity;
@@ -18,6 +19,7 @@ mod sessions;
 mod tallies;
 mod versions;
 
+pub use attachments::{NewAttachment, Paper};
 pub use connection::{Moment, Store};
 pub use desk::{Desk, DeskCursor};
 pub use error::{Result, StoreError};

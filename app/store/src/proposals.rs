@@ -282,7 +282,7 @@ pub(crate) async fn find(db: &impl ConnectionTrait, id: ProposalId) -> Result<(P
 }
 
 /// The same, locked until the transaction ends where the database locks rows.
-async fn find_for_update(db: &impl ConnectionTrait, id: ProposalId) -> Result<(Proposal, i32)> {
+pub(crate) async fn find_for_update(db: &impl ConnectionTrait, id: ProposalId) -> Result<(Proposal, i32)> {
     let row = proposal::Entity::find_by_id(id.0).lock_exclusive().one(db).await?.ok_or(StoreError::NotFound)?;
     Ok((parse_state(&row.state)?, row.version))
 }

@@ -14,12 +14,14 @@ use http_body_util::BodyExt;
 use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::sea_orm::{ConnectionTrait, Database, Statement};
 use server::config::Serve;
+use server::files::Files;
 use store::Store;
 use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
 
 pub mod cast;
+pub mod files;
 
 /// The password of the demo accounts.
 pub const PASSWORD: &str = "jianyi-demo";
@@ -29,7 +31,8 @@ const ORIGIN: &str = "http://jianyi.test";
 pub struct TestApp {
     pub router: Router,
     pub store: Store,
-    _folder: TempDir,
+    pub files: Files,
+    pub folder: TempDir,
 }
 
 impl TestApp {
@@ -47,8 +50,10 @@ impl TestApp {
         };
         let store = Store::connect(&url).await.expect("the database opens");
         migrations::Migrator::up(store.connection(), None).await.expect("the migrations run");
-        let router = server::router::router(store.clone(), settings);
-        Self { router, store, _folder: folder }
+        let files = folder.path().join("files").display().to_string();
+        let files = Files::open(&files).expect("the folder for files opens");
+        let router = server::router::router(store.clone(), files.clone(), settings);
+        Self { router, store, files, folder }
     }
 
     /// With the demo county.
@@ -140,6 +145,7 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: String,
+    pub bytes: axum::body::Bytes,
 }
 
 impl Answer {
@@ -271,8 +277,25 @@ impl Browser {
     }
 
     /// Sends a request with these headers, and keeps the cookies that come back.
-    pub async fn sends(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: String) -> Answer {
-        let mut request = Request::builder().method(method.clone()).uri(path).header(HOST, "jianyi.test");
+    pub async fn sends(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<axum::body::Bytes>,
+    ) -> Answer {
+        let body = body.into();
+        if method != Method::POST {
+            return self.streams(method, path, headers, Body::from(body)).await;
+        }
+        let length = body.len().to_string();
+        let headers: Vec<_> = headers.iter().copied().chain([(CONTENT_LENGTH.as_str(), length.as_str())]).collect();
+        self.streams(method, path, &headers, Body::from(body)).await
+    }
+
+    /// Sends a request whose body comes bit by bit.
+    pub async fn streams(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Answer {
+        let mut request = Request::builder().method(method).uri(path).header(HOST, "jianyi.test");
         request = request.header("accept-language", self.lang);
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -281,10 +304,7 @@ impl Browser {
             let cookies: Vec<_> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
             request = request.header(COOKIE, cookies.join("; "));
         }
-        if method == Method::POST {
-            request = request.header(CONTENT_LENGTH, body.len());
-        }
-        let request = request.body(Body::from(body)).expect("a request");
+        let request = request.body(body).expect("a request");
         let response = self.router.clone().oneshot(request).await.expect("an answer");
         let (parts, body) = response.into_parts();
         for cookie in parts.headers.get_all(SET_COOKIE).iter().filter_map(|value| value.to_str().ok()) {
@@ -296,7 +316,8 @@ impl Browser {
             }
         }
         let bytes = body.collect().await.expect("a body").to_bytes();
-        Answer { status: parts.status, headers: parts.headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        let body = String::from_utf8_lossy(&bytes).into_owned();
+        Answer { status: parts.status, headers: parts.headers, body, bytes }
     }
 
     /// Has a cookie from somewhere.
