@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use crate::attachment::AttachmentRef;
 use crate::command::{
     Command, Commitment, Contact, ContactForm, Decline, DeclineForm, Ground, LinkForm, Manner, Mark, Part, Rating,
     RatingForm, RegisterForm, Reply, ReplyClass, ReplyForm, Settled,
@@ -36,6 +37,8 @@ pub struct Setting<'a> {
     pub deputies: &'a [Deputy],
     /// The delegation of the person who acts.
     pub delegation: Option<TownshipId>,
+    /// What is attached to the paper.
+    pub attached: &'a [AttachmentRef],
     /// The paper under the number that a link names.
     pub linked: Option<PaperLink>,
     /// The meeting at which it is handed over.
@@ -45,7 +48,17 @@ pub struct Setting<'a> {
 impl<'a> Setting<'a> {
     /// The present alone, for what needs nothing else.
     pub fn new(now: &'a Circumstances, county: &'a County, at: i64) -> Self {
-        Self { now, county, number: None, at, deputies: &[], delegation: None, linked: None, meeting: None }
+        Self {
+            now,
+            county,
+            number: None,
+            at,
+            deputies: &[],
+            delegation: None,
+            attached: &[],
+            linked: None,
+            meeting: None,
+        }
     }
 }
 

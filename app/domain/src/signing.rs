@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::attachment::with_attachments;
 use crate::deadline::{Clock, Limit};
 use crate::decide::Setting;
 use crate::draft::{Kind, Submission, Submitter};
@@ -136,7 +137,7 @@ impl Proposal {
             Some(frozen) => frozen.submission.clone(),
             None => self.parse_text(setting)?,
         };
-        let fingerprint = submission.fingerprint();
+        let fingerprint = with_attachments(&submission.fingerprint(), setting.attached);
         let mut problems = Problems::default();
         let mut invited: Vec<Deputy> = Vec::new();
         let chosen = form.invitees.iter().enumerate().filter(|(_, raw)| !raw.trim().is_empty());
@@ -231,7 +232,7 @@ impl Proposal {
             Some(frozen) => frozen.submission.clone(),
             None => self.parse_text(setting)?,
         };
-        let fingerprint = submission.fingerprint();
+        let fingerprint = with_attachments(&submission.fingerprint(), setting.attached);
         if submission.kind == Kind::Motion {
             let needed = setting.county.level.motion_signatures();
             let there = 1 + self.signers.iter().filter(|signer| has_signed(signer, &fingerprint)).count();

@@ -5,8 +5,8 @@
 #![expect(missing_docs, reason = "`#[server]` turns each argument into a field of a public struct")]
 
 pub mod accounts;
-pub mod drafts;
 pub mod attachments;
+pub mod drafts;
 pub mod proposals;
 pub mod public;
 #[cfg(feature = "ssr")]

@@ -94,7 +94,15 @@ pub async fn writing(id: Option<ProposalId>) -> Result<WritingView, Failure> {
         Vec::new()
     });
     let attachments = store.attachments(id, Some(&account.actor)).await?;
-    Ok(WritingView { id, version: view.version, draft, return_reason: inside.return_reason, county, similar, attachments })
+    Ok(WritingView {
+        id,
+        version: view.version,
+        draft,
+        return_reason: inside.return_reason,
+        county,
+        similar,
+        attachments,
+    })
 }
 
 /// Keeps a draft, and hands it in where `then` says `submit`. Answers the version that it has now.

@@ -140,14 +140,6 @@ impl Store {
         })
     }
 
-    /// What is attached to a text, for freezing it. Signed scans are no part of the text.
-    ///
-    /// # Errors
-    /// Where the database fails or a row is damaged.
-    pub async fn attached(&self, id: ProposalId) -> Result<Vec<AttachmentRef>> {
-        attached(&rows(&self.db, id).await?)
-    }
-
     /// Whether this person may attach one more file, before it is sent: whoever may not is told at once.
     ///
     /// # Errors
@@ -316,6 +308,11 @@ fn refused(fault: FileFault) -> StoreError {
 }
 
 /// The rows that count, oldest first.
+/// What is attached to a text, for freezing it. Signed scans are no part of the text.
+pub(crate) async fn attached_to(db: &impl ConnectionTrait, id: ProposalId) -> Result<Vec<AttachmentRef>> {
+    attached(&rows(db, id).await?)
+}
+
 async fn rows(db: &impl ConnectionTrait, id: ProposalId) -> Result<Vec<Model>> {
     let rows = Entity::find()
         .filter(Column::ProposalId.eq(id.0))

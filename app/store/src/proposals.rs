@@ -22,6 +22,7 @@ use sea_orm::{
 };
 
 use crate::Store;
+use crate::attachments::attached_to;
 use crate::entity::{assignment, event, number_series, person, proposal, signer};
 use crate::error::{Result, StoreError};
 use crate::roster::deputies_among;
@@ -169,9 +170,21 @@ impl Store {
             Command::Invite(_) | Command::Submit => delegation_of(&writing.tx, actor.person).await?,
             _ => None,
         };
+        // What is attached belongs to the text that is frozen.
+        let attached = match command {
+            Command::Invite(_) | Command::Submit => attached_to(&writing.tx, id).await?,
+            _ => Vec::new(),
+        };
         let linked = other.as_ref().and_then(|(other, _)| link_to(other));
         let before = figures_of(&proposal);
-        let setting = Setting { number, deputies: &deputies, delegation, linked, ..Setting::new(&now, &county, at) };
+        let setting = Setting {
+            number,
+            deputies: &deputies,
+            delegation,
+            attached: &attached,
+            linked,
+            ..Setting::new(&now, &county, at)
+        };
         let records = proposal.act(actor, command, &setting)?;
         if let Some((other, other_version)) = &mut other {
             let undo = matches!(command, Command::Unlink(_));
