@@ -9,10 +9,12 @@ use crate::components::ErrorPage;
 
 mod about;
 mod account;
+mod calendar;
 mod desk;
 mod home;
 mod proposal;
 mod proposals;
+mod rules;
 mod sign_in;
 mod steps;
 mod write;
@@ -28,6 +30,8 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path!("/proposals/new") view=write::NewProposalPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id") view=proposal::ProposalPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id/edit") view=write::EditProposalPage ssr=SsrMode::Async/>
+            <Route path=path!("/rules") view=rules::RulesPage ssr=SsrMode::Async/>
+            <Route path=path!("/calendar") view=calendar::CalendarPage ssr=SsrMode::Async/>
             <Route path=path!("/desk") view=desk::DeskPage ssr=SsrMode::Async/>
             <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async/>
             <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async/>

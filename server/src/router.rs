@@ -26,6 +26,7 @@ use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::Level;
 
 use crate::config::Serve;
+use crate::dates::dates;
 use crate::faults::{explain, panicked};
 use crate::forms::server_function;
 use crate::pages::{AppState, page};
@@ -50,6 +51,7 @@ pub fn router(store: Store, settings: &Serve) -> Router {
     let state = AppState { options, store: store.clone() };
     let site = Router::new()
         .route("/api/{*function}", any(server_function))
+        .route("/desk/dates.ics", get(dates))
         .fallback(get(page))
         .layer(sessions::layer(store, settings.secure_cookies))
         .with_state(state.clone());

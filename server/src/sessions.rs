@@ -1,12 +1,14 @@
 //! Sessions in the database.
 
+use app::api::{SESSION_EPOCH, SESSION_PERSON};
 use async_trait::async_trait;
-use store::Store;
+use domain::people::PersonId;
+use store::{Account, Store};
 use time::{Duration, OffsetDateTime};
 use tower_sessions::cookie::SameSite;
 use tower_sessions::session::{Id, Record};
 use tower_sessions::session_store::{Error, Result};
-use tower_sessions::{Expiry, SessionManagerLayer, SessionStore};
+use tower_sessions::{Expiry, Session, SessionManagerLayer, SessionStore};
 
 /// How long a session lasts after signing in.
 const LASTS: Duration = Duration::hours(12);
@@ -21,6 +23,19 @@ pub(crate) fn layer(store: Store, secure: bool) -> SessionManagerLayer<DatabaseS
         .with_same_site(SameSite::Lax)
         .with_path("/")
         .with_expiry(Expiry::OnInactivity(LASTS))
+}
+
+/// The account that a session is signed in to, for routes outside the application.
+pub(crate) async fn account(
+    store: &Store,
+    session: &Session,
+) -> std::result::Result<Option<Account>, Box<dyn std::error::Error + Send + Sync>> {
+    let person: Option<PersonId> = session.get(SESSION_PERSON).await?;
+    let epoch: Option<i32> = session.get(SESSION_EPOCH).await?;
+    match person.zip(epoch) {
+        Some((person, epoch)) => Ok(store.account(person, epoch).await?),
+        None => Ok(None),
+    }
 }
 
 /// Sessions in the database; a session's id stands there as it is in the cookie.

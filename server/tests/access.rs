@@ -22,7 +22,7 @@ const WHO: [(&str, &str); 9] = [
 ];
 
 /// The pages of the site map; `{public}` is a registered proposal, `{draft}` somebody's draft.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 15] = [
     "/",
     "/about",
     "/proposals",
@@ -32,6 +32,9 @@ const PAGES: [&str; 12] = [
     "/proposals/{draft}",
     "/proposals/{draft}/edit",
     "/desk",
+    "/desk/dates.ics",
+    "/rules",
+    "/calendar",
     "/sign-in",
     "/account",
     "/nowhere",
@@ -56,6 +59,12 @@ fn samples(public: &str, draft: &str) -> BTreeMap<&'static str, Call> {
         ("/api/writing", get(&[])),
         ("/api/write", post(&[("id", draft), ("version", "1"), ("draft[title]", "x")])),
         ("/api/act", post(&[("id", draft), ("version", "1"), ("command", "submit")])),
+        ("/api/rules", get(&[])),
+        ("/api/calendar", get(&[("year", "2026")])),
+        ("/api/enter-rules", post(&[("version", "1")])),
+        ("/api/enter-days", post(&[("days[kind]", "rest")])),
+        ("/api/remove-days", post(&[("removed[kind]", "rest")])),
+        ("/api/enter-notice", post(&[("notice[year]", "1")])),
         ("/api/preferences", post(&[("lang", "zh")])),
         ("/api/password", post(&[])),
         ("/api/sign-in", post(&[])),

@@ -244,13 +244,29 @@ fn date(raw: &str) -> Result<Date, Problem> {
     raw.trim().parse().ok().filter(|day: &Date| YEARS.contains(&day.year())).ok_or(Problem::NotADate)
 }
 
-/// The document number of a notice: empty where there is none.
-///
-/// # Errors
-/// Where it is too long or cannot be shown.
-pub fn parse_document(raw: &str) -> Result<Option<String>, Problem> {
-    let text = Text::<0, 60, false>::parse(raw)?.to_string();
-    Ok((!text.is_empty()).then_some(text))
+/// Under which document number a year's notice is entered, as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct NoticeForm {
+    /// The year.
+    pub year: String,
+    /// The document number; empty where the notice is not entered.
+    pub document: String,
+}
+
+impl NoticeForm {
+    /// The year and, where the notice is entered, its document number.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] with what is wrong beside each field.
+    pub fn parse(&self) -> Result<(i16, Option<String>), Refusal> {
+        let mut problems = Problems::default();
+        let year = self.year.parse().ok().filter(|year| YEARS.contains(year)).ok_or(Problem::NotAChoice);
+        let year = problems.keep("year", year);
+        let document = problems.keep("document", Text::<0, 60, false>::parse(&self.document));
+        let document = document.map(|text| text.to_string()).map(|text| (!text.is_empty()).then_some(text));
+        problems.finish(year.zip(document))
+    }
 }
 
 #[cfg(test)]

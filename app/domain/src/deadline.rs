@@ -129,7 +129,7 @@ impl Limit {
 }
 
 /// The limits in force from a date on: data, kept with each clock that they started.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     /// The version, counted from 1.
     pub version: u32,

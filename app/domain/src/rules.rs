@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::deadline::{Length, LengthUnit, Limit};
+use crate::deadline::{Length, LengthUnit, Limit, Rules};
 use crate::draft::choice;
 use crate::problem::{Problem, Problems, Refusal};
 use crate::text::Text;
@@ -47,6 +47,28 @@ pub struct NewRules {
     pub effective_from: Date,
     /// Where it comes from.
     pub source: RuleSource,
+}
+
+/// A version of the limits and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleVersion {
+    /// The limits.
+    pub rules: Rules,
+    /// Where they come from.
+    pub source: String,
+    /// Who entered them; empty for those that came with the system.
+    pub entered_by: String,
+    /// When, in milliseconds since 1970 (UTC).
+    pub entered_ms: Option<i64>,
+}
+
+impl RuleVersion {
+    /// The limits that differ from those of the version before, each with its former length.
+    pub fn changes(&self, before: Option<&Self>) -> Vec<(Limit, Option<Length>, Length)> {
+        let former = |limit: &Limit| before.and_then(|before| before.rules.limits.get(limit).copied());
+        let all = self.rules.limits.iter().map(|(limit, &length)| (*limit, former(limit), length));
+        all.filter(|(_, former, length)| *former != Some(*length)).collect()
+    }
 }
 
 impl RulesForm {
