@@ -53,7 +53,8 @@ impl SessionStore for DatabaseSessions {
 
     async fn save(&self, record: &Record) -> Result<()> {
         let data = serde_json::to_string(&record.data).map_err(|error| Error::Encode(error.to_string()))?;
-        let expires_ms = record.expiry_date.unix_timestamp() * 1000;
+        // The session library reads its own clock, which nobody moves.
+        let expires_ms = record.expiry_date.unix_timestamp() * 1000 + self.0.moment().offset_ms();
         self.0.save_web_session(record.id.to_string(), data, expires_ms).await.map_err(backend)
     }
 
@@ -62,7 +63,7 @@ impl SessionStore for DatabaseSessions {
             return Ok(None);
         };
         let data = serde_json::from_str(&data).map_err(|error| Error::Decode(error.to_string()))?;
-        let expiry_date = OffsetDateTime::from_unix_timestamp(expires_ms / 1000);
+        let expiry_date = OffsetDateTime::from_unix_timestamp((expires_ms - self.0.moment().offset_ms()) / 1000);
         let expiry_date = expiry_date.map_err(|error| Error::Decode(error.to_string()))?;
         Ok(Some(Record { id: *id, data, expiry_date }))
     }
