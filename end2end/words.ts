@@ -183,6 +183,33 @@ const table = {
   // Two at once.
   movedOn: ['这件建议已有新的进展', 'This proposal has moved on'],
   whatYouTyped: ['您填写的内容', 'What you typed'],
+
+  // Limits, the calendar, and why a date is that date.
+  rules: ['期限规则', 'Limits'],
+  calendar: ['工作日历', 'Working-day calendar'],
+  editRules: ['修改期限', 'Edit the limits'],
+  reviewLimit: ['审查交办期限', 'Review and hand-over'],
+  replyLimit: ['答复期限', 'Reply'],
+  howMany: ['数量', 'How many'],
+  ruleSource: ['修改依据', 'Source of the change'],
+  enterRules: ['提交新的一版', 'Enter the new version'],
+  rulesDone: ['新的一版期限已保存', 'The new version is kept'],
+  beyondTheLaw: ['《代表法》第五十一条规定最长3个月', 'Article 51 of the Deputies Law leaves at most 3 months'],
+  outdated: ['在您填写期间，这里已有改动', 'This has changed while you were typing'],
+  mendFields: ['有内容需要更正', 'Some fields need attention'],
+  dayName: ['节日名称', 'Holiday'],
+  firstDay: ['第一天', 'First day'],
+  lastDay: ['最后一天', 'Last day'],
+  addDays: ['添加', 'Add'],
+  daysAdded: ['已添加。', 'Added.'],
+  daysRemoved: ['已删除。', 'Removed.'],
+  dayTaken: ['已经录入', 'is entered already'],
+  yearMissing: ['的放假安排还没有录入', 'is not there yet'],
+  whyThisDay: ['为什么是这一天', 'Why this day'],
+  whyStart: ['起算', 'From'],
+  seeRules: ['查看期限规则', 'See the limits'],
+  lawArticle: ['《代表法》第五十一条', 'Deputies Law, article 51'],
+  dates: ['把这些期限加入手机日历', 'Put these dates into your calendar'],
 } satisfies Record<string, [zh: string, en: string]>;
 
 export type Words = Record<keyof typeof table, string>;

@@ -6,7 +6,6 @@ use domain::wording;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
 use super::kept_form;
@@ -89,8 +88,9 @@ fn Year(calendar: CalendarView, done: Option<&'static str>, again: Callback<Opti
         <nav class="years" aria-label=t.calendar_years>
             <ul>
                 {calendar.years.iter().map(|&other| {
+                    // The router's own link would call every year current: it compares paths only.
                     let current = (other == year).then_some("page");
-                    view! { <li><A href=format!("/calendar?year={other}") attr:aria-current=current>{other.to_string()}</A></li> }
+                    view! { <li><a href=format!("/calendar?year={other}") aria-current=current>{other.to_string()}</a></li> }
                 }).collect_view()}
             </ul>
         </nav>
