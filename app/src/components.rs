@@ -9,11 +9,14 @@ mod notice;
 mod status;
 mod upload;
 
+mod why;
+
 pub(crate) use fields::{Choice, DateInput, Options, TextArea, TextInput, Tick};
 pub(crate) use files::FileList;
-pub(crate) use form::{PlainForm, StepForm, group, typed_fields};
+pub(crate) use form::{PlainForm, StepForm, answered, group, typed_fields};
 pub(crate) use frame::{Footer, Header, viewer};
 pub(crate) use lists::{Crumbs, SummaryRow};
 pub(crate) use notice::{ErrorPage, Notice, RefusedNotice, Waiting, encode, page_error};
 pub(crate) use status::{Due, Icon, StageTag};
 pub(crate) use upload::{Upload, set_aside};
+pub(crate) use why::Why;

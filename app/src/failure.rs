@@ -29,6 +29,9 @@ pub enum Failure {
     /// The draft was saved from another window or device.
     #[error("the draft was changed elsewhere")]
     ChangedElsewhere,
+    /// Somebody changed what the page shows while it was open.
+    #[error("outdated")]
+    Outdated,
     /// The step is not open to this person at this stage.
     #[error("not open at {stage:?}")]
     NotOpen {
@@ -61,7 +64,7 @@ impl Failure {
             Self::SignedOut => 401,
             Self::PasswordFirst => 403,
             Self::NotFound => 404,
-            Self::Conflict { .. } | Self::ChangedElsewhere | Self::NotOpen { .. } => 409,
+            Self::Conflict { .. } | Self::ChangedElsewhere | Self::Outdated | Self::NotOpen { .. } => 409,
             Self::Invalid(_) => 422,
             Self::Malformed => 400,
             Self::Unreachable => 503,
@@ -89,6 +92,14 @@ impl Failure {
                 lang.pick(
                     "您在另一个窗口或另一台设备上保存过这份草稿。您填写的内容保留在本页，请与别处的内容核对后再保存。",
                     "You saved this draft in another window or on another device. What you typed is kept on this page: compare both, then save.",
+                )
+                .into(),
+            ),
+            Self::Outdated => (
+                lang.pick("在您填写期间，这里已有改动", "This has changed while you were typing"),
+                lang.pick(
+                    "已有人先改动了这一页。现在的内容见上方，您填写的内容保留在表单里，请核对后再提交。",
+                    "Somebody changed this page first. It shows how it stands now; what you typed is kept in the form. Compare both, then send it again.",
                 )
                 .into(),
             ),
@@ -159,6 +170,7 @@ impl From<store::StoreError> for Failure {
         match error {
             store::StoreError::NotFound => Self::NotFound,
             store::StoreError::Conflict { stage } => Self::Conflict { stage },
+            store::StoreError::Outdated => Self::Outdated,
             store::StoreError::Refused(refusal) => refusal.into(),
             error @ (store::StoreError::BadRow { .. } | store::StoreError::Database(_)) => {
                 tracing::error!(%error, "the store failed");

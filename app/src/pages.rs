@@ -9,12 +9,14 @@ use crate::components::ErrorPage;
 
 mod about;
 mod account;
+mod calendar;
 mod desk;
 mod home;
 mod paper;
 mod print;
 mod proposal;
 mod proposals;
+mod rules;
 mod sign_in;
 mod steps;
 mod versions;
@@ -34,6 +36,8 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path!("/proposals/:id/versions") view=versions::VersionsPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id/print") view=print::PrintPage ssr=SsrMode::Async/>
             <Route path=path!("/paper/:id/:mark") view=paper::PaperPage ssr=SsrMode::Async/>
+            <Route path=path!("/rules") view=rules::RulesPage ssr=SsrMode::Async/>
+            <Route path=path!("/calendar") view=calendar::CalendarPage ssr=SsrMode::Async/>
             <Route path=path!("/desk") view=desk::DeskPage ssr=SsrMode::Async/>
             <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async/>
             <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async/>

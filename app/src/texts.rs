@@ -404,6 +404,63 @@ texts! {
     paper_signature: "签名", "Signature";
     paper_lead_signature: "领衔代表（签名）：", "Lead deputy (signature):";
     paper_day: "年　　月　　日", "Date:";
+    // Limits, the calendar, and why a date is that date.
+    why_start: "起算", "From";
+    why_rule: "期限", "Limit";
+    why_source: "依据", "Source";
+    why_skipped: "跳过", "Skipped";
+    why_due: "到期", "Ends";
+    why_see_rules: "查看期限规则", "See the limits";
+    why_see_calendar: "查看工作日历", "See the calendar";
+    about_data_heading: "期限和日历", "Limits and calendar";
+    desk_dates: "把这些期限加入手机日历", "Put these dates into your calendar";
+    desk_dates_hint: "下载后用手机日历打开（.ics 文件）；日期有变动时请重新下载。", "Open the .ics file with your phone’s calendar; download it again when dates change.";
+    rules_heading: "期限规则", "Limits";
+    rules_lead: "代表建议办理各环节的期限。修改后成为新的一版，只用于生效以后开始计算的期限；已经在计算的期限，按开始时的那一版执行。", "How long each step may take. A change makes a new version, for what begins from its date on; what runs already keeps the version with which it began.";
+    rules_in_force: "现行期限", "In force";
+    rules_coming: "将要施行的期限", "To come";
+    rules_caption: "各环节的期限和依据", "Each limit, its length and where it comes from";
+    rules_limit: "期限", "Limit";
+    rules_length: "长度", "Length";
+    rules_history: "修改记录", "History";
+    rules_edit: "修改期限", "Edit the limits";
+    rules_edit_hint: "改动需要改的几项，其余保持不变。提交后整套期限成为新的一版。", "Change what has to change and leave the rest. The whole set becomes a new version.";
+    rules_n: "数量", "How many";
+    rules_unit: "单位", "Unit";
+    rules_from: "生效日期", "In force from";
+    rules_from_hint: "今天或以后的日期，不能早于最近一版的生效日期。", "Today or later, and not before the latest version.";
+    rules_source: "修改依据", "Source of the change";
+    rules_source_hint: "写明由哪次会议或哪个文件决定，所有人都能看到。", "Which meeting or document decided it; everyone can read this.";
+    rules_submit: "提交新的一版", "Enter the new version";
+    rules_done: "新的一版期限已保存。已经在计算的期限不变。", "The new version is kept. What runs already does not change.";
+    calendar_heading: "工作日历", "Working-day calendar";
+    calendar_lead: "按国务院办公厅每年的放假通知计算工作日。日历改动后，已经算定的日期不会自动变动。", "Working days by the State Council’s yearly notice of holidays. When the calendar changes, dates that were computed already do not move by themselves.";
+    calendar_years: "年份", "Years";
+    calendar_notice: "放假通知", "Notice";
+    calendar_key: "图例", "Key";
+    calendar_off: "休", "off";
+    calendar_worked: "班", "on";
+    calendar_off_word: "放假", "day off";
+    calendar_worked_word: "周末上班", "worked weekend";
+    calendar_list: "放假和调休", "Holidays and worked weekends";
+    calendar_list_empty: "这一年还没有录入放假和调休。", "Nothing is entered for this year yet.";
+    calendar_months: "全年各月", "Month by month";
+    calendar_enter: "录入放假安排", "Enter the holidays";
+    calendar_add: "添加放假或调休", "Add a holiday or a worked weekend";
+    calendar_kind: "类型", "Kind";
+    calendar_first: "第一天", "First day";
+    calendar_last: "最后一天", "Last day";
+    calendar_last_hint: "只有一天的可以不填。", "Leave it empty for a single day.";
+    calendar_name: "节日名称", "Holiday";
+    calendar_name_hint: "例如：春节。", "For example: 春节.";
+    calendar_add_submit: "添加", "Add";
+    calendar_remove: "删除", "Remove";
+    calendar_document: "通知文号", "Document number of the notice";
+    calendar_document_hint: "这一年的放假和调休全部录入以后填写，例如：国办发明电〔2025〕7号。清空表示尚未录入。", "Fill it in once all days of the year are entered, for example 国办发明电〔2025〕7号. Empty means that the year is not entered.";
+    calendar_document_submit: "保存文号", "Keep the number";
+    calendar_done_entered: "已添加。", "Added.";
+    calendar_done_removed: "已删除。", "Removed.";
+    calendar_done_notice: "文号已保存。", "The number is kept.";
 }
 
 /// The texts of a language.
@@ -426,7 +483,10 @@ mod tests {
             assert!(!zh.trim().is_empty() && !en.trim().is_empty(), "{key}");
             let has_han = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
             assert!(has_han(zh), "{key} is not Chinese: {zh}");
-            assert!(!has_han(en) || *key == "document_number_hint", "{key} is not English: {en}");
+            assert!(
+                !has_han(en) || ["document_number_hint", "calendar_name_hint", "calendar_document_hint"].contains(key),
+                "{key} is not English: {en}"
+            );
         }
     }
 

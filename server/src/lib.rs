@@ -1,6 +1,7 @@
 //! The server: configuration, routes, sessions, jobs and the demo county.
 
 pub mod config;
+mod dates;
 pub mod demo;
 mod downloads;
 mod faults;

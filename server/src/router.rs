@@ -26,6 +26,7 @@ use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::Level;
 
 use crate::config::Serve;
+use crate::dates::dates;
 use crate::downloads::{self, DownloadState};
 use crate::faults::{explain, panicked};
 use crate::files::Files;
@@ -55,6 +56,7 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
     let state = AppState { options, store: store.clone() };
     let site = Router::new()
         .route("/api/{*function}", any(server_function))
+        .route("/desk/dates.ics", get(dates))
         .fallback(get(page))
         .layer(sessions::layer(store.clone(), settings.secure_cookies))
         .with_state(state.clone());

@@ -22,7 +22,7 @@ const WHO: [(&str, &str); 9] = [
 ];
 
 /// The pages of the site map; `{public}` is a registered proposal, `{draft}` somebody's draft, `{mark}` a paper's mark.
-const PAGES: [&str; 20] = [
+const PAGES: &[&str] = &[
     "/",
     "/about",
     "/proposals",
@@ -34,6 +34,9 @@ const PAGES: [&str; 20] = [
     "/proposals/{public}/versions",
     "/proposals/{draft}/versions",
     "/desk",
+    "/desk/dates.ics",
+    "/rules",
+    "/calendar",
     "/sign-in",
     "/account",
     "/proposals/{public}/print",
@@ -75,6 +78,12 @@ fn samples(public: &str, draft: &str) -> BTreeMap<&'static str, Call> {
         ("/api/restore", post(&[("id", draft), ("version", "1"), ("seq", "1")])),
         ("/api/write", post(&[("id", draft), ("version", "1"), ("draft[title]", "x")])),
         ("/api/act", post(&[("id", draft), ("version", "1"), ("command", "submit")])),
+        ("/api/rules", get(&[])),
+        ("/api/calendar", get(&[("year", "2026")])),
+        ("/api/enter-rules", post(&[("version", "1")])),
+        ("/api/enter-days", post(&[("days[kind]", "rest")])),
+        ("/api/remove-days", post(&[("removed[kind]", "rest")])),
+        ("/api/enter-notice", post(&[("notice[year]", "1")])),
         ("/api/preferences", post(&[("lang", "zh")])),
         ("/api/password", post(&[])),
         ("/api/sign-in", post(&[])),

@@ -3,51 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::is_weekend;
+pub use crate::calendar::{Calendar, DayKind};
 use crate::vocabulary::{Lang, vocabulary};
-use crate::wording;
-
-/// Which days are worked, where they differ from Monday to Friday.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Calendar {
-    exceptions: BTreeMap<Date, DayKind>,
-}
-
-vocabulary! {
-    /// What the State Council's yearly notice makes of a day.
-    pub enum DayKind {
-        /// A holiday on a day that is otherwise worked.
-        Rest = "rest", "休息日", "Day off";
-        /// A working day on a weekend.
-        Work = "work", "调休上班", "Working day";
-    }
-}
-
-impl Calendar {
-    /// The calendar with these exceptions.
-    pub fn new(exceptions: impl IntoIterator<Item = (Date, DayKind)>) -> Self {
-        Self { exceptions: exceptions.into_iter().collect() }
-    }
-
-    /// Whether nobody works on that day.
-    pub fn is_day_off(&self, day: Date) -> bool {
-        match self.exceptions.get(&day) {
-            Some(DayKind::Rest) => true,
-            Some(DayKind::Work) => false,
-            None => matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday),
-        }
-    }
-
-    /// The day itself, or the first working day after it (Civil Code art. 203(1)).
-    fn settle(&self, mut day: Date) -> Date {
-        while self.is_day_off(day) {
-            day = after(day, 1);
-        }
-        day
-    }
-}
 
 /// How long a limit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,7 +22,44 @@ pub enum Length {
     Months(u16),
 }
 
+vocabulary! {
+    /// The unit of a length.
+    pub enum LengthUnit {
+        /// Working days.
+        WorkingDays = "working_days", "个工作日", "working days";
+        /// Calendar days.
+        Days = "days", "日", "days";
+        /// Calendar months.
+        Months = "months", "个月", "months";
+    }
+}
+
 impl Length {
+    /// So many of a unit.
+    pub fn new(n: u16, unit: LengthUnit) -> Self {
+        match unit {
+            LengthUnit::WorkingDays => Self::WorkingDays(n),
+            LengthUnit::Days => Self::Days(n),
+            LengthUnit::Months => Self::Months(n),
+        }
+    }
+
+    /// How many of its unit.
+    pub fn n(self) -> u16 {
+        match self {
+            Self::WorkingDays(n) | Self::Days(n) | Self::Months(n) => n,
+        }
+    }
+
+    /// Its unit.
+    pub fn unit(self) -> LengthUnit {
+        match self {
+            Self::WorkingDays(_) => LengthUnit::WorkingDays,
+            Self::Days(_) => LengthUnit::Days,
+            Self::Months(_) => LengthUnit::Months,
+        }
+    }
+
     /// “5个工作日”, “3 months”.
     pub fn word(self, lang: Lang) -> String {
         match (self, lang) {
@@ -119,13 +117,24 @@ impl Limit {
             _ => lang.pick("本县代表建议办理规定", "the county's rules on handling proposals"),
         }
     }
+
+    /// The most months that the law leaves for it, where the law has a say (Deputies Law art. 51).
+    pub fn law_months(self) -> Option<u16> {
+        match self {
+            Self::Reply => Some(3),
+            Self::LongReply => Some(6),
+            _ => None,
+        }
+    }
 }
 
 /// The limits in force from a date on: data, kept with each clock that they started.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     /// The version, counted from 1.
     pub version: u32,
+    /// The day from which they are in force.
+    pub since: Date,
     /// The length of each limit.
     pub limits: BTreeMap<Limit, Length>,
 }
@@ -135,7 +144,7 @@ impl Rules {
     ///
     /// # Panics
     /// Never for rules made by [`Rules::parse`], which requires every limit.
-    fn length(&self, limit: Limit) -> Length {
+    pub fn length(&self, limit: Limit) -> Length {
         self.limits[&limit]
     }
 
@@ -143,10 +152,10 @@ impl Rules {
     ///
     /// # Errors
     /// The first limit that is missing.
-    pub fn parse(version: u32, limits: BTreeMap<Limit, Length>) -> Result<Self, Limit> {
+    pub fn parse(version: u32, since: Date, limits: BTreeMap<Limit, Length>) -> Result<Self, Limit> {
         match Limit::ALL.iter().find(|limit| !limits.contains_key(limit)) {
             Some(&missing) => Err(missing),
-            None => Ok(Self { version, limits }),
+            None => Ok(Self { version, since, limits }),
         }
     }
 }
@@ -166,59 +175,82 @@ pub struct Clock {
     pub moved_from: Option<Date>,
     /// The version of the rules.
     pub rules: u32,
+    /// Since when that version is in force; `None` in clocks from before this was kept.
+    #[serde(default)]
+    pub since: Option<Date>,
+    /// The days off that it did not count or that moved its end.
+    #[serde(default)]
+    pub skipped: Skipped,
+    /// The year whose notice of holidays was not there yet: in it only weekends were skipped.
+    #[serde(default)]
+    pub missing_year: Option<i16>,
+}
+
+/// What a clock found in the calendar on its way: kept, so that its explanation stays true when the calendar changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Skipped {
+    /// Weekend days that belong to no holiday.
+    pub weekend_days: u16,
+    /// Holidays, first to last, with the days that fell into the way.
+    pub holidays: Vec<Holiday>,
+    /// Weekend days that were worked, and so counted.
+    pub worked: Vec<Date>,
+}
+
+/// A holiday and how many of its days were skipped.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holiday {
+    /// Its name.
+    pub name: String,
+    /// How many of its days.
+    pub days: u16,
+}
+
+impl Skipped {
+    /// Notes a day that lies on the way.
+    fn pass(&mut self, day: Date, calendar: &Calendar) {
+        match (calendar.is_day_off(day), calendar.name(day)) {
+            (true, Some(name)) => match self.holidays.last_mut() {
+                Some(last) if last.name == name => last.days += 1,
+                _ => self.holidays.push(Holiday { name: name.to_owned(), days: 1 }),
+            },
+            (true, None) => self.weekend_days += 1,
+            (false, _) if is_weekend(day) => self.worked.push(day),
+            (false, _) => {}
+        }
+    }
 }
 
 impl Clock {
-    /// Starts a clock.
+    /// Starts a clock. It keeps its due date and its reasons from then on, whatever becomes of rules and calendar.
     pub fn start(limit: Limit, start: Date, rules: &Rules, calendar: &Calendar) -> Self {
         let length = rules.length(limit);
         let (nominal, due) = end(start, length, calendar);
-        Self { limit, start, length, due, moved_from: (nominal != due).then_some(nominal), rules: rules.version }
+        // Working days ask the calendar about every day; the others about the day on which they would end.
+        let first_asked = if length.unit() == LengthUnit::WorkingDays { after(start, 1) } else { nominal };
+        let mut skipped = Skipped::default();
+        let mut missing_year = None;
+        for day in first_asked.series(1.days()).take_while(|day| *day <= due) {
+            skipped.pass(day, calendar);
+            missing_year = missing_year.or_else(|| calendar.missing_year(day));
+        }
+        Self {
+            limit,
+            start,
+            length,
+            due,
+            moved_from: (nominal != due).then_some(nominal),
+            rules: rules.version,
+            since: Some(rules.since),
+            skipped,
+            missing_year,
+        }
     }
 
     /// Days from `today` to the last day; negative when overdue.
     pub fn days_left(&self, today: Date) -> i32 {
         days_between(today, self.due)
-    }
-
-    /// Why it is this day, in sentences.
-    pub fn why(&self, lang: Lang) -> String {
-        let (start, due, length) =
-            (wording::date(self.start, lang), wording::date(self.due, lang), self.length.word(lang));
-        let source = self.limit.source(lang);
-        let moved = self.moved_from.map(|day| wording::date(day, lang));
-        match lang {
-            Lang::Zh => {
-                let mut text = format!(
-                    "{}为{length}（依据：{source}）。{start}起算，当日不计入（《民法典》第二百零一条）。",
-                    self.limit.word(lang)
-                );
-                text += &match (self.length, moved) {
-                    (Length::WorkingDays(_), _) => format!("跳过休息日和法定节假日，到期日是{due}。"),
-                    (_, None) => format!("到期日是{due}（《民法典》第二百零二条）。"),
-                    (_, Some(day)) => format!(
-                        "本应于{day}到期（《民法典》第二百零二条），因当日为休息日或法定节假日，顺延到{due}（《民法典》第二百零三条）。"
-                    ),
-                };
-                text
-            }
-            Lang::En => {
-                let mut text = format!(
-                    "{}: {length} ({source}). Counted from {start}; that day itself does not count (Civil Code, article 201). ",
-                    self.limit.word(lang)
-                );
-                text += &match (self.length, moved) {
-                    (Length::WorkingDays(_), _) => {
-                        format!("Weekends and public holidays are skipped, so the last day is {due}.")
-                    }
-                    (_, None) => format!("The last day is {due} (article 202)."),
-                    (_, Some(day)) => format!(
-                        "It would end on {day} (article 202); that is a day off, so it moves to the next working day, {due} (article 203)."
-                    ),
-                };
-                text
-            }
-        }
     }
 }
 
@@ -279,6 +311,7 @@ impl Circumstances {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::calendar::Run;
     use jiff::civil::date;
     use proptest::prelude::*;
 
@@ -297,31 +330,37 @@ pub(crate) mod tests {
             };
             (limit, length)
         });
-        Rules::parse(1, limits.collect()).expect("every limit is given")
+        Rules::parse(1, date(2021, 1, 1), limits.collect()).expect("every limit is given")
     }
 
     /// The holidays around the turn of 2025 and 2026 (State Council's notices).
     pub(crate) fn calendar() -> Calendar {
-        let rest = |from: Date, days: u16| (0..days).map(move |n| (after(from, n), DayKind::Rest));
-        let work = |days: &[Date]| days.iter().map(|&day| (day, DayKind::Work)).collect::<Vec<_>>();
-        Calendar::new(
-            rest(date(2025, 10, 1), 8)
-                .chain(rest(date(2026, 1, 1), 3))
-                .chain(rest(date(2026, 2, 15), 9))
-                .chain(rest(date(2026, 4, 4), 3))
-                .chain(rest(date(2026, 5, 1), 5))
-                .chain(rest(date(2026, 10, 1), 7))
-                .chain(work(&[
-                    date(2025, 9, 28),
-                    date(2025, 10, 11),
-                    date(2026, 1, 4),
-                    date(2026, 2, 14),
-                    date(2026, 2, 28),
-                    date(2026, 5, 9),
-                    date(2026, 9, 20),
-                    date(2026, 10, 10),
-                ])),
-        )
+        let run = |kind, name: &str, first, days: u16| Run {
+            kind,
+            name: name.to_owned(),
+            first,
+            last: after(first, days - 1),
+        };
+        let rest = |name, first, days| run(DayKind::Rest, name, first, days);
+        let work = |name, day| run(DayKind::Work, name, day, 1);
+        let runs = [
+            work("国庆节", date(2025, 9, 28)),
+            rest("国庆节、中秋节", date(2025, 10, 1), 8),
+            work("国庆节", date(2025, 10, 11)),
+            rest("元旦", date(2026, 1, 1), 3),
+            work("元旦", date(2026, 1, 4)),
+            work("春节", date(2026, 2, 14)),
+            rest("春节", date(2026, 2, 15), 9),
+            work("春节", date(2026, 2, 28)),
+            rest("清明节", date(2026, 4, 4), 3),
+            rest("劳动节", date(2026, 5, 1), 5),
+            work("劳动节", date(2026, 5, 9)),
+            work("国庆节", date(2026, 9, 20)),
+            rest("国庆节", date(2026, 10, 1), 7),
+            work("国庆节", date(2026, 10, 10)),
+        ];
+        let notice = |year: i16| (year, format!("国办发明电〔{}〕", year - 1));
+        Calendar::new(runs.iter().flat_map(Run::exceptions), [notice(2025), notice(2026)])
     }
 
     #[test]
@@ -366,14 +405,29 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn a_clock_says_why() {
-        let clock = Clock::start(Limit::Reply, date(2026, 7, 1), &rules(), &calendar());
-        assert_eq!(clock.moved_from, Some(date(2026, 10, 1)));
-        let why = clock.why(Lang::Zh);
-        for part in ["3个月", "第五十一条", "2026年7月1日", "2026年10月1日", "2026年10月8日", "第二百零三条"]
-        {
-            assert!(why.contains(part), "{part} in {why}");
-        }
+    fn a_clock_keeps_what_it_skipped() {
+        let calendar = calendar();
+        let clock = |limit, start| Clock::start(limit, start, &rules(), &calendar);
+        let holiday = |name: &str, days| Holiday { name: name.to_owned(), days };
+        let review = clock(Limit::Review, date(2026, 2, 12));
+        assert_eq!(review.due, date(2026, 2, 26));
+        let worked = vec![date(2026, 2, 14)];
+        assert_eq!(review.skipped, Skipped { weekend_days: 0, holidays: vec![holiday("春节", 9)], worked });
+        let reply = clock(Limit::Reply, date(2026, 7, 1));
+        assert_eq!((reply.moved_from, reply.due), (Some(date(2026, 10, 1)), date(2026, 10, 8)));
+        assert_eq!(reply.skipped.holidays, [holiday("国庆节", 7)]);
+        assert_eq!(clock(Limit::Reply, date(2026, 1, 30)).skipped, Skipped::default());
+        assert_eq!(clock(Limit::Reply, date(2026, 9, 1)).missing_year, None);
+        assert_eq!(clock(Limit::Reply, date(2026, 10, 8)).missing_year, Some(2027));
+    }
+
+    #[test]
+    fn a_clock_from_before_its_reasons_were_kept_still_reads() {
+        let stored = r#"{"limit":"reply","start":"2026-07-01","length":{"months":3},"due":"2026-10-08",
+            "moved_from":"2026-10-01","rules":1}"#;
+        let clock: Clock = serde_json::from_str(stored).expect("an old clock");
+        assert_eq!((clock.since, clock.missing_year, &clock.skipped), (None, None, &Skipped::default()));
+        assert!(clock.why(Lang::Zh).contains("2026年10月8日"));
     }
 
     fn dates() -> impl Strategy<Value = Date> {

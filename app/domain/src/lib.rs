@@ -2,8 +2,10 @@
 //!
 //! Nothing here reads a clock, a file, a network or chance; both hosts, the server and the browser, run it.
 
+pub mod administration;
 pub mod advice;
 pub mod attachment;
+pub mod calendar;
 pub mod command;
 pub mod deadline;
 pub mod decide;
@@ -18,6 +20,8 @@ pub mod paper;
 pub mod people;
 pub mod problem;
 pub mod proposal;
+pub mod reasons;
+pub mod rules;
 pub mod signing;
 pub mod similar;
 pub mod statistics;

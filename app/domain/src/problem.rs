@@ -1,9 +1,11 @@
 //! What is wrong with a field, in the reader's language, and why a step is refused.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::file::FileFault;
 use crate::vocabulary::Lang;
+use crate::wording::date;
 use crate::workflow::Stage;
 
 /// What is wrong with one field.
@@ -94,6 +96,30 @@ pub enum Problem {
         /// Why.
         fault: FileFault,
     },
+    /// No whole number from `min` to `max`.
+    OutOfRange {
+        /// The least.
+        min: u16,
+        /// The greatest.
+        max: u16,
+    },
+    /// Longer than the law leaves (Deputies Law art. 51).
+    BeyondTheLaw {
+        /// The months that the law leaves.
+        months: u16,
+    },
+    /// A date before the earliest that makes sense.
+    TooEarly {
+        /// The earliest.
+        earliest: Date,
+    },
+    /// A day that is worked anyway, entered as a worked weekend.
+    WorkedAnyway,
+    /// The calendar has an entry for that day already.
+    DayTaken {
+        /// The day.
+        day: Date,
+    },
 }
 
 impl Problem {
@@ -173,6 +199,26 @@ impl Problem {
             (Self::File { name, fault }, _) if name.is_empty() => fault.sentence(lang),
             (Self::File { name, fault }, Lang::Zh) => format!("“{name}”：{}", fault.sentence(lang)),
             (Self::File { name, fault }, Lang::En) => format!("“{name}”: {}", fault.sentence(lang)),
+            (Self::OutOfRange { min, max }, Lang::Zh) => format!("请填写{min}到{max}之间的整数。"),
+            (Self::OutOfRange { min, max }, Lang::En) => format!("Give a whole number from {min} to {max}."),
+            (Self::BeyondTheLaw { months }, Lang::Zh) => {
+                format!("《代表法》第五十一条规定最长{months}个月：请按月或按日填写，不得超过{months}个月。")
+            }
+            (Self::BeyondTheLaw { months }, Lang::En) => format!(
+                "Article 51 of the Deputies Law leaves at most {months} months: give months or days, no more than that."
+            ),
+            (Self::TooEarly { earliest }, Lang::Zh) => format!("日期不能早于{}。", date(*earliest, lang)),
+            (Self::TooEarly { earliest }, Lang::En) => {
+                format!("The date cannot be before {}.", date(*earliest, lang))
+            }
+            (Self::WorkedAnyway, Lang::Zh) => "调休上班日须是周六或周日，其他日子本来就上班。".into(),
+            (Self::WorkedAnyway, Lang::En) => {
+                "Only a Saturday or Sunday can be entered as worked: other days are worked anyway.".into()
+            }
+            (Self::DayTaken { day }, Lang::Zh) => format!("{}已经录入。要改动，请先删除原来的。", date(*day, lang)),
+            (Self::DayTaken { day }, Lang::En) => {
+                format!("{} is entered already. To change it, remove that entry first.", date(*day, lang))
+            }
         }
     }
 }

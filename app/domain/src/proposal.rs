@@ -187,6 +187,22 @@ impl Proposal {
         self.replies.last().map_or(&[], |reply| reply.commitments.as_slice())
     }
 
+    /// The day by which the next promise has to be kept, while promises are followed up.
+    pub fn next_promise(&self) -> Option<Date> {
+        let open = self.open_commitments().iter().filter(|_| self.stage == Stage::Tracking);
+        open.map(|commitment| commitment.due).min()
+    }
+
+    /// The date that readers ask about: the shown clock's, else the next promise's.
+    pub fn shown_due(&self) -> Option<Date> {
+        self.shown_clock().map(|clock| clock.due).or_else(|| self.next_promise())
+    }
+
+    /// Whether that date has passed: derived on the day it is asked, and never stored.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.shown_due().is_some_and(|due| due < today)
+    }
+
     /// The last reply's overall mark, once rated.
     pub fn mark(&self) -> Option<Mark> {
         self.replies.last()?.rating.as_ref().map(super::command::Rating::overall)

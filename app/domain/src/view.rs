@@ -14,6 +14,7 @@ use crate::hand_over::ReturnCase;
 use crate::number::Number;
 use crate::people::{Actor, County, ProposalId, TownshipId, UnitId};
 use crate::proposal::{KeyProposal, PaperLink, Proposal};
+use crate::reasons::Reasons;
 use crate::signing::SignState;
 use crate::vocabulary::{Lang, vocabulary};
 use crate::workflow::{Relation, Stage, Step};
@@ -268,7 +269,7 @@ pub struct ClockView {
     /// Days left; negative when overdue.
     pub days_left: i32,
     /// Why it is this day.
-    pub why: String,
+    pub why: Reasons,
 }
 
 impl ClockView {
@@ -277,7 +278,7 @@ impl ClockView {
             limit: clock.limit.word(lang).to_owned(),
             due: clock.due,
             days_left: clock.days_left(today),
-            why: clock.why(lang),
+            why: clock.reasons(lang),
         }
     }
 }
@@ -382,7 +383,7 @@ impl Proposal {
             version,
             stage: self.stage,
             status: self.status(today, lang),
-            overdue: clock.is_some_and(|clock| clock.due < today),
+            overdue: self.is_overdue(today),
             number: self.number,
             title: self.title().to_owned(),
             lead_name: self.lead_name.clone(),

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::command::{Assignment, Mark, Part};
-use crate::deadline::Clock;
+use crate::deadline::{Clock, days_between};
 use crate::event::{Event, Record};
 use crate::hand_over::ReturnDecision;
 use crate::people::UnitId;
@@ -12,27 +12,37 @@ use crate::signing::SignState;
 use crate::vocabulary::Lang;
 use crate::workflow::{Relation, Stage};
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// “11月”, “November”.
+pub fn month(month: i8, lang: Lang) -> String {
+    let name = usize::try_from(month - 1).ok().and_then(|n| MONTHS.get(n)).unwrap_or(&"");
+    lang.pick(format!("{month}月"), (*name).to_owned())
+}
+
 /// “2026年11月23日”, “23 November 2026”.
 pub fn date(day: Date, lang: Lang) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = usize::try_from(day.month() - 1).ok().and_then(|n| MONTHS.get(n)).unwrap_or(&"");
-    match lang {
-        Lang::Zh => format!("{}年{}月{}日", day.year(), day.month(), day.day()),
-        Lang::En => format!("{} {month} {}", day.day(), day.year()),
-    }
+    let short = day_of_year(day, lang);
+    lang.pick(format!("{}年{short}", day.year()), format!("{short} {}", day.year()))
+}
+
+/// “11月23日”, “23 November”.
+pub fn day_of_year(day: Date, lang: Lang) -> String {
+    let month = month(day.month(), lang);
+    lang.pick(format!("{month}{}日", day.day()), format!("{} {month}", day.day()))
 }
 
 /// “还有83天”, “今天到期”, “已逾期3天”.
@@ -50,7 +60,11 @@ pub fn days_left(days: i32, lang: Lang) -> String {
 }
 
 fn due(clock: &Clock, today: Date, lang: Lang) -> String {
-    let (day, left) = (date(clock.due, lang), days_left(clock.days_left(today), lang));
+    due_on(clock.due, today, lang)
+}
+
+fn due_on(day: Date, today: Date, lang: Lang) -> String {
+    let (day, left) = (date(day, lang), days_left(days_between(today, day), lang));
     lang.pick(format!("{day}前（{left}）"), format!("by {day} ({left})"))
 }
 
@@ -128,13 +142,11 @@ impl Proposal {
                 _ => format!("The {unit} replied on {replied_on} ({class}); the deputy may rate {by}."),
             },
             (Stage::Tracking, lang) => {
-                let open = self.open_commitments();
-                let next =
-                    open.iter().map(|commitment| commitment.due).min().map(|day| date(day, lang)).unwrap_or_default();
-                let n = open.len();
+                let next = self.next_promise().map(|day| due_on(day, today, lang)).unwrap_or_default();
+                let n = self.open_commitments().len();
                 lang.pick(
-                    format!("{unit}已答复（{class}），{n}项承诺正在落实，最近一项应在{next}前兑现。"),
-                    format!("The {unit} replied ({class}); promises being kept: {n}, the next by {next}."),
+                    format!("{unit}已答复（{class}），{n}项承诺正在落实，最近一项应在{next}兑现。"),
+                    format!("The {unit} replied ({class}); promises being kept: {n}, the next {next}."),
                 )
             }
             (Stage::Closed, Lang::Zh) => {

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod attachments;
+pub mod clocks;
 pub mod drafts;
 pub mod proposals;
 pub mod public;

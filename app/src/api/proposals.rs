@@ -25,6 +25,8 @@ pub struct DeskView {
     pub signed: Vec<Summary>,
     /// The county's date.
     pub today: Date,
+    /// The year whose notice of holidays should be entered, for who enters it.
+    pub wanted_year: Option<i16>,
 }
 
 /// What waits for the signed-in person.
@@ -36,12 +38,19 @@ pub async fn desk(#[server(default)] after: String) -> Result<DeskView, Failure>
     let after = after.split_once('_');
     let after = after.and_then(|(until, id)| Some((until.parse::<Date>().ok()?.to_string(), id.parse().ok()?)));
     let desk = store.desk(&account.actor, after, crate::preferences::current().lang).await?;
+    let today = store.moment().today();
+    let wanted_year = if account.actor.may(domain::administration::Act::EditCalendar) {
+        store.calendar().await?.wanted_year(today)
+    } else {
+        None
+    };
     Ok(DeskView {
         waiting: desk.waiting,
         next: desk.next.map(|(until, id)| format!("{until}_{id}")),
         mine: desk.mine,
         signed: desk.signed,
-        today: store.moment().today(),
+        today,
+        wanted_year,
     })
 }
 

@@ -6,6 +6,7 @@ use argon2::Argon2;
 use argon2::password_hash::rand_core::OsRng;
 use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier, SaltString};
 use axum::http::request::Parts;
+use domain::administration::Act;
 use domain::people::PersonId;
 use leptos::prelude::*;
 use store::{Account, Store};
@@ -72,6 +73,12 @@ pub async fn actor_of(store: &Store, session: &Session) -> Result<Account, Failu
 
 fn acting(account: Account) -> Result<Account, Failure> {
     if account.must_change_password { Err(Failure::PasswordFirst) } else { Ok(account) }
+}
+
+/// Whether whoever is calling may do something for the whole county.
+pub(crate) async fn viewer_may(act: Act) -> Result<bool, Failure> {
+    let account = viewer().await?;
+    Ok(account.is_some_and(|account| !account.must_change_password && account.actor.may(act)))
 }
 
 /// Hashing is heavy on memory: so many at a time.

@@ -74,6 +74,9 @@ pub(crate) fn TextInput(
     #[prop(into, optional)] value: String,
     #[prop(default = "text")] kind: &'static str,
     #[prop(default = "off")] autocomplete: &'static str,
+    /// Which keys a telephone offers.
+    #[prop(default = "text")]
+    keys: &'static str,
     #[prop(optional)] optional: bool,
     #[prop(optional)] check: Option<Check>,
 ) -> impl IntoView {
@@ -89,6 +92,7 @@ pub(crate) fn TextInput(
     view! {
         <Labelled id=id.clone() label hint error optional>
             <input id=id name=name type=kind value=value autocomplete=autocomplete on:change=on_change
+                inputmode=(keys != "text").then_some(keys)
                 aria-describedby=described aria-invalid=move || is_wrong(error).to_string()/>
         </Labelled>
     }
@@ -185,12 +189,15 @@ pub(crate) fn Choice(
     #[prop(into, optional)]
     empty: String,
     #[prop(optional)] optional: bool,
+    /// Whether it is a list even of few; something is always chosen in it.
+    #[prop(optional)]
+    compact: bool,
 ) -> impl IntoView {
     let (id, name) = (group.id(&path), group.name(&path));
     let value = group.typed(&path).unwrap_or(value);
     let (error, checked) = live_error(group.problem(path), lang());
     let on_change = move |_| checked.set(Some(None));
-    if options.len() > 4 {
+    if options.len() > 4 || compact {
         let described = described_by(&id, !hint.is_empty());
         let listed = options.into_iter().map(|(code, word)| {
             let selected = code == value;
@@ -201,7 +208,7 @@ pub(crate) fn Choice(
             <Labelled id=id.clone() label hint error optional>
                 <select id=id name=name on:change=on_change aria-describedby=described
                     aria-invalid=move || is_wrong(error).to_string()>
-                    <option value="">{empty}</option>
+                    {(!compact).then(|| view! { <option value="">{empty}</option> })}
                     {listed}
                 </select>
             </Labelled>

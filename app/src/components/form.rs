@@ -3,6 +3,7 @@
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
+use crate::Failure;
 use crate::api::proposals::Act;
 use crate::forms::{Group, Posted, Refused};
 use crate::preferences::lang;
@@ -60,6 +61,31 @@ pub(crate) fn typed_fields(_event: &SubmitEvent) -> Vec<(String, String)> {
     Vec::new()
 }
 
+/// Listens to a form and to what its function answers: what is wrong goes beside the fields; what was done, or was done
+/// by somebody else first, loads the page's data anew. Gives what is called when the form is sent.
+pub(crate) fn answered(
+    path: &'static str,
+    answer: Signal<Option<Result<(), Failure>>>,
+    again: Callback<Option<Posted>>,
+) -> impl Fn(SubmitEvent) + Copy + 'static {
+    let refused = Refused::here();
+    let typed = StoredValue::new(Vec::new());
+    Effect::new(move |_| match answer.get() {
+        Some(Ok(())) => again.run(None),
+        Some(Err(failure)) => {
+            let moved_on = matches!(failure, Failure::Conflict { .. } | Failure::Outdated | Failure::NotOpen { .. });
+            let posted = Posted { action: path.to_owned(), fields: typed.get_value(), failure };
+            if moved_on {
+                again.run(Some(posted));
+            } else {
+                refused.0.set(Some(posted));
+            }
+        }
+        None => {}
+    });
+    move |event| typed.set_value(typed_fields(&event))
+}
+
 /// The prefix of the names that a step's form sends.
 pub(crate) fn prefix(step: Step) -> &'static str {
     match step {
@@ -114,25 +140,11 @@ pub(crate) fn StepForm(
     let lang = lang();
     let t = texts();
     let action = ServerAction::<Act>::new();
-    let refused = Refused::here();
-    let typed = StoredValue::new(Vec::new());
-    Effect::new(move |_| match action.value().get() {
-        Some(Ok(())) => again.run(None),
-        Some(Err(failure)) => {
-            let moved_on = matches!(failure, crate::Failure::Conflict { .. } | crate::Failure::NotOpen { .. });
-            let posted = Posted { action: "/api/act".into(), fields: typed.get_value(), failure };
-            if moved_on {
-                again.run(Some(posted));
-            } else {
-                refused.0.set(Some(posted));
-            }
-        }
-        None => {}
-    });
+    let keep = answered("/api/act", Signal::derive(move || action.value().get()), again);
     let without_fields = children.is_none();
     let class = if main { "button button-main" } else { "button" };
     view! {
-        <div class="step-form" on:submit:capture=move |event| typed.set_value(typed_fields(&event))>
+        <div class="step-form" on:submit:capture=keep>
             <super::notice::RefusedNotice prefix=prefix(step)/>
             <ActionForm action=action attr:class="form">
                 <input type="hidden" name="id" value=id.to_string()/>

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::components::A;
 
 use crate::texts::texts;
 
@@ -22,6 +23,11 @@ pub(super) fn AboutPage() -> impl IntoView {
         <article class="prose">
             <h1>{t.about_heading}</h1>
             {parts.into_iter().map(|(heading, text)| view! { <h2>{heading}</h2><p>{text}</p> }).collect_view()}
+            <h2>{t.about_data_heading}</h2>
+            <ul>
+                <li><A href="/rules">{t.rules_heading}</A></li>
+                <li><A href="/calendar">{t.calendar_heading}</A></li>
+            </ul>
         </article>
     }
 }

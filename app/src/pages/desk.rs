@@ -91,15 +91,22 @@ fn Desk(me: Me, desk: DeskView) -> impl IntoView {
         })
     });
     let groups = groups.collect_view();
+    let has_dates = waiting.iter().any(|item| item.summary.due.is_some());
+    let wanted = desk.wanted_year.map(|year| view! { <WantedYear year/> });
     view! {
         <p class="whose">{me.name}" · "{words.join(lang.pick("、", ", "))}</p>
         <h1>{t.desk_heading}</h1>
         {is_deputy.then(|| view! {
             <p class="actions"><A href="/proposals/new" attr:class="button button-main">{t.write_new}</A></p>
         })}
+        {wanted}
         {waiting.is_empty().then(|| view! { <p class="empty">{empty}</p> })}
         {groups}
         {next.map(|address| view! { <nav class="paging" aria-label=t.paging><a href=address class="button">{t.next_page}</a></nav> })}
+        {has_dates.then(|| view! {
+            // Another file, not a page: the browser fetches it itself.
+            <p class="dates"><a href="/desk/dates.ics" rel="external" download="dates.ics">{t.desk_dates}</a><span class="hint">{t.desk_dates_hint}</span></p>
+        })}
         {is_deputy.then(|| view! {
             <section>
                 <h2>{t.mine}</h2>
@@ -113,6 +120,18 @@ fn Desk(me: Me, desk: DeskView) -> impl IntoView {
                 <ul class="rows">{desk.signed.into_iter().map(|summary| view! { <SummaryRow summary/> }).collect_view()}</ul>
             </section>
         })}
+    }
+}
+
+/// That a year's holidays should be entered.
+#[component]
+fn WantedYear(year: i16) -> impl IntoView {
+    let t = texts();
+    view! {
+        <p class="notice notice-do">
+            {super::calendar::missing_words(year, lang())}" "
+            <A href=format!("/calendar?year={year}")>{t.calendar_enter}</A>
+        </p>
     }
 }
 

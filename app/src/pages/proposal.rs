@@ -1,11 +1,13 @@
 //! A proposal: its status in one sentence, its asks beside their answers, its timeline, and what the reader may do.
 
 use domain::attachment::AttachmentView;
+use domain::deadline::days_between;
 use domain::draft::Kind;
 use domain::people::ProposalId;
 use domain::signing::SignState;
 use domain::view::{ContactView, ProposalView, RatingView, ReplyView};
 use domain::workflow::{Stage, Step};
+use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
@@ -16,7 +18,7 @@ use super::steps::{StepLinks, Steps, shown_steps};
 use crate::Failure;
 use crate::api::attachments::public_attachments;
 use crate::api::public::public_proposal;
-use crate::components::{Crumbs, FileList, Icon, Notice, RefusedNotice, StageTag, Waiting, page_error};
+use crate::components::{Crumbs, Due, FileList, Icon, Notice, RefusedNotice, StageTag, Waiting, Why, page_error};
 use crate::format::Day;
 use crate::forms::{Posted, Refused};
 use crate::preferences::lang;
@@ -140,7 +142,10 @@ fn Proposal(
                     {proposal.replies.iter().enumerate().rev().map(|(n, reply)| {
                         let asks = proposal.text.as_ref().map(|text| text.asks.clone()).unwrap_or_default();
                         let round = (proposal.replies.len() > 1).then_some(n + 1);
-                        view! { <ReplyText reply=reply.clone() asks round is_last=n + 1 == proposal.replies.len()/> }
+                        let is_last = n + 1 == proposal.replies.len();
+                        // Promises run while they are followed up; before and after they are only told.
+                        let followed = (is_last && proposal.stage == Stage::Tracking).then_some(proposal.today);
+                        view! { <ReplyText reply=reply.clone() asks round is_last followed/> }
                     }).collect_view()}
                 </div>
                 <div class="beside">
@@ -158,17 +163,11 @@ fn Proposal(
 /// How it stands, and why the date is that date.
 #[component]
 fn StatusSentence(proposal: ProposalView) -> impl IntoView {
-    let t = texts();
     let overdue = proposal.overdue;
     view! {
         <div class="status" class:status-overdue=overdue>
             <p class="status-sentence">{overdue.then(|| view! { <Icon name="overdue"/> })}{proposal.status}</p>
-            {proposal.clock.map(|clock| view! {
-                <details class="why">
-                    <summary>{t.why_this_day}</summary>
-                    <p>{clock.why}</p>
-                </details>
-            })}
+            {proposal.clock.map(|clock| view! { <Why clock/> })}
         </div>
     }
 }
@@ -214,6 +213,8 @@ fn ReplyText(
     round: Option<usize>,
     /// Whether its answers stand beside the asks already.
     is_last: bool,
+    /// The date on which the promises are looked at, while they are followed up.
+    followed: Option<Date>,
 ) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let heading = match round {
@@ -238,7 +239,13 @@ fn ReplyText(
                 <h3>{t.commitments}</h3>
                 <ul class="commitments">
                     {reply.commitments.into_iter().map(|commitment| view! {
-                        <li><span lang="zh-CN">{commitment.text.to_string()}</span>" "<span class="due">{t.until}" "<Day day=commitment.due/></span></li>
+                        <li>
+                            <span lang="zh-CN">{commitment.text.to_string()}</span>" "
+                            {match followed {
+                                Some(today) => view! { <Due day=commitment.due days_left=days_between(today, commitment.due)/> }.into_any(),
+                                None => view! { <span class="due">{t.until}" "<Day day=commitment.due/></span> }.into_any(),
+                            }}
+                        </li>
                     }).collect_view()}
                 </ul>
             })}
@@ -281,9 +288,8 @@ fn Facts(proposal: ProposalView) -> impl IntoView {
         Some(place) => view! { <A href=format!("/proposals?township={}", place.id)>{place.name}</A> }.into_any(),
         None => t.whole_county.into_any(),
     };
-    let day = |name: &'static str, day: Option<jiff::civil::Date>| {
-        day.map(|day| view! { <div><dt>{name}</dt><dd><Day day/></dd></div> })
-    };
+    let day =
+        |name: &'static str, day: Option<Date>| day.map(|day| view! { <div><dt>{name}</dt><dd><Day day/></dd></div> });
     view! {
         <section>
             <h2 class="visually-hidden">{t.facts}</h2>

@@ -38,7 +38,12 @@ pub struct Moment {
 impl Moment {
     /// Milliseconds since 1970 (UTC).
     pub fn now_ms(&self) -> i64 {
-        Timestamp::now().as_millisecond() + self.offset_ms.load(Ordering::Relaxed)
+        Timestamp::now().as_millisecond() + self.offset_ms()
+    }
+
+    /// How far the present was moved, in milliseconds: for libraries that read a clock of their own.
+    pub fn offset_ms(&self) -> i64 {
+        self.offset_ms.load(Ordering::Relaxed)
     }
 
     /// The county's date.

@@ -1,7 +1,10 @@
 //! What waits for a person, by due date, and a deputy's own proposals.
 
+use domain::deadline::Clock;
 use domain::decide::waiting_step;
+use domain::number::Number;
 use domain::people::{Actor, Office, ProposalId, Role};
+use domain::proposal::Proposal;
 use domain::signing::SignState;
 use domain::view::{DeskItem, Summary};
 use domain::vocabulary::Lang;
@@ -17,6 +20,8 @@ use crate::proposals::parse_state;
 
 /// How many items a page of the desk has.
 const PAGE: u64 = 30;
+/// How many pages are read for a person's calendar.
+const MOST_PAGES: usize = 20;
 
 /// The place after which a page of the desk begins: the limit and the id of its last item.
 pub type DeskCursor = (String, ProposalId);
@@ -34,6 +39,39 @@ pub struct Desk {
     pub signed: Vec<Summary>,
 }
 
+/// A date of what waits for a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DueDate {
+    /// The proposal.
+    pub id: ProposalId,
+    /// Its number.
+    pub number: Option<Number>,
+    /// Its title.
+    pub title: String,
+    /// What to do, or `None` where it is only to be watched.
+    pub step: Option<Step>,
+    /// The clock.
+    pub clock: Clock,
+}
+
+/// What waits for a person: a proposal and the step, or `None` where it is only to be watched.
+struct Task {
+    proposal: Proposal,
+    step: Option<Step>,
+}
+
+impl Task {
+    /// The clock for the step, or the one that everybody watches.
+    fn clock(&self) -> Option<&Clock> {
+        match self.step {
+            // Nothing hurries a signer who is asked to let a proposal go.
+            Some(Step::AgreeWithdrawal) => None,
+            Some(_) => self.proposal.clock.as_ref(),
+            None => self.proposal.shown_clock(),
+        }
+    }
+}
+
 impl Store {
     /// What waits for a person.
     ///
@@ -42,26 +80,9 @@ impl Store {
     pub async fn desk(&self, actor: &Actor, after: Option<DeskCursor>, lang: Lang) -> Result<Desk> {
         use proposal::Column as C;
         let today = self.moment().today();
-        let mut select = proposal::Entity::find().filter(waiting_for(actor, &today.to_string()));
-        if let Some((until, id)) = after {
-            let tuple = Expr::tuple([Expr::col(C::AwaitsUntil), Expr::col(C::Id)]);
-            select = select.filter(tuple.gt(Expr::tuple([Expr::value(until), Expr::value(id.0)])));
-        }
-        let select = select.order_by_asc(C::AwaitsUntil).order_by_asc(C::Id).limit(PAGE + 1);
-        let mut found = select.all(&self.db).await?;
-        let more = found.len() as u64 > PAGE;
-        found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
-        let next = found.last().filter(|_| more).map(|row| (row.awaits_until.clone(), ProposalId(row.id)));
-        let mut waiting = Vec::new();
-        for row in found {
-            let proposal = parse_state(&row.state)?;
-            let step = waiting_step(&proposal.open_steps(actor));
-            // A supervisor watches; whoever proposed a refusal does not wait for himself.
-            if step.is_none() && !actor.holds(Office::Supervisor) {
-                continue;
-            }
-            let clock = if step.is_some() { proposal.clock.as_ref() } else { proposal.shown_clock() };
-            let clock = clock.filter(|_| step != Some(Step::AgreeWithdrawal));
+        let (tasks, next) = self.tasks(actor, after).await?;
+        let waiting = tasks.into_iter().map(|task| {
+            let proposal = &task.proposal;
             let summary = Summary {
                 id: proposal.id,
                 number: proposal.number,
@@ -69,11 +90,12 @@ impl Store {
                 lead_name: proposal.lead_name.clone(),
                 unit: proposal.lead_unit().map(|unit| unit.unit_name(lang).to_owned()),
                 stage: proposal.stage,
-                due: clock.map(|clock| clock.due),
-                days_left: clock.map(|clock| clock.days_left(today)),
+                due: task.clock().map(|clock| clock.due),
+                days_left: task.clock().map(|clock| clock.days_left(today)),
             };
-            waiting.push(DeskItem { summary, step, status: proposal.status(today, lang) });
-        }
+            DeskItem { summary, step: task.step, status: proposal.status(today, lang) }
+        });
+        let waiting = waiting.collect();
         let (mut mine, mut signed) = (Vec::new(), Vec::new());
         if actor.holds(Office::Deputy) {
             let latest = |condition: Condition| {
@@ -92,6 +114,60 @@ impl Store {
             signed = self.summaries(of_others.all(&self.db).await?, lang).await?;
         }
         Ok(Desk { waiting, next, mine, signed })
+    }
+
+    /// The dates of what waits for a person, earliest first; at most 600.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub async fn dates(&self, actor: &Actor) -> Result<Vec<DueDate>> {
+        let mut dates = Vec::new();
+        let mut after = None;
+        for _ in 0..MOST_PAGES {
+            let (tasks, next) = self.tasks(actor, after).await?;
+            dates.extend(tasks.into_iter().filter_map(|task| {
+                let clock = task.clock()?.clone();
+                let Task { proposal, step } = task;
+                Some(DueDate {
+                    id: proposal.id,
+                    number: proposal.number,
+                    title: proposal.title().to_owned(),
+                    step,
+                    clock,
+                })
+            }));
+            after = next;
+            if after.is_none() {
+                break;
+            }
+        }
+        Ok(dates)
+    }
+
+    /// A page of what waits for a person, and where the next begins.
+    async fn tasks(&self, actor: &Actor, after: Option<DeskCursor>) -> Result<(Vec<Task>, Option<DeskCursor>)> {
+        use proposal::Column as C;
+        let today = self.moment().today();
+        let mut select = proposal::Entity::find().filter(waiting_for(actor, &today.to_string()));
+        if let Some((until, id)) = after {
+            let tuple = Expr::tuple([Expr::col(C::AwaitsUntil), Expr::col(C::Id)]);
+            select = select.filter(tuple.gt(Expr::tuple([Expr::value(until), Expr::value(id.0)])));
+        }
+        let select = select.order_by_asc(C::AwaitsUntil).order_by_asc(C::Id).limit(PAGE + 1);
+        let mut found = select.all(&self.db).await?;
+        let more = found.len() as u64 > PAGE;
+        found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+        let next = found.last().filter(|_| more).map(|row| (row.awaits_until.clone(), ProposalId(row.id)));
+        let mut tasks = Vec::new();
+        for row in found {
+            let proposal = parse_state(&row.state)?;
+            let step = waiting_step(&proposal.open_steps(actor));
+            // A supervisor watches; whoever proposed a refusal does not wait for himself.
+            if step.is_some() || actor.holds(Office::Supervisor) {
+                tasks.push(Task { proposal, step });
+            }
+        }
+        Ok((tasks, next))
     }
 }
 

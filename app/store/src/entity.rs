@@ -3,6 +3,7 @@
 pub(crate) mod assignment;
 pub(crate) mod attachment;
 pub(crate) mod calendar_day;
+pub(crate) mod calendar_notice;
 pub(crate) mod congress_session;
 pub(crate) mod draft_version;
 pub(crate) mod event;
@@ -13,6 +14,7 @@ pub(crate) mod number_series;
 pub(crate) mod person;
 pub(crate) mod person_role;
 pub(crate) mod proposal;
+pub(crate) mod rule_version;
 pub(crate) mod setting;
 pub(crate) mod signer;
 pub(crate) mod tally;

@@ -2,6 +2,7 @@
 
 use domain::problem::Refusal;
 use domain::workflow::Stage;
+use sea_orm::{DbErr, SqlErr};
 
 /// Why the store did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
@@ -15,6 +16,9 @@ pub enum StoreError {
         /// Where it stands now.
         stage: Stage,
     },
+    /// Somebody changed it first: the page shows an older version.
+    #[error("it has changed since")]
+    Outdated,
     /// The rules refuse it.
     #[error(transparent)]
     Refused(#[from] Refusal),
@@ -28,13 +32,21 @@ pub enum StoreError {
     },
     /// The database failed.
     #[error(transparent)]
-    Database(#[from] sea_orm::DbErr),
+    Database(#[from] DbErr),
 }
 
 impl StoreError {
     /// A row of `table` that does not parse.
     pub(crate) fn bad_row(table: &'static str, reason: impl std::fmt::Display) -> Self {
         Self::BadRow { table, reason: reason.to_string() }
+    }
+
+    /// A row whose key is taken: somebody else wrote it at the same time.
+    pub(crate) fn outdated_twin(error: DbErr) -> Self {
+        match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => Self::Outdated,
+            _ => error.into(),
+        }
     }
 }
 

@@ -3,11 +3,13 @@
 //! An event and everything that it changes are written in one transaction.
 
 mod attachments;
+mod calendar;
 mod connection;
 mod desk;
 mod entity;
 mod error;
 mod kept_forms;
+mod limits;
 mod list;
 mod people;
 mod proposals;
@@ -21,7 +23,7 @@ mod versions;
 
 pub use attachments::{NewAttachment, Paper};
 pub use connection::{Moment, Store};
-pub use desk::{Desk, DeskCursor};
+pub use desk::{Desk, DeskCursor, DueDate};
 pub use error::{Result, StoreError};
 pub use list::{Filter, Home, ListCursor, ListPage, RowCount};
 pub use people::{Account, Credentials};

@@ -381,7 +381,7 @@ fn to_row(proposal: &Proposal, version: i32) -> Result<proposal::ActiveModel> {
         lead_unit_id: Set(proposal.lead_unit().map(|unit| unit.unit.0)),
         year: Set(proposal.registered_at.map(|at| i32::from(county_date(at).year()))),
         registered_ms: Set(proposal.registered_at),
-        due_on: Set(proposal.shown_clock().map(|clock| date(clock.due))),
+        due_on: Set(proposal.shown_due().map(date)),
         awaits: Set(proposal.awaited().map(|relation| relation.code().to_owned())),
         awaits_until: Set(awaits_until),
         wakes_on: Set(proposal.wakes_on().map(date)),

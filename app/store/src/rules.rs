@@ -1,17 +1,18 @@
-//! The county, its rules and its calendar, as stored data.
+//! The county, its sessions, and the circumstances of a day, as stored data.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use domain::deadline::{Calendar, Circumstances, DayKind, Length, Limit, Rules};
+use domain::deadline::Circumstances;
 use domain::number::Session;
 use domain::people::{County, Level, Named, TownshipId, UnitId};
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::Store;
-use crate::entity::{calendar_day, congress_session, limit_rule, setting, township, unit};
+use crate::calendar::calendar;
+use crate::entity::{congress_session, limit_rule, setting, township, unit};
 use crate::error::{Result, StoreError};
+use crate::limits::versions;
 
 impl Store {
     /// The townships and units; read once, and again after they were changed here.
@@ -84,31 +85,6 @@ pub(crate) async fn circumstances(db: &impl ConnectionTrait, today: Date) -> Res
         .order_by_asc(limit_rule::Column::Version)
         .all(db)
         .await?;
-    let version = rows.last().map_or(0, |row| row.version);
-    let mut limits = BTreeMap::new();
-    for row in rows.into_iter().filter(|row| row.version == version) {
-        let (limit, length) = parse_limit(&row).map_err(|reason| StoreError::bad_row("limit_rule", reason))?;
-        limits.insert(limit, length);
-    }
-    let rules = Rules::parse(u32::try_from(version).unwrap_or(0), limits)
-        .map_err(|missing| StoreError::bad_row("limit_rule", format!("{} is missing", missing.code())))?;
-    let mut exceptions = Vec::new();
-    for row in calendar_day::Entity::find().all(db).await? {
-        let day = row.day.parse().map_err(|error| StoreError::bad_row("calendar_day", error))?;
-        exceptions
-            .push((day, DayKind::from_code(&row.kind).map_err(|error| StoreError::bad_row("calendar_day", error))?));
-    }
-    Ok(Circumstances { today, rules, calendar: Calendar::new(exceptions) })
-}
-
-fn parse_limit(row: &limit_rule::Model) -> Result<(Limit, Length), String> {
-    let limit = Limit::from_code(&row.limit_code).map_err(|error| error.to_string())?;
-    let n = u16::try_from(row.length).map_err(|error| error.to_string())?;
-    let length = match row.length_unit.as_str() {
-        "working_days" => Length::WorkingDays(n),
-        "days" => Length::Days(n),
-        "months" => Length::Months(n),
-        unit => return Err(format!("{unit} is no unit of length")),
-    };
-    Ok((limit, length))
+    let rules = versions(rows)?.pop().ok_or_else(|| StoreError::bad_row("limit_rule", "no version is in force"))?;
+    Ok(Circumstances { today, rules, calendar: calendar(db).await? })
 }

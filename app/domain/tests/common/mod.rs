@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use domain::calendar::{Calendar, DayKind, Exception};
 use domain::command::{
     Command, CommitmentForm, ContactForm, DeclineForm, LinkForm, Manner, Mark, Part, RatingForm, ReasonForm,
     RegisterForm, ReplyClass, ReplyForm,
 };
-use domain::deadline::{Calendar, Circumstances, DayKind, Length, Limit, Rules, days_between};
+use domain::deadline::{Circumstances, Length, Limit, Rules, days_between};
 use domain::decide::Setting;
 use domain::draft::Draft;
 use domain::event::Record;
@@ -133,8 +134,10 @@ fn circumstances() -> Circumstances {
         Limit::SecondReply | Limit::Opinion => Length::Months(1),
     };
     let limits: BTreeMap<_, _> = Limit::ALL.iter().map(|&limit| (limit, length(limit))).collect();
-    let rules = Rules::parse(4, limits).expect("every limit has a length");
-    Circumstances { today: MONDAY, rules, calendar: Calendar::new([(date(2027, 1, 1), DayKind::Rest)]) }
+    let rules = Rules::parse(4, date(2026, 1, 1), limits).expect("every limit has a length");
+    let new_year = Exception { day: date(2027, 1, 1), kind: DayKind::Rest, name: "元旦".into() };
+    let calendar = Calendar::new([new_year], [(2026, "通知".into())]);
+    Circumstances { today: MONDAY, rules, calendar }
 }
 
 /// A draft that can be handed in, with so many asks.
