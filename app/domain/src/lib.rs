@@ -10,6 +10,7 @@ pub mod draft;
 pub mod event;
 pub mod fingerprint;
 pub mod hand_over;
+pub mod notice;
 pub mod number;
 pub mod people;
 pub mod problem;

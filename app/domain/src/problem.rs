@@ -86,6 +86,8 @@ pub enum Problem {
     PasswordsDiffer,
     /// The new password is the old one, or a name, or a common one.
     WeakPassword,
+    /// Not an address that mail can be sent to.
+    NotAnAddress,
 }
 
 impl Problem {
@@ -162,6 +164,8 @@ impl Problem {
             (Self::PasswordsDiffer, Lang::En) => "The two new passwords differ.".into(),
             (Self::WeakPassword, Lang::Zh) => "这个密码太容易被猜到，请换一个。".into(),
             (Self::WeakPassword, Lang::En) => "This password is easy to guess: choose another.".into(),
+            (Self::NotAnAddress, Lang::Zh) => "请填写完整的邮箱地址，例如 wang@example.gov.cn。".into(),
+            (Self::NotAnAddress, Lang::En) => "Give a whole e-mail address, for example wang@example.gov.cn.".into(),
         }
     }
 }
