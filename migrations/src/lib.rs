@@ -9,6 +9,7 @@ mod m0002_rules;
 mod m0003_proposals;
 mod m0004_more_limits;
 mod m0010_signing;
+mod m0006_notices;
 mod tables;
 
 /// The list of migrations, oldest first.
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_proposals::Migration),
             Box::new(m0004_more_limits::Migration),
             Box::new(m0010_signing::Migration),
+            Box::new(m0006_notices::Migration),
         ]
     }
 }

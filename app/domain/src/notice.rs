@@ -13,10 +13,12 @@ use crate::wording::{date, days_left};
 mod audience;
 mod email;
 mod ladder;
+mod mail;
 
 pub use audience::{Audience, Notice, addressed, notices};
 pub use email::EmailAddress;
 pub use ladder::{LONGEST_NOTICE, Reminder, Rung, due_rung, reminders};
+pub use mail::{Mail, MailWish, NoticeSettings, NoticeSettingsForm, SITE, digest, letter};
 
 vocabulary! {
     /// What somebody is told of.
@@ -138,12 +140,7 @@ impl Message {
 
     /// The paper by its number alone.
     pub fn paper(&self, lang: Lang) -> String {
-        match (self.number, lang) {
-            (Some(number), Lang::Zh) => format!("第{number}号建议"),
-            (Some(number), Lang::En) => format!("Proposal {number}"),
-            (None, Lang::Zh) => "一件建议".into(),
-            (None, Lang::En) => "A proposal".into(),
-        }
+        paper(self.number, lang)
     }
 
     /// The paper and what happened: safe for the subject of a mail.
@@ -163,6 +160,16 @@ impl Message {
             (Some(to_do), None) => Some(to_do.to_owned()),
             (None, by) => by,
         }
+    }
+}
+
+/// A paper by its number alone.
+fn paper(number: Option<Number>, lang: Lang) -> String {
+    match (number, lang) {
+        (Some(number), Lang::Zh) => format!("第{number}号建议"),
+        (Some(number), Lang::En) => format!("Proposal {number}"),
+        (None, Lang::Zh) => "一件建议".into(),
+        (None, Lang::En) => "A proposal".into(),
     }
 }
 
