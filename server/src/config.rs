@@ -41,6 +41,16 @@ pub enum Command {
     /// Manage accounts.
     #[command(subcommand)]
     User(User),
+    /// Manage mail.
+    #[command(subcommand)]
+    Mail(Mail),
+}
+
+/// What can be done about mail.
+#[derive(Debug, Subcommand)]
+pub enum Mail {
+    /// Queue mail again that was given up, or is held because nobody knows whether it arrived.
+    Release,
 }
 
 /// How the site is served.
@@ -58,6 +68,44 @@ pub struct Serve {
     /// Fill an empty database with the demo county, and print its accounts.
     #[arg(long, env = "DEMO")]
     pub demo: bool,
+    /// How mail is sent.
+    #[command(flatten)]
+    pub mail: MailSettings,
+}
+
+/// How mail is sent.
+#[derive(Args, Clone, Debug)]
+pub struct MailSettings {
+    /// The mail server: smtp://[USER:PASSWORD@]HOST[:PORT][?tls=required] or smtps://…; without one, mail is written
+    /// into the folder.
+    #[arg(long, env = "SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// Who mail comes from.
+    #[arg(long, env = "MAIL_FROM", default_value = MailSettings::FROM)]
+    pub mail_from: String,
+    /// The folder that mail is written into where no server is named.
+    #[arg(long, env = "MAIL_FOLDER", default_value = MailSettings::FOLDER)]
+    pub mail_folder: PathBuf,
+    /// The address of the site, with which links in mail begin.
+    #[arg(long, env = "PUBLIC_URL", default_value = MailSettings::SITE)]
+    pub public_url: String,
+}
+
+impl MailSettings {
+    const FROM: &str = "jianyi@localhost.localdomain";
+    const FOLDER: &str = "data/mail";
+    const SITE: &str = "http://127.0.0.1:3000";
+}
+
+impl Default for MailSettings {
+    fn default() -> Self {
+        Self {
+            smtp_url: None,
+            mail_from: Self::FROM.to_owned(),
+            mail_folder: PathBuf::from(Self::FOLDER),
+            public_url: Self::SITE.to_owned(),
+        }
+    }
 }
 
 impl Default for Serve {
@@ -67,6 +115,7 @@ impl Default for Serve {
             site_root: PathBuf::from("target/site"),
             secure_cookies: false,
             demo: false,
+            mail: MailSettings::default(),
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod demo;
 mod faults;
 mod forms;
 pub mod jobs;
+pub mod mail;
 mod pages;
 pub mod people;
 pub mod router;
