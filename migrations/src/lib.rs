@@ -8,8 +8,8 @@ mod m0001_people;
 mod m0002_rules;
 mod m0003_proposals;
 mod m0004_more_limits;
-mod m0010_signing;
 mod m0006_notices;
+mod m0010_signing;
 mod tables;
 
 /// The list of migrations, oldest first.
@@ -23,8 +23,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_rules::Migration),
             Box::new(m0003_proposals::Migration),
             Box::new(m0004_more_limits::Migration),
-            Box::new(m0010_signing::Migration),
             Box::new(m0006_notices::Migration),
+            Box::new(m0010_signing::Migration),
         ]
     }
 }

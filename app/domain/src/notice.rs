@@ -23,6 +23,18 @@ pub use mail::{Mail, MailWish, NoticeSettings, NoticeSettingsForm, SITE, digest,
 vocabulary! {
     /// What somebody is told of.
     pub enum NoticeKind {
+        /// A deputy is asked to sign.
+        Invited = "invited", "请您附议", "You are asked to co-sign";
+        /// Another deputy signed.
+        CoSigned = "co_signed", "有代表确认附议", "A deputy has co-signed";
+        /// Another deputy declined.
+        InvitationDeclined = "invitation_declined", "有代表不附议", "A deputy has declined to co-sign";
+        /// Nobody answered in time.
+        Lapsed = "lapsed", "附议邀请已过期", "An invitation to co-sign has lapsed";
+        /// The lead deputy changes the text, so that signatures no longer count.
+        Reopened = "reopened", "领衔代表收回修改，原附议不再有效", "The text is being changed: signatures no longer count";
+        /// A deputy took the signature back.
+        SignatureWithdrawn = "signature_withdrawn", "有代表撤回附议", "A deputy has withdrawn the signature";
         /// The office has a new paper to review.
         ToReview = "to_review", "有代表提交建议，请审查", "Submitted: please review it";
         /// What a co-signer has signed was handed in.
@@ -37,8 +49,12 @@ vocabulary! {
         Declined = "declined", "不予立案", "Declined";
         /// It has its number.
         Registered = "registered", "已登记编号", "Registered";
-        /// It is to be handed over.
-        ToHandOver = "to_hand_over", "已登记，等待交办", "Registered, to be handed over";
+        /// It stands together with a paper about the same matter.
+        Linked = "linked", "已与另一件建议关联", "Linked to another proposal";
+        /// It no longer does.
+        Unlinked = "unlinked", "已取消与另一件建议的关联", "No longer linked to another proposal";
+        /// It is to be handed over, or handed over anew.
+        ToHandOver = "to_hand_over", "等待交办", "To be handed over";
         /// The deputy's paper went to its units.
         HandedOver = "handed_over", "已交办，开始计算期限", "Handed over: the clock has started";
         /// A unit has a new paper.
@@ -47,6 +63,16 @@ vocabulary! {
         Accepted = "accepted", "承办单位已确认承办", "Accepted by a unit";
         /// The limit passed in silence, so that it counts as accepted.
         AcceptedBySilence = "accepted_by_silence", "确认期限已过，视为已承办", "Not answered in time: it counts as accepted";
+        /// A unit wants to give it back.
+        ToDecideReturn = "to_decide_return", "承办单位申请退回，请决定", "A unit asks to return it: please decide";
+        /// The unit may give it back.
+        ReturnGranted = "return_granted", "同意退回，你单位不再承办", "Your unit may return it";
+        /// The unit may not give it back.
+        ReturnRefused = "return_refused", "不同意退回，请继续承办", "Your unit may not return it";
+        /// Another unit takes the deputy's paper on.
+        Reassigned = "reassigned", "已改由其他单位承办", "Re-assigned to another unit";
+        /// A unit gave it back, and it is to be handed over anew.
+        Recalled = "recalled", "承办单位退回，将重新交办", "Returned by a unit, to be handed over anew";
         /// The unit noted a contact with the deputy.
         ContactRecorded = "contact_recorded", "承办单位记录了一次与您的沟通", "The unit recorded a contact with you";
         /// The deputy's paper was answered.
@@ -67,6 +93,16 @@ vocabulary! {
         Tracked = "tracked", "转入跟踪落实", "Its promises are being followed up";
         /// It is done.
         Closed = "closed", "已办结", "Closed";
+        /// A co-signer's agreement to the withdrawal is awaited.
+        ToAgree = "to_agree", "领衔代表申请撤回，请您表明是否同意", "The lead deputy wants to withdraw it: do you agree?";
+        /// A co-signer agreed.
+        WithdrawalAgreed = "withdrawal_agreed", "有附议代表同意撤回", "A co-signer agrees to the withdrawal";
+        /// The lead deputy keeps it after all.
+        WithdrawalDropped = "withdrawal_dropped", "领衔代表取消撤回", "The withdrawal was dropped";
+        /// It was withdrawn.
+        Withdrawn = "withdrawn", "已撤回", "Withdrawn";
+        /// It was withdrawn, and a unit is at work on it.
+        ToStop = "to_stop", "已撤回，请停止办理", "Withdrawn: please stop work on it";
         /// A date comes nearer, or has passed.
         Reminder = "reminder", "期限提醒", "Reminder";
     }
@@ -80,10 +116,20 @@ impl NoticeKind {
                 "请审查后登记编号，或者退回修改、提出不予立案。",
                 "Review it: register it, return it or propose to decline it.",
             ),
+            Self::Invited => ("请阅读全文，确认附议或者不附议。", "Read the text, then co-sign or decline."),
+            Self::ToDecideReturn => {
+                ("请阅读退回理由，同意或者不同意。", "Read the reason, then grant or refuse the return.")
+            }
+            Self::ReturnRefused => ("请与代表沟通，按期答复。", "Speak with the deputy and reply in time."),
+            Self::Recalled => ("重新交办之前请暂停办理。", "Nothing goes on until it is handed over anew."),
+            Self::ToAgree => ("全体附议代表同意后才能撤回。", "It is withdrawn once every co-signer agrees."),
             Self::Returned => ("请按退回理由修改后再次提交。", "Mend it as the reason says and submit it again."),
             Self::ToConfirm => ("请核对依据，确认或者撤销。", "Check the ground, then confirm or drop it."),
             Self::ToHandOver => ("请确定主办单位和协办单位。", "Choose the lead unit and the assisting units."),
-            Self::ToAccept => ("请确认承办；逾期不答复视为已承办。", "Accept it; silence counts as acceptance."),
+            Self::ToAccept => (
+                "请确认承办或者申请退回；逾期视为已承办。",
+                "Accept it or ask to return it; silence counts as acceptance.",
+            ),
             Self::AcceptedBySilence => ("请与代表沟通，按期答复。", "Speak with the deputy and reply in time."),
             Self::ContactRecorded => (
                 "请核对是否属实；不属实的，请告诉代表工委。",
@@ -92,9 +138,22 @@ impl NoticeKind {
             Self::ToRate => ("请阅读答复并评价。", "Read the reply and rate it."),
             Self::ToDecide => ("请阅读代表的理由后决定。", "Read the deputy's reasons, then decide."),
             Self::ToReplyAgain => ("请再次与代表沟通，重新答复。", "Speak with the deputy again and give a new reply."),
-            Self::Submitted
+            Self::CoSigned
+            | Self::InvitationDeclined
+            | Self::Lapsed
+            | Self::Reopened
+            | Self::SignatureWithdrawn
+            | Self::Submitted
             | Self::Declined
             | Self::Registered
+            | Self::Linked
+            | Self::Unlinked
+            | Self::ReturnGranted
+            | Self::Reassigned
+            | Self::WithdrawalAgreed
+            | Self::WithdrawalDropped
+            | Self::Withdrawn
+            | Self::ToStop
             | Self::HandedOver
             | Self::Accepted
             | Self::Replied

@@ -7,6 +7,7 @@ use crate::command::{Mark, Part};
 use crate::event::{Event, Record};
 use crate::people::{PersonId, Role, UnitId};
 use crate::proposal::Proposal;
+use crate::signing::SignState;
 use crate::view::county_date;
 use crate::workflow::Stage;
 
@@ -31,38 +32,85 @@ pub struct Notice {
 /// Who is told of a step, after the proposal was changed by it. The first notice for a person counts.
 pub fn notices(proposal: &Proposal, record: &Record) -> Vec<Notice> {
     let mut list = List { proposal, on: county_date(record.at), notices: Vec::new() };
+    let reply_due = proposal.reply_clock().map(|clock| clock.due);
+    let clock_due = proposal.clock.as_ref().map(|clock| clock.due);
     match &record.event {
-        Event::Submitted { review, .. } => {
-            list.office(Role::CongressOffice, K::ToReview, Some(review.due));
-            if record.from != Stage::Returned {
-                list.co_signers(K::Submitted, None);
+        Event::Invited { invited, until, .. } => {
+            // A text that is frozen anew is put before everyone who was asked before; else only the new ones are told.
+            let asked: Vec<_> = if record.from == Stage::CoSigning {
+                invited.iter().map(|deputy| deputy.person).collect()
+            } else {
+                list.signers(|state| state == SignState::Invited)
+            };
+            list.persons(asked, K::Invited, Some(until.due));
+        }
+        Event::CoSigned { .. } => list.lead(K::CoSigned, None),
+        Event::InvitationDeclined => list.lead(K::InvitationDeclined, None),
+        Event::Lapsed { persons } => {
+            list.lead(K::Lapsed, None);
+            list.persons(persons.clone(), K::Lapsed, None);
+        }
+        Event::Reopened => {
+            let asked = list.signers(|state| matches!(state, SignState::Invited | SignState::Confirmed));
+            list.persons(asked, K::Reopened, None);
+        }
+        Event::SignatureWithdrawn => {
+            list.lead(K::SignatureWithdrawn, None);
+            if proposal.stage == Stage::Submitted {
+                list.office(Role::CongressOffice, K::SignatureWithdrawn, None);
             }
         }
-        Event::Returned { .. } => list.deputies(K::Returned, K::Returned, None),
-        Event::DeclineProposed(_) => {
-            list.office(Role::CongressOffice, K::ToConfirm, proposal.clock.as_ref().map(|clock| clock.due));
+        Event::Submitted { review, .. } => {
+            list.office(Role::CongressOffice, K::ToReview, Some(review.due));
+            list.co_signers(K::Submitted, None);
         }
-        Event::Declined => list.deputies(K::Declined, K::Declined, None),
-        Event::DeclineDropped => {
-            list.office(Role::CongressOffice, K::RefusalDropped, proposal.clock.as_ref().map(|clock| clock.due));
+        Event::Returned { .. } => list.deputies(K::Returned, None),
+        Event::DeclineProposed(_) => list.office(Role::CongressOffice, K::ToConfirm, clock_due),
+        Event::Declined => list.deputies(K::Declined, None),
+        Event::DeclineDropped => list.office(Role::CongressOffice, K::RefusalDropped, clock_due),
+        Event::Registered { .. } => list.deputies(K::Registered, None),
+        Event::Linked(_) => list.lead(K::Linked, None),
+        Event::Unlinked(_) => list.lead(K::Unlinked, None),
+        Event::UnitsProposed(plan) => {
+            // Units learn of it when it is handed over, not while offices prepare that.
+            if plan.to_government {
+                list.office(Role::GovernmentOffice, K::ToHandOver, clock_due);
+            }
         }
-        Event::Registered { hand_over, .. } => {
-            list.deputies(K::Registered, K::Registered, None);
-            list.office(Role::GovernmentOffice, K::ToHandOver, Some(hand_over.due));
-        }
-        Event::Assigned { assignments, acceptance, reply } => {
+        Event::Assigned { assignments, acceptance, reply, .. } => {
             for assignment in assignments {
                 list.unit(assignment.unit, K::ToAccept, Some(acceptance.due));
             }
-            list.deputies(K::HandedOver, K::HandedOver, Some(reply.due));
+            list.deputies(K::HandedOver, Some(reply.due));
         }
         Event::Accepted { unit } => {
             if record.by.person.is_none() {
-                list.unit(*unit, K::AcceptedBySilence, proposal.reply_clock().map(|clock| clock.due));
+                list.unit(*unit, K::AcceptedBySilence, reply_due);
             }
-            list.lead(K::Accepted, proposal.reply_clock().map(|clock| clock.due));
+            list.lead(K::Accepted, reply_due);
         }
-        // Told by the acceptance, or by what follows.
+        Event::ReturnAsked(case) => {
+            list.office(Role::CongressOffice, K::ToDecideReturn, Some(case.decide_by.due));
+            list.office(Role::GovernmentOffice, K::ToDecideReturn, Some(case.decide_by.due));
+        }
+        Event::Reassigned { unit, decision, acceptance } => {
+            if let Some(new) = &decision.replacement {
+                list.unit(new.unit, K::ToAccept, Some(acceptance.due));
+            }
+            list.unit(*unit, K::ReturnGranted, None);
+            list.deputies(K::Reassigned, reply_due);
+        }
+        Event::ReturnGranted { unit, reassignment, .. } => {
+            list.unit(*unit, K::ReturnGranted, None);
+            let others = proposal.plan.iter().flat_map(|plan| &plan.assignments).map(|assignment| assignment.unit);
+            for other in others.filter(|other| other != unit) {
+                list.unit(other, K::Recalled, None);
+            }
+            list.office(Role::CongressOffice, K::ToHandOver, Some(reassignment.due));
+            list.deputies(K::Recalled, None);
+        }
+        Event::ReturnRefused { unit, .. } => list.unit(*unit, K::ReturnRefused, reply_due),
+        // Told by the acceptance before it.
         Event::Begun => {}
         Event::ContactRecorded(_) => list.lead(K::ContactRecorded, None),
         Event::Replied { rating, .. } => {
@@ -77,19 +125,33 @@ pub fn notices(proposal: &Proposal, record: &Record) -> Vec<Notice> {
         }
         Event::SecondRoundGranted { reply } => {
             list.answering_units(K::ToReplyAgain, Some(reply.due));
-            list.deputies(K::SecondRound, K::SecondRound, Some(reply.due));
+            list.deputies(K::SecondRound, Some(reply.due));
         }
         Event::SecondRoundRefused { .. } => {
-            list.deputies(K::NoSecondRound, K::NoSecondRound, None);
+            list.deputies(K::NoSecondRound, None);
             list.answering_units(K::NoSecondRound, None);
         }
         Event::Tracked => {
-            list.deputies(K::Tracked, K::Tracked, None);
+            list.deputies(K::Tracked, None);
             list.answering_units(K::Tracked, None);
         }
         Event::Closed => {
-            list.deputies(K::Closed, K::Closed, None);
+            list.deputies(K::Closed, None);
             list.answering_units(K::Closed, None);
+        }
+        Event::WithdrawalAsked { .. } => list.persons(proposal.withdrawal_waits_for(), K::ToAgree, None),
+        Event::WithdrawalAgreed => list.lead(K::WithdrawalAgreed, None),
+        Event::WithdrawalDropped => list.co_signers(K::WithdrawalDropped, None),
+        Event::Withdrawn => {
+            for assignment in &proposal.assignments {
+                list.unit(assignment.unit, K::ToStop, None);
+            }
+            if !matches!(record.from, Stage::Draft | Stage::CoSigning) {
+                list.office(Role::CongressOffice, K::Withdrawn, None);
+            }
+            let asked = list.signers(|state| state == SignState::Invited);
+            list.persons(asked, K::Withdrawn, None);
+            list.deputies(K::Withdrawn, None);
         }
     }
     list.notices
@@ -112,12 +174,25 @@ impl List<'_> {
         self.tell(Audience::Person(self.proposal.lead), kind, due);
     }
 
-    fn co_signers(&mut self, _kind: K, _due: Option<Date>) {}
+    fn persons(&mut self, persons: Vec<PersonId>, kind: K, due: Option<Date>) {
+        for person in persons {
+            self.tell(Audience::Person(person), kind, due);
+        }
+    }
+
+    /// The deputies who were asked to sign and stand so.
+    fn signers(&self, stand: impl Fn(SignState) -> bool) -> Vec<PersonId> {
+        self.proposal.signers.iter().filter(|signer| stand(signer.state)).map(|signer| signer.person).collect()
+    }
+
+    fn co_signers(&mut self, kind: K, due: Option<Date>) {
+        self.persons(self.proposal.co_signers().map(|signer| signer.person).collect(), kind, due);
+    }
 
     /// The lead deputy and those who signed.
-    fn deputies(&mut self, lead: K, signers: K, due: Option<Date>) {
-        self.lead(lead, due);
-        self.co_signers(signers, due);
+    fn deputies(&mut self, kind: K, due: Option<Date>) {
+        self.lead(kind, due);
+        self.co_signers(kind, due);
     }
 
     fn office(&mut self, role: Role, kind: K, due: Option<Date>) {
@@ -167,5 +242,5 @@ pub fn addressed<'a>(
 }
 
 fn is_own(proposal: &Proposal, person: PersonId) -> bool {
-    proposal.lead == person
+    proposal.lead == person || proposal.co_signers().any(|signer| signer.person == person)
 }

@@ -4,9 +4,10 @@ use jiff::civil::Date;
 
 use super::{Audience, Message, Notice, NoticeKind};
 use crate::command::{Mark, Part};
-use crate::deadline::{Clock, Limit, days_between};
+use crate::deadline::{Clock, days_between};
 use crate::people::{Role, UnitId};
 use crate::proposal::Proposal;
+use crate::signing::SignState;
 use crate::workflow::Stage;
 
 /// How many days before a limit the first reminder goes out.
@@ -93,30 +94,36 @@ enum Awaited {
 /// The clocks that run, and from whom something is awaited by each.
 fn awaited(proposal: &Proposal) -> Vec<(&Clock, Awaited)> {
     let mut running = Vec::new();
-    let answering = proposal.assignments.iter().filter(|assignment| assignment.part != Part::Assisting);
+    let offices = || [Role::CongressOffice, Role::GovernmentOffice].map(Audience::Holders).to_vec();
     if let Some(clock) = proposal.reply_clock() {
+        let answering = proposal.assignments.iter().filter(|assignment| assignment.part != Part::Assisting);
         running.push((clock, Awaited::Reply(answering.map(|assignment| assignment.unit).collect())));
     }
+    if matches!(proposal.stage, Stage::Assigned | Stage::Handling) {
+        running.extend(proposal.pending_returns().map(|case| (&case.decide_by, Awaited::Only(offices()))));
+        let is_asked = |unit| proposal.pending_returns().any(|case| case.unit == unit);
+        let silent = proposal.assignments.iter().filter(|row| !row.accepted && !is_asked(row.unit));
+        running.extend(silent.filter_map(|row| {
+            let people = [Role::UnitClerk(row.unit), Role::UnitHead(row.unit)].map(Audience::Holders);
+            Some((row.acceptance.as_ref()?, Awaited::Only(people.to_vec())))
+        }));
+    }
     let Some(clock) = &proposal.clock else { return running };
-    let office = || Awaited::Only(vec![Audience::Holders(Role::CongressOffice)]);
-    match proposal.stage {
-        Stage::Submitted => running.push((clock, office())),
-        Stage::Registered => {
-            let offices = [Role::CongressOffice, Role::GovernmentOffice].map(Audience::Holders);
-            running.push((clock, Awaited::Only(offices.to_vec())));
+    let congress_office = vec![Audience::Holders(Role::CongressOffice)];
+    let people = match proposal.stage {
+        Stage::CoSigning => {
+            let silent = proposal.signers.iter().filter(|signer| signer.state == SignState::Invited);
+            silent.map(|signer| Audience::Person(signer.person)).collect()
         }
-        Stage::Assigned if clock.limit == Limit::Acceptance => {
-            let silent = proposal.assignments.iter().filter(|assignment| !assignment.accepted);
-            let people = silent.flat_map(|row| [Role::UnitClerk(row.unit), Role::UnitHead(row.unit)]);
-            running.push((clock, Awaited::Only(people.map(Audience::Holders).collect())));
-        }
+        Stage::Submitted => congress_office,
+        Stage::Registered if proposal.plan.as_ref().is_some_and(|plan| plan.to_government) => offices(),
+        Stage::Registered => congress_office,
         Stage::Replied => match proposal.mark() {
-            None => running.push((clock, Awaited::Only(vec![Audience::Person(proposal.lead)]))),
-            Some(Mark::Unsatisfied) => running.push((clock, office())),
-            Some(_) => {}
+            None => vec![Audience::Person(proposal.lead)],
+            Some(Mark::Unsatisfied) => congress_office,
+            Some(_) => Vec::new(),
         },
         Stage::Draft
-        | Stage::CoSigning
         | Stage::Returned
         | Stage::Declined
         | Stage::Assigned
@@ -126,7 +133,10 @@ fn awaited(proposal: &Proposal) -> Vec<(&Clock, Awaited)> {
         | Stage::ReHandling
         | Stage::Escalated
         | Stage::ClosedUnsatisfied
-        | Stage::Withdrawn => {}
+        | Stage::Withdrawn => Vec::new(),
+    };
+    if !people.is_empty() {
+        running.push((clock, Awaited::Only(people)));
     }
     running
 }
