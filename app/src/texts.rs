@@ -315,6 +315,21 @@ texts! {
     about_figures: "所有数字由系统按公开的公式自动计算，随办理同步更新，不能人工修改。未评价单独列出，不计入满意。", "All figures are computed by the formulas shown beside them, change with the work itself and cannot be edited. What is not rated stands by itself and never counts as satisfied.";
     about_private_heading: "什么不公开", "What is not public";
     about_private: "登记之前的内容、沟通的具体记录、评价的理由和申请不公开的建议，只有相关人员可以看到。", "What precedes registration, the minutes of contacts, the reasons of a rating, and proposals that are not published are seen only by those concerned.";
+
+    // Notices.
+    notices: "通知", "Notices";
+    notices_empty: "还没有通知。您参与的建议有进展时，会出现在这里。", "No notices yet. They come when something happens to a proposal that concerns you.";
+    notices_read_all: "全部标为已读", "Mark all as read";
+    notice_unread: "未读", "Unread";
+    notice_settings: "通知设置", "How you are told";
+    notice_settings_hint: "站内通知始终都有。填写邮箱后，还可以收到邮件。", "Notices on this site always come. With an address you get mail too.";
+    notice_settings_saved: "设置已保存。", "Saved.";
+    email: "邮箱地址", "E-mail address";
+    email_hint: "只用来给您发通知，不公开。留空就不发邮件。", "Used for notices to you only, never published. Leave it empty for no mail.";
+    mail_when: "什么时候发邮件", "When to send mail";
+    mail_reminders: "期限临近和逾期时也发邮件提醒我", "Mail me about dates that come near or have passed, too";
+    mail_language: "邮件用什么语言", "Language of mail";
+    save: "保存", "Save";
 }
 
 /// The texts of a language.

@@ -22,7 +22,7 @@ const WHO: [(&str, &str); 9] = [
 ];
 
 /// The pages of the site map; `{public}` is a registered proposal, `{draft}` somebody's draft.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 14] = [
     "/",
     "/about",
     "/proposals",
@@ -34,6 +34,8 @@ const PAGES: [&str; 12] = [
     "/desk",
     "/sign-in",
     "/account",
+    "/account/notices",
+    "/notices",
     "/nowhere",
 ];
 
@@ -52,6 +54,15 @@ fn samples(public: &str, draft: &str) -> BTreeMap<&'static str, Call> {
         ("/api/proposal", get(&[("id", public)])),
         ("/api/kept-form", get(&[("id", public)])),
         ("/api/desk", get(&[])),
+        ("/api/unread-notices", get(&[])),
+        ("/api/notices", get(&[])),
+        ("/api/open-notice", post(&[("id", public)])),
+        ("/api/read-notices", post(&[])),
+        ("/api/notice-settings", get(&[])),
+        (
+            "/api/set-notice-settings",
+            post(&[("settings[email]", ""), ("settings[mail]", "at_once"), ("settings[lang]", "zh")]),
+        ),
         ("/api/roster", get(&[])),
         ("/api/writing", get(&[])),
         ("/api/write", post(&[("id", draft), ("version", "1"), ("draft[title]", "x")])),
