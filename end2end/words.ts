@@ -183,6 +183,20 @@ const table = {
   // Two at once.
   movedOn: ['这件建议已有新的进展', 'This proposal has moved on'],
   whatYouTyped: ['您填写的内容', 'What you typed'],
+
+  // Notices.
+  notices: ['通知', 'Notices'],
+  noticeToReview: ['有代表提交建议，请审查', 'Submitted: please review it'],
+  noticeReturned: ['退回修改', 'Returned for changes'],
+  unread: ['未读', 'Unread'],
+  readAll: ['全部标为已读', 'Mark all as read'],
+  noticeSettings: ['通知设置', 'How you are told'],
+  noticeSettingsSaved: ['设置已保存。', 'Saved.'],
+  email: ['邮箱地址', 'E-mail address'],
+  mailWhen: ['什么时候发邮件', 'When to send mail'],
+  mailDaily: ['每天上午八点汇总成一封', 'One mail a day, at 8 in the morning'],
+  mailReminders: ['期限临近和逾期时也发邮件提醒我', 'Mail me about dates that come near'],
+  save: ['保存', 'Save'],
 } satisfies Record<string, [zh: string, en: string]>;
 
 export type Words = Record<keyof typeof table, string>;
