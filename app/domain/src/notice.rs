@@ -186,12 +186,12 @@ pub struct Message {
 }
 
 impl Message {
-    /// What happened, without the paper: “答复期限：还有14天”.
+    /// What happened, without the paper: “答复期限还有14天”.
     pub fn headline(&self, lang: Lang) -> String {
         match (self.limit, self.due) {
             (Some(limit), Some(due)) if self.kind == NoticeKind::Reminder => {
                 let left = days_left(days_between(self.on, due), lang);
-                lang.pick(format!("{}：{left}", limit.word(lang)), format!("{}: {left}", limit.word(lang)))
+                lang.pick(format!("{}{left}", limit.word(lang)), format!("{}: {left}", limit.word(lang)))
             }
             _ => self.kind.word(lang).to_owned(),
         }
@@ -247,7 +247,7 @@ mod tests {
             limit: Some(Limit::Reply),
             on: DAY,
         };
-        assert_eq!(message.subject(Lang::Zh), "第17-1-023号建议：答复期限：还有14天");
+        assert_eq!(message.subject(Lang::Zh), "第17-1-023号建议：答复期限还有14天");
         assert_eq!(message.subject(Lang::En), "Proposal 17-1-023: Reply: 14 days left");
         assert_eq!(message.advice(Lang::Zh).as_deref(), Some("期限：2026年12月8日。"));
     }

@@ -46,7 +46,9 @@ fn Notices(page: NoticesView) -> impl IntoView {
             <A href="/account/notices">{t.notice_settings}</A>
         </div>
         {is_empty.then(|| view! { <p class="empty">{t.notices_empty}</p> })}
-        <ul class="rows notices">{page.lines.into_iter().map(|line| view! { <Line line/> }).collect_view()}</ul>
+        <div class="notices">
+            <ul class="rows">{page.lines.into_iter().map(|line| view! { <Line line/> }).collect_view()}</ul>
+        </div>
         {next.map(|address| view! { <nav class="paging" aria-label=t.paging><a href=address class="button">{t.next_page}</a></nav> })}
     }
 }
