@@ -1,7 +1,6 @@
 //! How I want to be told: the address, when mail comes, reminders, and the language of mail.
 
-use domain::notice::{EmailAddress, MailWish, NoticeSettings};
-use domain::problem::Problem;
+use domain::notice::{MailWish, NoticeSettings};
 use domain::vocabulary::Lang;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -34,14 +33,6 @@ pub(super) fn NoticeSettingsPage() -> impl IntoView {
     }
 }
 
-/// An address may be missing: then there is no mail.
-fn check(raw: &str) -> Result<(), Problem> {
-    match EmailAddress::parse(raw) {
-        Ok(_) | Err(Problem::Missing) => Ok(()),
-        Err(problem) => Err(problem),
-    }
-}
-
 #[component]
 fn Settings(settings: NoticeSettings) -> impl IntoView {
     let (t, lang) = (texts(), lang());
@@ -59,7 +50,7 @@ fn Settings(settings: NoticeSettings) -> impl IntoView {
             {saved.then(|| view! { <Notice text=t.notice_settings_saved/> })}
             <RefusedNotice prefix="settings"/>
             <PlainForm action="/api/set-notice-settings">
-                <TextInput group path="email" label=t.email hint=t.email_hint value=email kind="email" autocomplete="email" optional=true check/>
+                <TextInput group path="email" label=t.email hint=t.email_hint value=email kind="email" autocomplete="email" optional=true/>
                 <Choice group path="mail" label=t.mail_when value=settings.mail.code() options=wishes/>
                 <Tick group path="reminders" label=t.mail_reminders ticked=settings.reminders/>
                 <Choice group path="lang" label=t.mail_language value=settings.lang.code() options=langs/>
