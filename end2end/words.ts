@@ -240,6 +240,19 @@ const table = {
   seeRules: ['查看期限规则', 'See the limits'],
   lawArticle: ['《代表法》第五十一条', 'Deputies Law, article 51'],
   dates: ['把这些期限加入手机日历', 'Put these dates into your calendar'],
+  // Notices.
+  notices: ['通知', 'Notices'],
+  noticeToReview: ['有代表提交建议，请审查', 'Submitted: please review it'],
+  noticeReturned: ['退回修改', 'Returned for changes'],
+  unread: ['未读', 'Unread'],
+  readAll: ['全部标为已读', 'Mark all as read'],
+  noticeSettings: ['通知设置', 'How you are told'],
+  noticeSettingsSaved: ['设置已保存。', 'Saved.'],
+  email: ['邮箱地址', 'E-mail address'],
+  mailWhen: ['什么时候发邮件', 'When to send mail'],
+  mailDaily: ['每天上午八点汇总成一封', 'One mail a day, at 8 in the morning'],
+  mailReminders: ['期限临近和逾期时也发邮件提醒我', 'Mail me about dates that come near'],
+  save: ['保存', 'Save'],
 } satisfies Record<string, [zh: string, en: string]>;
 
 export type Words = Record<keyof typeof table, string>;

@@ -12,6 +12,8 @@ mod account;
 mod calendar;
 mod desk;
 mod home;
+mod notice_settings;
+mod notices;
 mod paper;
 mod print;
 mod proposal;
@@ -41,6 +43,8 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path!("/desk") view=desk::DeskPage ssr=SsrMode::Async/>
             <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async/>
             <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async/>
+            <Route path=path!("/account/notices") view=notice_settings::NoticeSettingsPage ssr=SsrMode::Async/>
+            <Route path=path!("/notices") view=notices::NoticesPage ssr=SsrMode::Async/>
         </Routes>
     }
 }

@@ -461,6 +461,20 @@ texts! {
     calendar_done_entered: "已添加。", "Added.";
     calendar_done_removed: "已删除。", "Removed.";
     calendar_done_notice: "文号已保存。", "The number is kept.";
+    // Notices.
+    notices: "通知", "Notices";
+    notices_empty: "还没有通知。您参与的建议有进展时，会出现在这里。", "No notices yet. They come when something happens to a proposal that concerns you.";
+    notices_read_all: "全部标为已读", "Mark all as read";
+    notice_unread: "未读", "Unread";
+    notice_settings: "通知设置", "How you are told";
+    notice_settings_hint: "站内通知始终都有。填写邮箱后，还可以收到邮件。", "Notices on this site always come. With an address you get mail too.";
+    notice_settings_saved: "设置已保存。", "Saved.";
+    email: "邮箱地址", "E-mail address";
+    email_hint: "只用来给您发通知，不公开。留空就不发邮件。", "Used for notices to you only, never published. Leave it empty for no mail.";
+    mail_when: "什么时候发邮件", "When to send mail";
+    mail_reminders: "期限临近和逾期时也发邮件提醒我", "Mail me about dates that come near or have passed, too";
+    mail_language: "邮件用什么语言", "Language of mail";
+    save: "保存", "Save";
 }
 
 /// The texts of a language.

@@ -9,6 +9,7 @@ mod m0002_rules;
 mod m0003_proposals;
 mod m0004_more_limits;
 mod m0005_clocks;
+mod m0006_notices;
 mod m0008_attachments;
 mod m0009_search_and_versions;
 mod m0010_signing;
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_proposals::Migration),
             Box::new(m0004_more_limits::Migration),
             Box::new(m0005_clocks::Migration),
+            Box::new(m0006_notices::Migration),
             Box::new(m0008_attachments::Migration),
             Box::new(m0009_search_and_versions::Migration),
             Box::new(m0010_signing::Migration),

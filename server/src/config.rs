@@ -41,6 +41,16 @@ pub enum Command {
     /// Manage accounts.
     #[command(subcommand)]
     User(User),
+    /// Manage mail.
+    #[command(subcommand)]
+    Mail(Mail),
+}
+
+/// What can be done about mail.
+#[derive(Debug, Subcommand)]
+pub enum Mail {
+    /// Queue mail again that was given up, or is held because nobody knows whether it arrived.
+    Release,
 }
 
 /// How the site is served.
@@ -55,8 +65,8 @@ pub struct Serve {
     /// Where attached files are: a folder, or s3://BUCKET/PREFIX with the AWS_… variables of the environment.
     #[arg(long, env = "FILES", default_value = "data/files")]
     pub files: String,
-    /// The address under which people reach the site, as https://jianyi.example; printed papers lead there. Without it
-    /// they lead to where they were printed.
+    /// The address under which people reach the site, as https://jianyi.example; printed papers and mail lead there. Without
+    /// it papers lead to where they were printed, and mail to the address that is listened on.
     #[arg(long, env = "PUBLIC_URL")]
     pub public_url: Option<String>,
     /// The site is reached by https: cookies are bound to the host and never sent in the clear.
@@ -65,6 +75,43 @@ pub struct Serve {
     /// Fill an empty database with the demo county, and print its accounts.
     #[arg(long, env = "DEMO")]
     pub demo: bool,
+    /// How mail is sent.
+    #[command(flatten)]
+    pub mail: MailSettings,
+}
+
+/// How mail is sent.
+#[derive(Args, Clone, Debug)]
+pub struct MailSettings {
+    /// The mail server: smtp://[USER:PASSWORD@]HOST[:PORT][?tls=required] or smtps://…; without one, mail is written
+    /// into the folder.
+    #[arg(long, env = "SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// Who mail comes from.
+    #[arg(long, env = "MAIL_FROM", default_value = MailSettings::FROM)]
+    pub mail_from: String,
+    /// The folder that mail is written into where no server is named.
+    #[arg(long, env = "MAIL_FOLDER", default_value = MailSettings::FOLDER)]
+    pub mail_folder: PathBuf,
+}
+
+impl MailSettings {
+    const FROM: &str = "jianyi@localhost.localdomain";
+    const FOLDER: &str = "data/mail";
+}
+
+impl Default for MailSettings {
+    fn default() -> Self {
+        Self { smtp_url: None, mail_from: Self::FROM.to_owned(), mail_folder: PathBuf::from(Self::FOLDER) }
+    }
+}
+
+impl Serve {
+    /// The address of the site, with which links in mail begin.
+    pub fn site(&self) -> String {
+        let site = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
+        site.trim_end_matches('/').to_owned()
+    }
 }
 
 impl Default for Serve {
@@ -76,6 +123,7 @@ impl Default for Serve {
             public_url: None,
             secure_cookies: false,
             demo: false,
+            mail: MailSettings::default(),
         }
     }
 }

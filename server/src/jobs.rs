@@ -1,4 +1,4 @@
-//! What happens when nobody acts: limits that pass, and sweeping out what has expired.
+//! What happens when nobody acts: limits that pass, reminders and digests, and sweeping out what has expired.
 
 use std::time::Duration;
 
@@ -42,12 +42,16 @@ async fn reindex(store: &Store) -> store::Result<()> {
     Ok(())
 }
 
-/// Takes the system's steps that are due, and forgets what has expired.
+/// Takes the system's steps that are due, tells what has to be told today, and forgets what has expired.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn tick(store: &Store) -> store::Result<()> {
     while store.wake().await? > 0 {}
+    store.remind().await?;
+    store.digest().await?;
+    store.sweep_notices().await?;
+    store.sweep_mail().await?;
     store.sweep_kept_forms().await?;
     store.sweep_web_sessions().await?;
     store.sweep_failures().await

@@ -9,6 +9,7 @@ pub mod files;
 mod forms;
 mod inspect;
 pub mod jobs;
+pub mod mail;
 mod pages;
 pub mod people;
 pub mod router;

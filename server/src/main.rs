@@ -5,11 +5,13 @@ use std::process::ExitCode;
 use clap::Parser;
 use domain::vocabulary::Lang;
 use sea_orm_migration::MigratorTrait;
-use server::config::{Command, Config, LogFormat, Seed, Serve, User};
+use server::config::{Command, Config, LogFormat, Mail, Seed, Serve, User};
 use server::files::Files;
+use server::mail::{self, Mailer};
 use server::{demo, jobs, people, router};
 use store::Store;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
@@ -52,6 +54,10 @@ async fn run(config: Config) -> Outcome {
             println!("{login}: first password {password}");
             Ok(())
         }
+        Some(Command::Mail(Mail::Release)) => {
+            println!("queued again: {}", store.release_mail().await?);
+            Ok(())
+        }
     }
 }
 
@@ -82,6 +88,7 @@ async fn serve(store: Store, settings: Serve) -> Outcome {
         let folder = settings.site_root.display();
         return Err(format!("{folder} has no pkg folder: build the site first (make run does it)").into());
     }
+    let mailer = Mailer::new(&settings.mail, settings.site())?;
     let listener = TcpListener::bind(settings.listen).await.map_err(|error| match error.kind() {
         std::io::ErrorKind::AddrInUse => {
             let port = settings.listen.port();
@@ -97,6 +104,8 @@ async fn serve(store: Store, settings: Serve) -> Outcome {
     }
     let files = Files::open(&settings.files)?;
     let jobs = tokio::spawn(jobs::run(store.clone(), files.clone()));
+    let (stop_mail, stopped) = watch::channel(false);
+    let mails = tokio::spawn(mail::run(store.clone(), mailer, stopped));
     let app = router::router(store, files, &settings);
     println!("http://{}", settings.listen);
     // Pages are written in several chunks: without this the system would wait for more before sending the last.
@@ -107,6 +116,8 @@ async fn serve(store: Store, settings: Serve) -> Outcome {
     });
     axum::serve(listener, app).with_graceful_shutdown(stop()).await?;
     jobs.abort();
+    stop_mail.send_replace(true);
+    mails.await?;
     Ok(())
 }
 

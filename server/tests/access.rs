@@ -45,6 +45,8 @@ const PAGES: &[&str] = &[
     "/paper/{draft}/{mark}",
     "/files/{draft}/a.pdf",
     "/qr/{draft}/{mark}",
+    "/account/notices",
+    "/notices",
     "/nowhere",
 ];
 
@@ -70,6 +72,15 @@ fn samples(public: &str, draft: &str) -> BTreeMap<&'static str, Call> {
         ("/api/paper", get(&[("id", draft)])),
         ("/api/scans", get(&[("id", draft), ("mark", MARK)])),
         ("/api/desk", get(&[])),
+        ("/api/unread-notices", get(&[])),
+        ("/api/notices", get(&[])),
+        ("/api/open-notice", post(&[("id", public)])),
+        ("/api/read-notices", post(&[])),
+        ("/api/notice-settings", get(&[])),
+        (
+            "/api/set-notice-settings",
+            post(&[("settings[email]", ""), ("settings[mail]", "at_once"), ("settings[lang]", "zh")]),
+        ),
         ("/api/roster", get(&[])),
         ("/api/writing", get(&[])),
         ("/api/similar", get(&[("id", draft)])),

@@ -15,6 +15,7 @@ pub mod event;
 pub mod file;
 pub mod fingerprint;
 pub mod hand_over;
+pub mod notice;
 pub mod number;
 pub mod paper;
 pub mod people;

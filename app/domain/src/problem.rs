@@ -120,6 +120,8 @@ pub enum Problem {
         /// The day.
         day: Date,
     },
+    /// Not an address that mail can be sent to.
+    NotAnAddress,
 }
 
 impl Problem {
@@ -219,6 +221,8 @@ impl Problem {
             (Self::DayTaken { day }, Lang::En) => {
                 format!("{} is entered already. To change it, remove that entry first.", date(*day, lang))
             }
+            (Self::NotAnAddress, Lang::Zh) => "请填写完整的邮箱地址，例如 wang@example.gov.cn。".into(),
+            (Self::NotAnAddress, Lang::En) => "Give a whole e-mail address, for example wang@example.gov.cn.".into(),
         }
     }
 }

@@ -32,6 +32,12 @@ pub fn county_time(at: i64) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
+/// The hour in the county, from 0 to 23.
+pub fn county_hour(at: i64) -> i8 {
+    let zone = TimeZone::fixed(Offset::constant(8));
+    Timestamp::from_millisecond(at).unwrap_or_default().to_zoned(zone).hour()
+}
+
 /// A proposal as one reader may see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProposalView {

@@ -7,6 +7,7 @@ use leptos_router::hooks::use_location;
 use super::form::PlainForm;
 use crate::Failure;
 use crate::api::accounts::Me;
+use crate::api::notices::public_unread_notices;
 use crate::preferences::{Preferences, Size, Theme};
 use crate::texts::texts;
 
@@ -20,6 +21,9 @@ pub(crate) fn viewer() -> Resource<Result<Option<Me>, Failure>> {
 pub(crate) fn Header() -> impl IntoView {
     let t = texts();
     let viewer = viewer();
+    let location = use_location();
+    // Counted anew with each page that is opened.
+    let unread = Resource::new_blocking(move || location.pathname.get(), |_| public_unread_notices());
     view! {
         <header class="header">
             <a class="skip" href="#main" rel="external">{t.skip}</a>
@@ -31,23 +35,32 @@ pub(crate) fn Header() -> impl IntoView {
                 <nav class="entries" aria-label=t.main_navigation>
                     <A href="/proposals">{t.entry_proposals}</A>
                     <A href="/about">{t.entry_about}</A>
-                    <Suspense fallback=|| ()>
+                    <Transition fallback=|| ()>
                         {move || Suspend::new(async move {
-                            match viewer.await {
+                            let (viewer, unread) = (viewer.await, unread.await.unwrap_or_default());
+                            match viewer {
                                 Ok(Some(me)) => view! {
                                     <A href="/desk">{t.entry_desk}</A>
+                                    <A href="/notices">{t.notices}{unread_count(unread)}</A>
                                     <A href="/account" attr:class="me">{me.name}</A>
                                 }
                                 .into_any(),
                                 _ => view! { <A href="/sign-in" attr:class="me">{t.sign_in}</A> }.into_any(),
                             }
                         })}
-                    </Suspense>
+                    </Transition>
                 </nav>
                 <LanguageSwitch/>
             </div>
         </header>
     }
+}
+
+/// “（3）” behind the entry of notices, nothing where all are read.
+fn unread_count(n: u64) -> Option<impl IntoView> {
+    let n = if n > 99 { "99+".to_owned() } else { n.to_string() };
+    let shown = crate::preferences::lang().pick(format!("（{n}）"), format!(" ({n})"));
+    (n != "0").then(|| view! { <span class="unread-count">{shown}</span> })
 }
 
 /// Language, colours, size of type; what this is.

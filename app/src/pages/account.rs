@@ -65,6 +65,7 @@ fn Account(me: Me, place: Option<String>, units: Vec<String>) -> impl IntoView {
                 {(!units.is_empty()).then(|| view! { <div><dt>{t.unit}</dt><dd>{units.join(lang.pick("、", ", "))}</dd></div> })}
                 {place.map(|place| view! { <div><dt>{t.delegation}</dt><dd>{place}</dd></div> })}
             </dl>
+            <p><a href="/account/notices">{t.notice_settings}</a></p>
             <h2>{t.change_password}</h2>
             <RefusedNotice prefix=""/>
             <PlainForm action="/api/password">

@@ -141,7 +141,7 @@ impl Store {
     }
 }
 
-fn parse_role(row: &person_role::Model) -> Result<Role> {
+pub(crate) fn parse_role(row: &person_role::Model) -> Result<Role> {
     let office = Office::from_code(&row.office).map_err(|error| StoreError::bad_row("person_role", error))?;
     Role::from_parts(office, row.unit_id.map(UnitId))
         .ok_or_else(|| StoreError::bad_row("person_role", format!("{} with unit {:?}", row.office, row.unit_id)))

@@ -330,7 +330,7 @@ async fn next_number(db: &impl ConnectionTrait, proposal: &Proposal) -> Result<N
     Ok(Number { cohort, serial })
 }
 
-/// Writes what a step changed: the state, its columns, the units, the log and the counters.
+/// Writes what a step changed: the state, its columns, the units, the log, the counters and the notices.
 async fn save(
     db: &impl ConnectionTrait,
     before: &BTreeSet<domain::statistics::Figure>,
@@ -357,7 +357,8 @@ async fn save(
     search::index(db, proposal).await?;
     let mut changes = Changes::default();
     changes.note(before, proposal);
-    changes.write(db).await
+    changes.write(db).await?;
+    crate::notices::write(db, proposal, records).await
 }
 
 /// The row of a proposal: its state, and the columns that follow from it.

@@ -91,6 +91,7 @@ impl Store {
                 must_change_password: Set(new.must_change_password),
                 epoch: Set(0),
                 township_id: Set(new.township.map(|id| id.0)),
+                ..Default::default()
             });
             person::Entity::insert_many(rows).exec_without_returning(&writing.tx).await?;
             let roles = chunk.iter().flat_map(|new| new.roles.iter().map(|role| role_row(new.id, *role)));

@@ -5,6 +5,7 @@ mod common;
 
 mod case;
 mod handling;
+mod notices;
 mod returns;
 mod review;
 mod signing;

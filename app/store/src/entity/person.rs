@@ -13,6 +13,7 @@ pub(crate) struct Model {
     pub must_change_password: bool,
     pub epoch: i32,
     pub township_id: Option<i32>,
+    pub email: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

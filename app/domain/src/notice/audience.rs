@@ -1,0 +1,246 @@
+//! Who is told of a step: the lead deputy, co-signers, offices and units, and nobody of what he did himself.
+
+use jiff::civil::Date;
+
+use super::{Message, NoticeKind as K};
+use crate::command::{Mark, Part};
+use crate::event::{Event, Record};
+use crate::people::{PersonId, Role, UnitId};
+use crate::proposal::Proposal;
+use crate::signing::SignState;
+use crate::view::county_date;
+use crate::workflow::Stage;
+
+/// Who is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Audience {
+    /// A deputy who leads, has signed or is asked to sign.
+    Person(PersonId),
+    /// Everyone who holds this office.
+    Holders(Role),
+}
+
+/// What an audience is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Who.
+    pub to: Audience,
+    /// What.
+    pub message: Message,
+}
+
+/// Who is told of a step, after the proposal was changed by it. The first notice for a person counts.
+pub fn notices(proposal: &Proposal, record: &Record) -> Vec<Notice> {
+    let mut list = List { proposal, on: county_date(record.at), notices: Vec::new() };
+    let reply_due = proposal.reply_clock().map(|clock| clock.due);
+    let clock_due = proposal.clock.as_ref().map(|clock| clock.due);
+    match &record.event {
+        Event::Invited { invited, until, .. } => {
+            // A text that is frozen anew is put before everyone who was asked before; else only the new ones are told.
+            let asked: Vec<_> = if record.from == Stage::CoSigning {
+                invited.iter().map(|deputy| deputy.person).collect()
+            } else {
+                list.signers(|state| state == SignState::Invited)
+            };
+            list.persons(asked, K::Invited, Some(until.due));
+        }
+        Event::CoSigned { .. } => list.lead(K::CoSigned, None),
+        Event::InvitationDeclined => list.lead(K::InvitationDeclined, None),
+        Event::Lapsed { persons } => {
+            list.lead(K::Lapsed, None);
+            list.persons(persons.clone(), K::Lapsed, None);
+        }
+        Event::Reopened => {
+            let asked = list.signers(|state| matches!(state, SignState::Invited | SignState::Confirmed));
+            list.persons(asked, K::Reopened, None);
+        }
+        Event::SignatureWithdrawn => {
+            list.lead(K::SignatureWithdrawn, None);
+            if proposal.stage == Stage::Submitted {
+                list.office(Role::CongressOffice, K::SignatureWithdrawn, None);
+            }
+        }
+        Event::Submitted { review, .. } => {
+            list.office(Role::CongressOffice, K::ToReview, Some(review.due));
+            list.co_signers(K::Submitted, None);
+        }
+        Event::Returned { .. } => list.deputies(K::Returned, None),
+        Event::DeclineProposed(_) => list.office(Role::CongressOffice, K::ToConfirm, clock_due),
+        Event::Declined => list.deputies(K::Declined, None),
+        Event::DeclineDropped => list.office(Role::CongressOffice, K::RefusalDropped, clock_due),
+        Event::Registered { .. } => list.deputies(K::Registered, None),
+        Event::Linked(_) => list.lead(K::Linked, None),
+        Event::Unlinked(_) => list.lead(K::Unlinked, None),
+        Event::UnitsProposed(plan) => {
+            // Units learn of it when it is handed over, not while offices prepare that.
+            if plan.to_government {
+                list.office(Role::GovernmentOffice, K::ToHandOver, clock_due);
+            }
+        }
+        Event::Assigned { assignments, acceptance, reply, .. } => {
+            for assignment in assignments {
+                list.unit(assignment.unit, K::ToAccept, Some(acceptance.due));
+            }
+            list.deputies(K::HandedOver, Some(reply.due));
+        }
+        Event::Accepted { unit } => {
+            if record.by.person.is_none() {
+                list.unit(*unit, K::AcceptedBySilence, reply_due);
+            }
+            list.lead(K::Accepted, reply_due);
+        }
+        Event::ReturnAsked(case) => {
+            list.office(Role::CongressOffice, K::ToDecideReturn, Some(case.decide_by.due));
+            list.office(Role::GovernmentOffice, K::ToDecideReturn, Some(case.decide_by.due));
+        }
+        Event::Reassigned { unit, decision, acceptance } => {
+            if let Some(new) = &decision.replacement {
+                list.unit(new.unit, K::ToAccept, Some(acceptance.due));
+            }
+            list.unit(*unit, K::ReturnGranted, None);
+            list.deputies(K::Reassigned, reply_due);
+        }
+        Event::ReturnGranted { unit, reassignment, .. } => {
+            list.unit(*unit, K::ReturnGranted, None);
+            let others = proposal.plan.iter().flat_map(|plan| &plan.assignments).map(|assignment| assignment.unit);
+            for other in others.filter(|other| other != unit) {
+                list.unit(other, K::Recalled, None);
+            }
+            list.office(Role::CongressOffice, K::ToHandOver, Some(reassignment.due));
+            list.deputies(K::Recalled, None);
+        }
+        Event::ReturnRefused { unit, .. } => list.unit(*unit, K::ReturnRefused, reply_due),
+        // Told by the acceptance before it.
+        Event::Begun => {}
+        Event::ContactRecorded(_) => list.lead(K::ContactRecorded, None),
+        Event::Replied { rating, .. } => {
+            list.lead(K::ToRate, Some(rating.due));
+            list.co_signers(K::Replied, None);
+        }
+        Event::Rated { rating, decision } => {
+            if rating.overall() == Mark::Unsatisfied {
+                list.office(Role::CongressOffice, K::ToDecide, decision.as_ref().map(|clock| clock.due));
+            }
+            list.answering_units(K::Rated, None);
+        }
+        Event::SecondRoundGranted { reply } => {
+            list.answering_units(K::ToReplyAgain, Some(reply.due));
+            list.deputies(K::SecondRound, Some(reply.due));
+        }
+        Event::SecondRoundRefused { .. } => {
+            list.deputies(K::NoSecondRound, None);
+            list.answering_units(K::NoSecondRound, None);
+        }
+        Event::Tracked => {
+            list.deputies(K::Tracked, None);
+            list.answering_units(K::Tracked, None);
+        }
+        Event::Closed => {
+            list.deputies(K::Closed, None);
+            list.answering_units(K::Closed, None);
+        }
+        Event::WithdrawalAsked { .. } => list.persons(proposal.withdrawal_waits_for(), K::ToAgree, None),
+        Event::WithdrawalAgreed => list.lead(K::WithdrawalAgreed, None),
+        Event::WithdrawalDropped => list.co_signers(K::WithdrawalDropped, None),
+        Event::Withdrawn => {
+            for assignment in &proposal.assignments {
+                list.unit(assignment.unit, K::ToStop, None);
+            }
+            if !matches!(record.from, Stage::Draft | Stage::CoSigning) {
+                list.office(Role::CongressOffice, K::Withdrawn, None);
+            }
+            let asked = list.signers(|state| state == SignState::Invited);
+            list.persons(asked, K::Withdrawn, None);
+            list.deputies(K::Withdrawn, None);
+        }
+    }
+    list.notices
+}
+
+/// The notices of one step while they are gathered.
+struct List<'a> {
+    proposal: &'a Proposal,
+    on: Date,
+    notices: Vec<Notice>,
+}
+
+impl List<'_> {
+    fn tell(&mut self, to: Audience, kind: K, due: Option<Date>) {
+        let message = Message { kind, number: self.proposal.number, due, limit: None, on: self.on };
+        self.notices.push(Notice { to, message });
+    }
+
+    fn lead(&mut self, kind: K, due: Option<Date>) {
+        self.tell(Audience::Person(self.proposal.lead), kind, due);
+    }
+
+    fn persons(&mut self, persons: Vec<PersonId>, kind: K, due: Option<Date>) {
+        for person in persons {
+            self.tell(Audience::Person(person), kind, due);
+        }
+    }
+
+    /// The deputies who were asked to sign and stand so.
+    fn signers(&self, stand: impl Fn(SignState) -> bool) -> Vec<PersonId> {
+        self.proposal.signers.iter().filter(|signer| stand(signer.state)).map(|signer| signer.person).collect()
+    }
+
+    fn co_signers(&mut self, kind: K, due: Option<Date>) {
+        self.persons(self.proposal.co_signers().map(|signer| signer.person).collect(), kind, due);
+    }
+
+    /// The lead deputy and those who signed.
+    fn deputies(&mut self, kind: K, due: Option<Date>) {
+        self.lead(kind, due);
+        self.co_signers(kind, due);
+    }
+
+    fn office(&mut self, role: Role, kind: K, due: Option<Date>) {
+        self.tell(Audience::Holders(role), kind, due);
+    }
+
+    /// A unit's clerks and heads.
+    fn unit(&mut self, unit: UnitId, kind: K, due: Option<Date>) {
+        self.office(Role::UnitClerk(unit), kind, due);
+        self.office(Role::UnitHead(unit), kind, due);
+    }
+
+    /// The units that answer: the lead unit and those that reply separately.
+    fn answering_units(&mut self, kind: K, due: Option<Date>) {
+        let units = self.proposal.assignments.iter().filter(|assignment| assignment.part != Part::Assisting);
+        for unit in units.map(|assignment| assignment.unit).collect::<Vec<_>>() {
+            self.unit(unit, kind, due);
+        }
+    }
+}
+
+/// Whom notices reach, given who holds which office: each person once, and not who did it.
+///
+/// Offices have no part in a paper that one of their people leads or has signed.
+pub fn addressed<'a>(
+    proposal: &Proposal,
+    notices: &'a [Notice],
+    holders: &[(PersonId, Role)],
+    by: Option<PersonId>,
+) -> Vec<(PersonId, &'a Message)> {
+    let mut reached: Vec<(PersonId, &Message)> = Vec::new();
+    for Notice { to, message } in notices {
+        let persons: Vec<PersonId> = match to {
+            Audience::Person(person) => vec![*person],
+            Audience::Holders(role) => {
+                let holding = holders.iter().filter(|(_, held)| held == role).map(|(person, _)| *person);
+                holding.filter(|person| !is_own(proposal, *person)).collect()
+            }
+        };
+        for person in persons {
+            if Some(person) != by && !reached.iter().any(|(known, _)| *known == person) {
+                reached.push((person, message));
+            }
+        }
+    }
+    reached
+}
+
+fn is_own(proposal: &Proposal, person: PersonId) -> bool {
+    proposal.lead == person || proposal.co_signers().any(|signer| signer.person == person)
+}

@@ -1,0 +1,61 @@
+//! How I want to be told: the address, when mail comes, reminders, and the language of mail.
+
+use domain::notice::{MailWish, NoticeSettings};
+use domain::vocabulary::Lang;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use super::kept_form;
+use crate::api::notices::my_notice_settings;
+use crate::components::{Choice, Crumbs, Notice, PlainForm, RefusedNotice, TextInput, Tick, Waiting, page_error};
+use crate::forms::{Group, Refused};
+use crate::preferences::lang;
+use crate::texts::texts;
+
+/// How I want to be told.
+#[component]
+pub(super) fn NoticeSettingsPage() -> impl IntoView {
+    let t = texts();
+    let kept = kept_form();
+    let settings = Resource::new_blocking(|| (), |()| my_notice_settings());
+    view! {
+        <Title text=t.notice_settings/>
+        <Suspense fallback=Waiting>
+            {move || Suspend::new(async move {
+                provide_context(Refused(RwSignal::new(kept.await)));
+                match settings.await {
+                    Ok(settings) => view! { <Settings settings/> }.into_any(),
+                    Err(failure) => page_error(failure),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Settings(settings: NoticeSettings) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let saved = use_query_map().read_untracked().get("saved").is_some();
+    let group = Group("settings");
+    let email = settings.email.map(String::from).unwrap_or_default();
+    let wishes = MailWish::ALL.iter().map(|wish| (wish.code().to_owned(), wish.word(lang).to_owned())).collect();
+    let langs = [(Lang::Zh, "中文"), (Lang::En, "English")];
+    let langs = langs.map(|(lang, word)| (lang.code().to_owned(), word.to_owned())).to_vec();
+    view! {
+        <section class="narrow">
+            <Crumbs above=vec![("/account", t.account)] here=t.notice_settings.to_owned()/>
+            <h1>{t.notice_settings}</h1>
+            <p>{t.notice_settings_hint}</p>
+            {saved.then(|| view! { <Notice text=t.notice_settings_saved/> })}
+            <RefusedNotice prefix="settings"/>
+            <PlainForm action="/api/set-notice-settings">
+                <TextInput group path="email" label=t.email hint=t.email_hint value=email kind="email" autocomplete="email" optional=true/>
+                <Choice group path="mail" label=t.mail_when value=settings.mail.code() options=wishes/>
+                <Tick group path="reminders" label=t.mail_reminders ticked=settings.reminders/>
+                <Choice group path="lang" label=t.mail_language value=settings.lang.code() options=langs/>
+                <p class="actions"><button class="button button-main" type="submit">{t.save}</button></p>
+            </PlainForm>
+        </section>
+    }
+}
