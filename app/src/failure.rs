@@ -29,6 +29,9 @@ pub enum Failure {
     /// The draft was saved from another window or device.
     #[error("the draft was changed elsewhere")]
     ChangedElsewhere,
+    /// Somebody changed it first: the page shows an older version.
+    #[error("it has changed since")]
+    Outdated,
     /// The step is not open to this person at this stage.
     #[error("not open at {stage:?}")]
     NotOpen {
@@ -61,7 +64,7 @@ impl Failure {
             Self::SignedOut => 401,
             Self::PasswordFirst => 403,
             Self::NotFound => 404,
-            Self::Conflict { .. } | Self::ChangedElsewhere | Self::NotOpen { .. } => 409,
+            Self::Conflict { .. } | Self::ChangedElsewhere | Self::Outdated | Self::NotOpen { .. } => 409,
             Self::Invalid(_) => 422,
             Self::Malformed => 400,
             Self::Unreachable => 503,
@@ -89,6 +92,14 @@ impl Failure {
                 lang.pick(
                     "您在另一个窗口或另一台设备上保存过这份草稿。您填写的内容保留在本页，请与别处的内容核对后再保存。",
                     "You saved this draft in another window or on another device. What you typed is kept on this page: compare both, then save.",
+                )
+                .into(),
+            ),
+            Self::Outdated => (
+                lang.pick("在您办理期间，这里已有改动", "This has changed in the meantime"),
+                lang.pick(
+                    "已有人先做了改动，您的操作没有执行。请核对下面的最新内容，再决定是否继续。",
+                    "Somebody changed it first, and nothing was done. Check what stands below now, and decide whether to go on.",
                 )
                 .into(),
             ),
@@ -158,6 +169,7 @@ impl From<store::StoreError> for Failure {
     fn from(error: store::StoreError) -> Self {
         match error {
             store::StoreError::NotFound => Self::NotFound,
+            store::StoreError::Outdated => Self::Outdated,
             store::StoreError::Conflict { stage } => Self::Conflict { stage },
             store::StoreError::Refused(refusal) => refusal.into(),
             error @ (store::StoreError::BadRow { .. } | store::StoreError::Database(_)) => {

@@ -8,6 +8,7 @@ mod m0001_people;
 mod m0002_rules;
 mod m0003_proposals;
 mod m0004_more_limits;
+mod m0007_accounts;
 mod m0010_signing;
 mod tables;
 
@@ -22,6 +23,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_rules::Migration),
             Box::new(m0003_proposals::Migration),
             Box::new(m0004_more_limits::Migration),
+            Box::new(m0007_accounts::Migration),
             Box::new(m0010_signing::Migration),
         ]
     }

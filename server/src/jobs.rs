@@ -25,6 +25,7 @@ pub async fn run(store: Store) {
 pub async fn tick(store: &Store) -> store::Result<()> {
     while store.wake().await? > 0 {}
     store.sweep_kept_forms().await?;
+    store.sweep_imports().await?;
     store.sweep_web_sessions().await?;
     store.sweep_failures().await
 }

@@ -7,5 +7,7 @@ mod forms;
 pub mod jobs;
 mod pages;
 pub mod people;
+mod roster;
 pub mod router;
 mod sessions;
+pub mod tables;

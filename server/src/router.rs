@@ -29,12 +29,15 @@ use crate::config::Serve;
 use crate::faults::{explain, panicked};
 use crate::forms::server_function;
 use crate::pages::{AppState, page};
+use crate::roster;
 use crate::sessions;
 
 /// The most bytes of a request: 100 000 Chinese characters of a form, percent-encoded, and some more.
 pub(crate) const BODY_LIMIT: usize = 2 * 1024 * 1024;
 /// How long a request may take.
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// How long a table may take on its way, over a slow line.
+const UPLOAD_TIMEOUT: Duration = Duration::from_secs(5 * 60);
 
 /// The whole application.
 pub fn router(store: Store, settings: &Serve) -> Router {
@@ -50,12 +53,30 @@ pub fn router(store: Store, settings: &Serve) -> Router {
     let state = AppState { options, store: store.clone() };
     let site = Router::new()
         .route("/api/{*function}", any(server_function))
+        .merge(roster::routes())
         .fallback(get(page))
-        .layer(sessions::layer(store, settings.secure_cookies))
+        .layer(sessions::layer(store.clone(), settings.secure_cookies))
         .with_state(state.clone());
     let assets = assets(&settings.site_root, hashed);
     let is_secure = settings.secure_cookies;
-    // Outermost first. What is compressed already when it is built is not compressed again.
+    // What is compressed already when it is built is not compressed again.
+    let of_pages = ServiceBuilder::new()
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIMEOUT))
+        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(CompressionLayer::new().compress_when(SizeAbove::new(256).and(NotForContentType::IMAGES)));
+    let pages = Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready).with_state(state.store))
+        .merge(assets)
+        .fallback_service(site)
+        .layer(of_pages);
+    // Tables are larger than forms: their routes bring the limit of their bodies.
+    let of_uploads = ServiceBuilder::new()
+        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, UPLOAD_TIMEOUT))
+        .layer(sessions::layer(store.clone(), is_secure));
+    let uploads = roster::uploads(store).layer(of_uploads);
+    // Outermost first.
     let around = ServiceBuilder::new()
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
         .layer(TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new().level(Level::INFO)))
@@ -63,17 +84,8 @@ pub fn router(store: Store, settings: &Serve) -> Router {
         .layer(from_fn(move |request, next| secure(is_secure, request, next)))
         .layer(from_fn(explain))
         .layer(CatchPanicLayer::custom(panicked))
-        .layer(CsrfLayer::new())
-        .layer(TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, TIMEOUT))
-        .layer(RequestBodyLimitLayer::new(BODY_LIMIT))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(CompressionLayer::new().compress_when(SizeAbove::new(256).and(NotForContentType::IMAGES)));
-    Router::new()
-        .route("/healthz", get(|| async { "ok" }))
-        .route("/readyz", get(ready).with_state(state.store))
-        .merge(assets)
-        .fallback_service(site)
-        .layer(around)
+        .layer(CsrfLayer::new());
+    pages.merge(uploads).layer(around)
 }
 
 /// The span of a request in the log, under its id.

@@ -2,6 +2,8 @@
 //!
 //! Nothing here reads a clock, a file, a network or chance; both hosts, the server and the browser, run it.
 
+pub mod accounts;
+pub mod administration;
 pub mod command;
 pub mod deadline;
 pub mod decide;
@@ -14,6 +16,7 @@ pub mod number;
 pub mod people;
 pub mod problem;
 pub mod proposal;
+pub mod roster;
 pub mod signing;
 pub mod statistics;
 pub mod text;

@@ -7,8 +7,9 @@
 pub mod accounts;
 pub mod proposals;
 pub mod public;
+pub mod roster;
 #[cfg(feature = "ssr")]
 mod session;
 
 #[cfg(feature = "ssr")]
-pub use session::{PasswordHasher, SESSION_EPOCH, SESSION_PERSON, hash_password};
+pub use session::{PasswordHasher, SESSION_EPOCH, SESSION_PERSON, actor_of, hash_password, viewer_of};

@@ -31,7 +31,14 @@ pub(crate) fn session() -> Result<Session, Failure> {
 
 /// The account that is signed in, if any.
 pub(crate) async fn viewer() -> Result<Option<Account>, Failure> {
-    let (store, session) = (store()?, session()?);
+    viewer_of(&store()?, &session()?).await
+}
+
+/// The account that a session is signed in to, if any; for routes outside the pages.
+///
+/// # Errors
+/// Where the session or the database cannot be read.
+pub async fn viewer_of(store: &Store, session: &Session) -> Result<Option<Account>, Failure> {
     let read = async {
         let person: Option<PersonId> = session.get(SESSION_PERSON).await?;
         let epoch: Option<i32> = session.get(SESSION_EPOCH).await?;
@@ -52,7 +59,18 @@ pub(crate) async fn signed_in() -> Result<Account, Failure> {
 
 /// The account that acts: signed in, with a password of its own.
 pub(crate) async fn actor() -> Result<Account, Failure> {
-    let account = signed_in().await?;
+    acting(signed_in().await?)
+}
+
+/// The account that acts in a session; for routes outside the pages.
+///
+/// # Errors
+/// [`Failure::SignedOut`], [`Failure::PasswordFirst`], or where the database cannot be read.
+pub async fn actor_of(store: &Store, session: &Session) -> Result<Account, Failure> {
+    acting(viewer_of(store, session).await?.ok_or(Failure::SignedOut)?)
+}
+
+fn acting(account: Account) -> Result<Account, Failure> {
     if account.must_change_password { Err(Failure::PasswordFirst) } else { Ok(account) }
 }
 

@@ -1,5 +1,7 @@
 //! One file per table, columns only.
 
+pub(crate) mod account_event;
+pub(crate) mod activation_code;
 pub(crate) mod assignment;
 pub(crate) mod calendar_day;
 pub(crate) mod congress_session;
@@ -11,6 +13,7 @@ pub(crate) mod number_series;
 pub(crate) mod person;
 pub(crate) mod person_role;
 pub(crate) mod proposal;
+pub(crate) mod roster_import;
 pub(crate) mod setting;
 pub(crate) mod signer;
 pub(crate) mod tally;

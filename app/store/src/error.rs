@@ -15,6 +15,9 @@ pub enum StoreError {
         /// Where it stands now.
         stage: Stage,
     },
+    /// Somebody changed it first: the page shows an older version.
+    #[error("it has changed since")]
+    Outdated,
     /// The rules refuse it.
     #[error(transparent)]
     Refused(#[from] Refusal),

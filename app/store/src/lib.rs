@@ -2,10 +2,14 @@
 //!
 //! An event and everything that it changes are written in one transaction.
 
+mod account_log;
+mod accounts;
+mod activation;
 mod connection;
 mod desk;
 mod entity;
 mod error;
+mod imports;
 mod kept_forms;
 mod list;
 mod people;
@@ -15,10 +19,16 @@ mod roster;
 mod rules;
 mod sessions;
 mod tallies;
+mod terms;
 
+pub use account_log::LogLine;
+pub use accounts::{PastRole, PeopleFilter, PeoplePage, PersonLine, PersonPage};
+pub use activation::{MAX_SLIPS, NewCode};
 pub use connection::{Moment, Store};
 pub use desk::{Desk, DeskCursor};
 pub use error::{Result, StoreError};
+pub use imports::Preview;
 pub use list::{Filter, Home, ListCursor, ListPage, RowCount};
 pub use people::{Account, Credentials};
 pub use provisioning::{NewPerson, Provisioned};
+pub use terms::Terms;

@@ -62,6 +62,9 @@ impl Store {
             id: Set(row.id.0),
             name: Set(row.name.clone()),
             name_en: Set(row.name_en.clone()),
+            short_name: Set(None),
+            is_government: Set(true),
+            is_open: Set(true),
         });
         unit::Entity::insert_many(units).exec_without_returning(&writing.tx).await?;
         let session = congress_session::ActiveModel {
@@ -91,6 +94,10 @@ impl Store {
                 must_change_password: Set(new.must_change_password),
                 epoch: Set(0),
                 township_id: Set(new.township.map(|id| id.0)),
+                version: Set(1),
+                roster_key: Set(None),
+                phone: Set(None),
+                suspended: Set(false),
             });
             person::Entity::insert_many(rows).exec_without_returning(&writing.tx).await?;
             let roles = chunk.iter().flat_map(|new| new.roles.iter().map(|role| role_row(new.id, *role)));
@@ -118,7 +125,7 @@ impl Store {
     }
 }
 
-fn role_row(person: PersonId, role: Role) -> person_role::ActiveModel {
+pub(crate) fn role_row(person: PersonId, role: Role) -> person_role::ActiveModel {
     person_role::ActiveModel {
         person_id: Set(person.0),
         office: Set(role.office().code().to_owned()),

@@ -272,6 +272,11 @@ impl Browser {
 
     /// Sends a request with these headers, and keeps the cookies that come back.
     pub async fn sends(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: String) -> Answer {
+        self.sends_bytes(method, path, headers, body.into_bytes()).await
+    }
+
+    /// The same with a body of any bytes.
+    pub async fn sends_bytes(&mut self, method: Method, path: &str, headers: &[(&str, &str)], body: Vec<u8>) -> Answer {
         let mut request = Request::builder().method(method.clone()).uri(path).header(HOST, "jianyi.test");
         request = request.header("accept-language", self.lang);
         for (name, value) in headers {
