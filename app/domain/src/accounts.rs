@@ -301,7 +301,7 @@ pub fn term_end(typed: &str, today: Date) -> Result<Date, Refusal> {
 fn count(typed: &str) -> Result<u16, Problem> {
     match typed.trim() {
         "" => Err(Problem::Missing),
-        text => text.parse().ok().filter(|n| (1..=999).contains(n)).ok_or(Problem::NotANumber),
+        text => text.parse().ok().filter(|n| (1..=999).contains(n)).ok_or(Problem::NotACount),
     }
 }
 
@@ -363,7 +363,7 @@ mod tests {
             "?",
             "",
             &[
-                ("term", Problem::NotANumber),
+                ("term", Problem::NotACount),
                 ("ordinal", Problem::Missing),
                 ("opens_on", Problem::NotADate),
                 ("closes_on", Problem::Missing),

@@ -93,8 +93,8 @@ pub enum Problem {
     RoleHeld,
     /// Nobody else could look after accounts.
     LastAdministrator,
-    /// Not a number.
-    NotANumber,
+    /// Not a number from 1 to 999.
+    NotACount,
     /// Not in the order of time or of counting.
     OutOfOrder,
     /// It falls on days of another session.
@@ -188,8 +188,8 @@ impl Problem {
             (Self::LastAdministrator, Lang::En) => {
                 "This is the last administrator: make somebody else administrator first.".into()
             }
-            (Self::NotANumber, Lang::Zh) => "请填写数字，例如17。".into(),
-            (Self::NotANumber, Lang::En) => "Give a number, for example 17.".into(),
+            (Self::NotACount, Lang::Zh) => "请填写数字，例如17。".into(),
+            (Self::NotACount, Lang::En) => "Give a number, for example 17.".into(),
             (Self::OutOfOrder, Lang::Zh) => "次序不对：会议须接着上一次会议编号，闭幕不能早于开幕。".into(),
             (Self::OutOfOrder, Lang::En) => {
                 "Out of order: a session is numbered after the last one, and closes no earlier than it opens.".into()
