@@ -50,6 +50,8 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Row>, FileFault> {
         };
         put(&mut rows, cell.get_position(), value)?;
     }
+    // A reader borrows the workbook: the first ends before the second begins.
+    drop(cells);
     let mut cells = book.worksheet_cells_reader(&name).map_err(|_| FileFault::Damaged)?;
     while let Some(cell) = cells.next_formula().map_err(|_| FileFault::Damaged)? {
         if !cell.get_value().is_empty() {
