@@ -10,16 +10,16 @@ use crate::failure::Failure;
 pub struct Posted {
     /// The path that the form was sent to.
     pub action: String,
-    /// The names and values of its fields, but for passwords.
+    /// The names and values of its fields, but for passwords and activation codes.
     pub fields: Vec<(String, String)>,
     /// Why it was refused.
     pub failure: Failure,
 }
 
 impl Posted {
-    /// A form's fields from an url-encoded body, without passwords.
+    /// A form's fields from an url-encoded body, without passwords and activation codes.
     pub fn fields(body: &[(String, String)]) -> Vec<(String, String)> {
-        body.iter().filter(|(name, _)| !name.contains("password")).cloned().collect()
+        body.iter().filter(|(name, _)| !name.contains("password") && name != "code").cloned().collect()
     }
 
     /// What was typed into a field.

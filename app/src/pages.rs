@@ -9,6 +9,7 @@ use crate::components::ErrorPage;
 
 mod about;
 mod account;
+mod accounts;
 mod calendar;
 mod desk;
 mod home;
@@ -45,6 +46,14 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async/>
             <Route path=path!("/account/notices") view=notice_settings::NoticeSettingsPage ssr=SsrMode::Async/>
             <Route path=path!("/notices") view=notices::NoticesPage ssr=SsrMode::Async/>
+            <Route path=path!("/activate") view=accounts::ActivatePage ssr=SsrMode::Async/>
+            <Route path=path!("/accounts") view=accounts::AccountsPage ssr=SsrMode::Async/>
+            <Route path=path!("/accounts/import") view=accounts::ImportPage ssr=SsrMode::Async/>
+            <Route path=path!("/accounts/import/:id") view=accounts::PreviewPage ssr=SsrMode::Async/>
+            <Route path=path!("/accounts/codes") view=accounts::CodesPage ssr=SsrMode::Async/>
+            <Route path=path!("/accounts/codes/sheet") view=accounts::CodeSheetPage ssr=SsrMode::Async/>
+            <Route path=path!("/accounts/term") view=accounts::TermPage ssr=SsrMode::Async/>
+            <Route path=path!("/accounts/:id") view=accounts::PersonPage ssr=SsrMode::Async/>
         </Routes>
     }
 }

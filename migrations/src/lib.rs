@@ -10,6 +10,7 @@ mod m0003_proposals;
 mod m0004_more_limits;
 mod m0005_clocks;
 mod m0006_notices;
+mod m0007_accounts;
 mod m0008_attachments;
 mod m0009_search_and_versions;
 mod m0010_signing;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_more_limits::Migration),
             Box::new(m0005_clocks::Migration),
             Box::new(m0006_notices::Migration),
+            Box::new(m0007_accounts::Migration),
             Box::new(m0008_attachments::Migration),
             Box::new(m0009_search_and_versions::Migration),
             Box::new(m0010_signing::Migration),

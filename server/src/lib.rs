@@ -12,6 +12,8 @@ pub mod jobs;
 pub mod mail;
 mod pages;
 pub mod people;
+mod roster;
 pub mod router;
 mod sessions;
+pub mod tables;
 mod uploads;

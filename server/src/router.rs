@@ -32,6 +32,7 @@ use crate::faults::{explain, panicked};
 use crate::files::Files;
 use crate::forms::server_function;
 use crate::pages::{AppState, page};
+use crate::roster;
 use crate::sessions;
 use crate::uploads::{self, UploadState};
 
@@ -57,6 +58,7 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
     let site = Router::new()
         .route("/api/{*function}", any(server_function))
         .route("/desk/dates.ics", get(dates))
+        .merge(roster::routes())
         .fallback(get(page))
         .layer(sessions::layer(store.clone(), settings.secure_cookies))
         .with_state(state.clone());
@@ -84,7 +86,9 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
         public_url: settings.public_url.clone(),
         secure: is_secure,
     };
-    let with_files = downloads::routes(downloads).merge(uploads::routes(UploadState { store, files })).layer(of_files);
+    let tables = roster::uploads(store.clone());
+    let with_files =
+        downloads::routes(downloads).merge(uploads::routes(UploadState { store, files })).merge(tables).layer(of_files);
     // Outermost first.
     let around = ServiceBuilder::new()
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))

@@ -47,6 +47,16 @@ const PAGES: &[&str] = &[
     "/qr/{draft}/{mark}",
     "/account/notices",
     "/notices",
+    "/activate",
+    "/accounts",
+    "/accounts/{public}",
+    "/accounts/import",
+    "/accounts/import/{public}",
+    "/accounts/codes",
+    "/accounts/codes/sheet",
+    "/accounts/term",
+    "/template/people.csv",
+    "/template/units.csv",
     "/nowhere",
 ];
 
@@ -61,6 +71,15 @@ fn samples(public: &str, draft: &str) -> BTreeMap<&'static str, Call> {
     let get = |fields: &[(&str, &str)]| (Method::GET, owned(fields));
     let post = |fields: &[(&str, &str)]| (Method::POST, owned(fields));
     BTreeMap::from([
+        ("/api/activate", post(&[])),
+        ("/api/people", get(&[])),
+        ("/api/person", get(&[("id", public)])),
+        ("/api/change-account", post(&[("id", public), ("version", "1"), ("command", "suspend")])),
+        ("/api/import-preview", get(&[("id", public)])),
+        ("/api/import-confirm", post(&[("id", public)])),
+        ("/api/terms", get(&[])),
+        ("/api/add-session", post(&[])),
+        ("/api/end-term", post(&[])),
         ("/api/viewer", get(&[])),
         ("/api/home", get(&[])),
         ("/api/list", get(&[])),

@@ -10,6 +10,12 @@ vocabulary! {
         EditRules = "edit_rules", "修改期限规则", "Edit the limits";
         /// Enters holidays and worked weekends.
         EditCalendar = "edit_calendar", "维护工作日历", "Edit the calendar";
+        /// Brings in people and units from a table.
+        ImportRoster = "import_roster", "导入名册", "Import the roster";
+        /// Gives and ends roles, hands out activation codes, suspends accounts.
+        ManageAccounts = "manage_accounts", "管理账号", "Manage accounts";
+        /// Ends the deputies' mandate and enters sessions of the congress.
+        ManageTerms = "manage_terms", "换届", "Manage terms";
     }
 }
 
@@ -17,6 +23,7 @@ vocabulary! {
 pub fn may(office: Office, act: Act) -> bool {
     match act {
         Act::EditRules | Act::EditCalendar => office == Office::CongressOffice,
+        Act::ImportRoster | Act::ManageAccounts | Act::ManageTerms => office == Office::Administrator,
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads a clock, a file, a network or chance; both hosts, the server and the browser, run it.
 
+pub mod accounts;
 pub mod administration;
 pub mod advice;
 pub mod attachment;
@@ -22,6 +23,7 @@ pub mod people;
 pub mod problem;
 pub mod proposal;
 pub mod reasons;
+pub mod roster;
 pub mod rules;
 pub mod signing;
 pub mod similar;

@@ -217,13 +217,38 @@ pub struct County {
     /// The level of its congress.
     #[serde(default)]
     pub level: Level,
+    /// Units that were closed: their papers stay, and none is handed over to them any more.
+    #[serde(default)]
+    pub closed_units: Vec<UnitId>,
 }
 
 impl County {
-    /// A unit by what a form sent.
+    /// A unit that papers can be handed over to, by what a form sent.
     pub fn unit(&self, raw: &str) -> Option<&Unit> {
         let id = raw.parse().ok()?;
-        self.units.iter().find(|unit| unit.id == id)
+        self.open_units().find(|unit| unit.id == id)
+    }
+
+    /// The units that papers can be handed over to.
+    pub fn open_units(&self) -> impl Iterator<Item = &Unit> {
+        self.units.iter().filter(|unit| !self.is_closed(unit.id))
+    }
+
+    /// Whether a unit was closed.
+    pub fn is_closed(&self, unit: UnitId) -> bool {
+        self.closed_units.contains(&unit)
+    }
+
+    /// A unit by its name in either language.
+    pub fn unit_named(&self, name: &str) -> Option<UnitId> {
+        self.units.iter().find(|unit| unit.name == name || unit.name_en.eq_ignore_ascii_case(name)).map(|unit| unit.id)
+    }
+
+    /// A township or delegation by its name in either language; “天宁镇代表团” is that of 天宁镇.
+    pub fn township_named(&self, name: &str) -> Option<TownshipId> {
+        let name = name.strip_suffix("代表团").unwrap_or(name);
+        let found = self.townships.iter().find(|place| place.name == name || place.name_en.eq_ignore_ascii_case(name));
+        found.map(|place| place.id)
     }
 
     /// A township by what a form sent.

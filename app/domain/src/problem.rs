@@ -122,6 +122,20 @@ pub enum Problem {
     },
     /// Not an address that mail can be sent to.
     NotAnAddress,
+    /// The account name or the activation code is wrong, used or expired; which of them is not said.
+    WrongCode,
+    /// The person has this role already.
+    RoleHeld,
+    /// Nobody else could look after accounts.
+    LastAdministrator,
+    /// Not a number from 1 to 999.
+    NotACount,
+    /// Not in the order of time or of counting.
+    OutOfOrder,
+    /// It falls on days of another session.
+    Overlaps,
+    /// A table that cannot be read.
+    Table(crate::roster::FileFault),
 }
 
 impl Problem {
@@ -223,6 +237,26 @@ impl Problem {
             }
             (Self::NotAnAddress, Lang::Zh) => "请填写完整的邮箱地址，例如 wang@example.gov.cn。".into(),
             (Self::NotAnAddress, Lang::En) => "Give a whole e-mail address, for example wang@example.gov.cn.".into(),
+            (Self::WrongCode, Lang::Zh) => "账号或激活码不正确，或激活码已用过、已过期。请核对，或向代表工委另要一个。".into(),
+            (Self::WrongCode, Lang::En) => {
+                "The account or the code is wrong, or the code was used or has expired: check both, or ask for a new one."
+                    .into()
+            }
+            (Self::RoleHeld, Lang::Zh) => "已经有这个角色了。".into(),
+            (Self::RoleHeld, Lang::En) => "The person has this role already.".into(),
+            (Self::LastAdministrator, Lang::Zh) => "这是最后一名系统管理员，请先让另一人担任管理员。".into(),
+            (Self::LastAdministrator, Lang::En) => {
+                "This is the last administrator: make somebody else administrator first.".into()
+            }
+            (Self::NotACount, Lang::Zh) => "请填写数字，例如17。".into(),
+            (Self::NotACount, Lang::En) => "Give a number, for example 17.".into(),
+            (Self::OutOfOrder, Lang::Zh) => "次序不对：会议须接着上一次会议编号，闭幕不能早于开幕。".into(),
+            (Self::OutOfOrder, Lang::En) => {
+                "Out of order: a session is numbered after the last one, and closes no earlier than it opens.".into()
+            }
+            (Self::Overlaps, Lang::Zh) => "开幕日期须晚于已登记会议的闭幕日期。".into(),
+            (Self::Overlaps, Lang::En) => "It must open after the sessions that are entered have closed.".into(),
+            (Self::Table(fault), lang) => fault.sentence(lang),
         }
     }
 }

@@ -226,7 +226,8 @@ impl Proposal {
     /// How a person stands to it. Everyone is [`Relation::Public`] too.
     pub fn relations_of(&self, actor: &Actor) -> Vec<Relation> {
         let mut relations = Vec::new();
-        if actor.person == self.lead && actor.holds(Office::Deputy) {
+        // A former deputy stays the lead of his own papers: he still gets the replies and rates them.
+        if actor.person == self.lead {
             relations.push(Relation::Lead);
         }
         relations.extend(self.standing(actor.person).map(|standing| match standing {
@@ -276,6 +277,10 @@ impl Proposal {
     pub fn is_ready(&self, step: Step, actor: Option<&Actor>) -> bool {
         let person = actor.map(|actor| actor.person);
         match step {
+            // Only a deputy in office hands papers in, and asks for signatures or gives one.
+            Step::Submit | Step::Invite | Step::CoSign | Step::Reopen => {
+                actor.is_some_and(|actor| actor.holds(Office::Deputy))
+            }
             Step::Decline | Step::Return | Step::Register => self.decline.is_none(),
             Step::ConfirmDecline => self.decline.is_some() && self.declined_by != person,
             Step::DropDecline => self.decline.is_some(),
@@ -291,12 +296,8 @@ impl Proposal {
             Step::GrantSecondRound | Step::RefuseSecondRound => {
                 self.replies.len() == 1 && self.mark() == Some(Mark::Unsatisfied)
             }
-            Step::Invite
-            | Step::CoSign
-            | Step::DeclineInvitation
-            | Step::Reopen
+            Step::DeclineInvitation
             | Step::WithdrawSignature
-            | Step::Submit
             | Step::Link
             | Step::ProposeUnits
             | Step::Assign

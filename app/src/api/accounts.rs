@@ -43,7 +43,7 @@ pub async fn public_sign_in(
 ) -> Result<(), Failure> {
     use domain::problem::Problem;
 
-    use super::session::{PasswordHasher, SESSION_EPOCH, SESSION_PERSON, session, store};
+    use super::session::{PasswordHasher, store};
 
     let store = store()?;
     let login = login.trim().to_lowercase();
@@ -67,18 +67,95 @@ pub async fn public_sign_in(
         return Err(Failure::field("password", Problem::WrongCredentials));
     };
     store.forget_failures(&login).await?;
+    begin_session(credentials.person, credentials.epoch).await?;
+    leptos_axum::redirect(local_path(&next).unwrap_or("/desk"));
+    Ok(())
+}
+
+/// Begins a session under a fresh id.
+#[cfg(feature = "ssr")]
+async fn begin_session(person: domain::people::PersonId, epoch: i32) -> Result<(), Failure> {
+    use super::session::{SESSION_EPOCH, SESSION_PERSON, session};
+
     let session = session()?;
     let begin = async {
         session.cycle_id().await?;
-        session.insert(SESSION_PERSON, credentials.person).await?;
-        session.insert(SESSION_EPOCH, credentials.epoch).await
+        session.insert(SESSION_PERSON, person).await?;
+        session.insert(SESSION_EPOCH, epoch).await
     };
     begin.await.map_err(|error| {
         tracing::error!(%error, "the session cannot be written");
         Failure::Fault
-    })?;
-    leptos_axum::redirect(local_path(&next).unwrap_or("/desk"));
+    })
+}
+
+/// Uses an activation code: sets the first password and signs in. An unknown account is answered as a wrong code is.
+#[server(prefix = "/api", endpoint = "activate")]
+pub async fn public_activate(
+    #[server(default)] login: String,
+    #[server(default)] code: String,
+    #[server(default)] new_password: String,
+    #[server(default)] new_password_again: String,
+) -> Result<(), Failure> {
+    use domain::problem::{Problem, Problems};
+
+    use super::session::{PasswordHasher, store};
+
+    let store = store()?;
+    let login = login.trim().to_lowercase();
+    let mut problems = Problems::default();
+    for (field, text) in [("login", &login), ("code", &code)] {
+        if text.trim().is_empty() {
+            problems.note(field, Problem::Missing);
+        }
+    }
+    check_new_password(&mut problems, &new_password, &new_password_again, |new| is_weak(new, "", &login, &login));
+    problems.finish(Some(()))?;
+    if login.chars().count() > 60 || login.chars().any(char::is_control) || code.len() > 100 {
+        return Err(Failure::field("code", Problem::WrongCode));
+    }
+    if let Some(minutes) = store.locked_minutes(&login).await? {
+        return Err(Failure::field("login", Problem::Locked { minutes }));
+    }
+    let Some(name) = store.code_owner(&login, &code).await? else {
+        store.note_failure(&login).await?;
+        return Err(Failure::field("code", Problem::WrongCode));
+    };
+    if is_weak(&new_password, "", &login, &name) {
+        return Err(Failure::field("new_password", Problem::WeakPassword));
+    }
+    let hash = PasswordHasher::hash(new_password).await?;
+    let Some((person, epoch)) = store.activate(&login, &code, hash).await? else {
+        store.note_failure(&login).await?;
+        return Err(Failure::field("code", Problem::WrongCode));
+    };
+    store.forget_failures(&login).await?;
+    begin_session(person, epoch).await?;
+    leptos_axum::redirect("/desk");
     Ok(())
+}
+
+/// Notes what is wrong with a new password and its repetition.
+#[cfg(feature = "ssr")]
+fn check_new_password(
+    problems: &mut domain::problem::Problems,
+    new_password: &str,
+    again: &str,
+    is_weak: impl Fn(&str) -> bool,
+) {
+    use domain::problem::Problem;
+
+    let length = new_password.chars().count();
+    match length {
+        0 => problems.note("new_password", Problem::Missing),
+        _ if length < MIN_PASSWORD => problems.note("new_password", Problem::TooShort { min: MIN_PASSWORD }),
+        _ if length > MAX_PASSWORD => {
+            problems.note("new_password", Problem::TooLong { max: MAX_PASSWORD, over: length - MAX_PASSWORD });
+        }
+        _ if is_weak(new_password) => problems.note("new_password", Problem::WeakPassword),
+        _ if new_password != again => problems.note("new_password_again", Problem::PasswordsDiffer),
+        _ => {}
+    }
 }
 
 /// Signs out in this browser.
@@ -119,19 +196,9 @@ pub async fn change_password(
     let account = signed_in().await?;
     let store = store()?;
     let mut problems = Problems::default();
-    let length = new_password.chars().count();
-    match length {
-        0 => problems.note("new_password", Problem::Missing),
-        _ if length < MIN_PASSWORD => problems.note("new_password", Problem::TooShort { min: MIN_PASSWORD }),
-        _ if length > MAX_PASSWORD => {
-            problems.note("new_password", Problem::TooLong { max: MAX_PASSWORD, over: length - MAX_PASSWORD });
-        }
-        _ if is_weak(&new_password, &present_password, &account.login, &account.actor.name) => {
-            problems.note("new_password", Problem::WeakPassword);
-        }
-        _ if new_password != new_password_again => problems.note("new_password_again", Problem::PasswordsDiffer),
-        _ => {}
-    }
+    check_new_password(&mut problems, &new_password, &new_password_again, |new| {
+        is_weak(new, &present_password, &account.login, &account.actor.name)
+    });
     if present_password.is_empty() {
         problems.note("present_password", Problem::Missing);
     }
@@ -160,9 +227,9 @@ fn is_weak(new: &str, present: &str, login: &str, name: &str) -> bool {
     const COMMON: [&str; 6] = ["1234567890", "password12", "qwertyuiop", "0123456789", "1111111111", "passw0rd12"];
     let lower = new.to_lowercase();
     let distinct: std::collections::BTreeSet<char> = lower.chars().collect();
-    new == present
-        || lower.contains(login)
-        || lower.contains(name)
+    (!present.is_empty() && new == present)
+        || (!login.is_empty() && lower.contains(login))
+        || (!name.is_empty() && lower.contains(&name.to_lowercase()))
         || COMMON.contains(&lower.as_str())
         || distinct.len() < 5
 }

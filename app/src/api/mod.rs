@@ -11,6 +11,7 @@ pub mod drafts;
 pub mod notices;
 pub mod proposals;
 pub mod public;
+pub mod roster;
 #[cfg(feature = "ssr")]
 mod session;
 

@@ -75,6 +75,7 @@ fn Desk(me: Me, desk: DeskView) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let offices: Vec<Office> = me.roles.iter().map(|role: &Role| role.office()).collect();
     let is_deputy = offices.contains(&Office::Deputy);
+    let is_administrator = offices.contains(&Office::Administrator);
     let empty = empty_state(&offices, t);
     let words: Vec<_> = offices.iter().map(|office| office.word(lang)).collect();
     let next = desk.next.map(|after| format!("/desk?after={}", encode(&after)));
@@ -107,7 +108,10 @@ fn Desk(me: Me, desk: DeskView) -> impl IntoView {
             // Another file, not a page: the browser fetches it itself.
             <p class="dates"><a href="/desk/dates.ics" rel="external" download="dates.ics">{t.desk_dates}</a><span class="hint">{t.desk_dates_hint}</span></p>
         })}
-        {is_deputy.then(|| view! {
+        {is_administrator.then(|| view! {
+            <p class="actions"><A href="/accounts" attr:class="button button-main">{t.to_accounts}</A></p>
+        })}
+        {(is_deputy || !desk.mine.is_empty()).then(|| view! {
             <section>
                 <h2>{t.mine}</h2>
                 {desk.mine.is_empty().then(|| view! { <p class="empty">{t.mine_empty}</p> })}
@@ -143,7 +147,8 @@ fn empty_state(offices: &[Office], t: &'static Texts) -> &'static str {
         Some(Office::GovernmentOffice) => t.empty_government_office,
         Some(Office::UnitClerk | Office::UnitHead) => t.empty_unit,
         Some(Office::Supervisor) => t.empty_supervisor,
-        Some(Office::Administrator) | None => t.empty_administrator,
+        Some(Office::Administrator) => t.empty_administrator,
+        None => t.empty_former,
     }
 }
 

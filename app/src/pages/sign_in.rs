@@ -33,6 +33,7 @@ pub(super) fn SignInPage() -> impl IntoView {
                             <TextInput group path="password" label=t.password kind="password" autocomplete="current-password"/>
                             <p class="actions"><button class="button button-main" type="submit">{t.sign_in}</button></p>
                         </PlainForm>
+                        <p><a href="/activate">{t.activate_link}</a></p>
                     }
                 })}
             </Suspense>

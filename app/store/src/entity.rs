@@ -1,5 +1,7 @@
 //! One file per table, columns only.
 
+pub(crate) mod account_event;
+pub(crate) mod activation_code;
 pub(crate) mod assignment;
 pub(crate) mod attachment;
 pub(crate) mod calendar_day;
@@ -18,6 +20,7 @@ pub(crate) mod outbox;
 pub(crate) mod person;
 pub(crate) mod person_role;
 pub(crate) mod proposal;
+pub(crate) mod roster_import;
 pub(crate) mod rule_version;
 pub(crate) mod setting;
 pub(crate) mod signer;

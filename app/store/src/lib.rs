@@ -2,12 +2,16 @@
 //!
 //! An event and everything that it changes are written in one transaction.
 
+mod account_log;
+mod accounts;
+mod activation;
 mod attachments;
 mod calendar;
 mod connection;
 mod desk;
 mod entity;
 mod error;
+mod imports;
 mod kept_forms;
 mod limits;
 mod list;
@@ -22,14 +26,20 @@ mod rules;
 mod search;
 mod sessions;
 mod tallies;
+mod terms;
 mod versions;
 
+pub use account_log::LogLine;
+pub use accounts::{PastRole, PeopleFilter, PeoplePage, PersonLine, PersonPage};
+pub use activation::{MAX_SLIPS, NewCode};
 pub use attachments::{NewAttachment, Paper};
 pub use connection::{Moment, Store};
 pub use desk::{Desk, DeskCursor, DueDate};
 pub use error::{Result, StoreError};
+pub use imports::Preview;
 pub use list::{Filter, Home, ListCursor, ListPage, RowCount};
 pub use notices::{NoticeCursor, NoticeLine, NoticePage, UNREAD_LIMIT};
 pub use outbox::{Outgoing, Verdict};
 pub use people::{Account, Credentials};
 pub use provisioning::{NewPerson, Provisioned};
+pub use terms::Terms;

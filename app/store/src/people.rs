@@ -45,6 +45,8 @@ impl Store {
     /// Where the database fails.
     pub async fn credentials(&self, login: &str) -> Result<Option<Credentials>> {
         let row = person::Entity::find().filter(person::Column::Login.eq(login)).one(&self.db).await?;
+        // Who is suspended, or has not set a password yet, is answered as nobody is.
+        let row = row.filter(|row| !row.suspended && !row.password_hash.is_empty());
         Ok(row.map(|row| Credentials { person: PersonId(row.id), password_hash: row.password_hash, epoch: row.epoch }))
     }
 
@@ -53,10 +55,17 @@ impl Store {
     /// # Errors
     /// Where the database fails or a row is damaged.
     pub async fn account(&self, id: PersonId, epoch: i32) -> Result<Option<Account>> {
-        let Some(row) = person::Entity::find_by_id(id.0).one(&self.db).await?.filter(|row| row.epoch == epoch) else {
+        let Some(row) = person::Entity::find_by_id(id.0).one(&self.db).await? else {
             return Ok(None);
         };
-        let rows = person_role::Entity::find().filter(person_role::Column::PersonId.eq(id.0)).all(&self.db).await?;
+        if row.epoch != epoch || row.suspended {
+            return Ok(None);
+        }
+        let held = person_role::Entity::find()
+            .filter(person_role::Column::PersonId.eq(id.0))
+            .filter(person_role::Column::EndedOn.is_null())
+            .order_by_asc(person_role::Column::Id);
+        let rows = held.all(&self.db).await?;
         let roles = rows.iter().map(parse_role).collect::<Result<_>>()?;
         Ok(Some(Account {
             actor: Actor { person: id, name: row.name, roles },

@@ -88,7 +88,8 @@ impl Store {
             Err(StoreError::NotFound) if version == 0 => (Proposal::begin(id, actor, self.moment().now_ms()), 0),
             other => other?,
         };
-        if !proposal.relations_of(actor).contains(&Relation::Lead) {
+        // Only a deputy in office writes; his papers outlive the office.
+        if !proposal.relations_of(actor).contains(&Relation::Lead) || !actor.holds(Office::Deputy) {
             return Err(StoreError::NotFound);
         }
         if present != version {

@@ -62,6 +62,9 @@ impl Store {
             id: Set(row.id.0),
             name: Set(row.name.clone()),
             name_en: Set(row.name_en.clone()),
+            short_name: Set(None),
+            is_government: Set(true),
+            is_open: Set(true),
         });
         unit::Entity::insert_many(units).exec_without_returning(&writing.tx).await?;
         let session = congress_session::ActiveModel {
@@ -91,6 +94,8 @@ impl Store {
                 must_change_password: Set(new.must_change_password),
                 epoch: Set(0),
                 township_id: Set(new.township.map(|id| id.0)),
+                version: Set(1),
+                suspended: Set(false),
                 ..Default::default()
             });
             person::Entity::insert_many(rows).exec_without_returning(&writing.tx).await?;
@@ -119,7 +124,7 @@ impl Store {
     }
 }
 
-fn role_row(person: PersonId, role: Role) -> person_role::ActiveModel {
+pub(crate) fn role_row(person: PersonId, role: Role) -> person_role::ActiveModel {
     person_role::ActiveModel {
         person_id: Set(person.0),
         office: Set(role.office().code().to_owned()),

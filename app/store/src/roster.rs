@@ -13,7 +13,7 @@ use crate::error::Result;
 const MOST: u64 = 2000;
 
 impl Store {
-    /// Every deputy, by delegation and name.
+    /// Every deputy in office, by delegation and name.
     ///
     /// # Errors
     /// Where the database fails.
@@ -36,6 +36,7 @@ async fn deputies(db: &impl ConnectionTrait, condition: Condition) -> Result<Vec
         .column(person_role::Column::PersonId)
         .from(person_role::Entity)
         .and_where(person_role::Column::Office.eq(Office::Deputy.code()))
+        .and_where(person_role::Column::EndedOn.is_null())
         .to_owned();
     let rows: Vec<(Uuid, String, Option<i32>)> = person::Entity::find()
         .select_only()

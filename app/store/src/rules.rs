@@ -33,6 +33,7 @@ impl Store {
             townships: (townships.into_iter())
                 .map(|row| Named { id: TownshipId(row.id), name: row.name, name_en: row.name_en })
                 .collect(),
+            closed_units: units.iter().filter(|row| !row.is_open).map(|row| UnitId(row.id)).collect(),
             units: (units.into_iter())
                 .map(|row| Named { id: UnitId(row.id), name: row.name, name_en: row.name_en })
                 .collect(),

@@ -22,8 +22,8 @@ fn unit_options() -> Resource<Options> {
     Resource::new_blocking(
         || (),
         move |()| async move {
-            let units = public_county().await.unwrap_or_default().units;
-            units.iter().map(|unit| (unit.id.to_string(), unit.name(lang).to_owned())).collect()
+            let county = public_county().await.unwrap_or_default();
+            county.open_units().map(|unit| (unit.id.to_string(), unit.name(lang).to_owned())).collect()
         },
     )
 }

@@ -14,6 +14,10 @@ pub(crate) struct Model {
     pub epoch: i32,
     pub township_id: Option<i32>,
     pub email: Option<String>,
+    pub version: i32,
+    pub roster_key: Option<String>,
+    pub phone: Option<String>,
+    pub suspended: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -10,6 +10,8 @@ pub(crate) struct Model {
     pub person_id: Uuid,
     pub office: String,
     pub unit_id: Option<i32>,
+    pub term: Option<i32>,
+    pub ended_on: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

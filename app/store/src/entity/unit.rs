@@ -9,6 +9,9 @@ pub(crate) struct Model {
     pub id: i32,
     pub name: String,
     pub name_en: String,
+    pub short_name: Option<String>,
+    pub is_government: bool,
+    pub is_open: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

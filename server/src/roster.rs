@@ -1,0 +1,201 @@
+//! The accounts office's routes beside the pages: tables on their way in, templates, and the sheet of codes.
+
+use app::api::actor_of;
+use app::api::roster::{FreshCodes, Slip};
+use app::{Failure, Posted, shell};
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Multipart, Path, Request, State};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HOST, LOCATION};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use domain::administration::Act;
+use domain::people::PersonId;
+use domain::problem::Problem;
+use domain::roster::{FileFault, Kind};
+use leptos::prelude::provide_context;
+use store::{MAX_SLIPS, PeopleFilter, Store};
+use tower_sessions::Session;
+use uuid::Uuid;
+
+use crate::pages::{AppState, page};
+use crate::tables;
+
+/// The most bytes of an upload: more than a table may have, so that a table somewhat too large is answered in words.
+const BODY_LIMIT: usize = 3 * tables::MAX_BYTES;
+
+/// The routes of tables; their bodies have a limit of their own.
+pub(crate) fn uploads(store: Store) -> Router {
+    Router::new()
+        .route("/upload/roster/{kind}", post(upload))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .with_state(store)
+}
+
+/// The templates and the sheet of codes, among the pages.
+pub(crate) fn routes() -> Router<AppState> {
+    Router::new().route("/template/{kind}", get(template)).route("/accounts/codes/sheet", get(page).post(sheet))
+}
+
+/// Reads a table and leads to its preview. Nothing is imported yet.
+async fn upload(
+    State(store): State<Store>,
+    Path(kind): Path<String>,
+    session: Session,
+    form: Result<Multipart, axum::extract::multipart::MultipartRejection>,
+) -> Response {
+    match take_in(&store, &kind, &session, form).await {
+        Ok(id) => see(&format!("/accounts/import/{id}")),
+        Err(failure) => {
+            refuse(&store, &format!("/upload/roster/{kind}"), "/accounts/import", "table[kind]", &kind, failure).await
+        }
+    }
+}
+
+async fn take_in(
+    store: &Store,
+    kind: &str,
+    session: &Session,
+    form: Result<Multipart, axum::extract::multipart::MultipartRejection>,
+) -> Result<Uuid, Failure> {
+    let actor = actor_of(store, session).await?.actor;
+    let kind = Kind::from_code(kind).map_err(|_| Failure::NotFound)?;
+    if !actor.may(Act::ImportRoster) {
+        return Err(Failure::NotFound);
+    }
+    let mut form = form.map_err(|_| Failure::Malformed)?;
+    let (name, bytes) = loop {
+        let field = form.next_field().await.map_err(|_| Failure::Malformed)?;
+        let Some(field) = field else { return Err(unreadable(FileFault::Empty)) };
+        if field.name() == Some("table[file]") {
+            let name = field.file_name().unwrap_or_default().to_owned();
+            let bytes = field.bytes().await.map_err(|error| match error.status() {
+                StatusCode::PAYLOAD_TOO_LARGE => unreadable(FileFault::TooLarge),
+                _ => Failure::Malformed,
+            })?;
+            break (name, bytes);
+        }
+    };
+    let read = tokio::task::spawn_blocking(move || tables::read(kind, &bytes)).await;
+    let sheet = read.map_err(|error| {
+        tracing::error!(%error, "reading a table failed");
+        unreadable(FileFault::Damaged)
+    })?;
+    // Some browsers send the whole path of the file.
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    Ok(store.keep_import(&actor, name, &sheet.map_err(unreadable)?).await?)
+}
+
+fn unreadable(fault: FileFault) -> Failure {
+    Failure::field("file", Problem::Table(fault))
+}
+
+/// An empty table with the headings.
+async fn template(
+    State(AppState { store, .. }): State<AppState>,
+    Path(kind): Path<String>,
+    session: Session,
+) -> Response {
+    let allowed = actor_of(&store, &session).await.is_ok_and(|account| account.actor.may(Act::ImportRoster));
+    let kind = kind.strip_suffix(".csv").and_then(|code| Kind::from_code(code).ok());
+    match kind.filter(|_| allowed) {
+        None => StatusCode::NOT_FOUND.into_response(),
+        Some(kind) => {
+            let name = format!("attachment; filename=\"{}.csv\"", kind.code());
+            let headers = [
+                (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+                (CONTENT_DISPOSITION, name),
+                (CACHE_CONTROL, "private, no-store".to_owned()),
+            ];
+            (headers, tables::template(kind)).into_response()
+        }
+    }
+}
+
+/// Makes codes and prints them into the answer itself: nothing keeps them, so no other page can show them again.
+async fn sheet(State(state): State<AppState>, session: Session, request: Request) -> Response {
+    let AppState { options, store } = state;
+    let (parts, body) = request.into_parts();
+    let body = axum::body::to_bytes(body, crate::router::BODY_LIMIT).await.unwrap_or_default();
+    match make(&store, &session, &body).await {
+        Ok(slips) => {
+            let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+            let codes = FreshCodes { slips, address: format!("{host}/activate") };
+            let context = move || {
+                provide_context(store.clone());
+                provide_context(codes.clone());
+            };
+            let request = Request::from_parts(parts, axum::body::Body::empty());
+            let render = leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
+            render(request).await.into_response()
+        }
+        Err(failure) => refuse(&store, "/accounts/codes/sheet", "/accounts/codes", "codes[people]", "", failure).await,
+    }
+}
+
+async fn make(store: &Store, session: &Session, body: &Bytes) -> Result<Vec<Slip>, Failure> {
+    let actor = actor_of(store, session).await?.actor;
+    let fields: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
+    let has = |name: &str| fields.iter().any(|(key, value)| key == name && !value.is_empty());
+    let people: Vec<PersonId> = if has("all") {
+        everybody_new(store, &actor).await?
+    } else {
+        let chosen = fields.iter().filter(|(key, _)| key == "person");
+        chosen.filter_map(|(_, id)| id.parse().ok()).take(MAX_SLIPS).collect()
+    };
+    if !actor.may(Act::ManageAccounts) {
+        return Err(Failure::NotFound);
+    }
+    if people.is_empty() {
+        return Err(Failure::field("people", Problem::Missing));
+    }
+    let codes = store.make_codes(&actor, &people).await?.into_iter();
+    Ok(codes.map(|code| Slip { name: code.name, login: code.login, code: code.code, until: code.until }).collect())
+}
+
+/// Those who have neither a password nor a code, as many as one sheet takes.
+async fn everybody_new(store: &Store, actor: &domain::people::Actor) -> Result<Vec<PersonId>, Failure> {
+    let filter = PeopleFilter { without_password: true, ..PeopleFilter::default() };
+    let (mut people, mut after) = (Vec::new(), None);
+    loop {
+        let (lines, next) = store.people(actor, &filter, after).await?;
+        people.extend(lines.into_iter().filter(|line| line.code_until.is_none()).map(|line| line.id));
+        after = next;
+        if people.len() >= MAX_SLIPS || after.is_none() {
+            people.truncate(MAX_SLIPS);
+            return Ok(people);
+        }
+    }
+}
+
+/// Shows a page again with what is wrong.
+async fn refuse(store: &Store, action: &str, page: &str, field: &str, value: &str, failure: Failure) -> Response {
+    match failure {
+        Failure::SignedOut => return see(&format!("/sign-in?next={page}")),
+        Failure::PasswordFirst => return see("/account?first=yes"),
+        Failure::NotFound => return StatusCode::NOT_FOUND.into_response(),
+        _ => {}
+    }
+    let fields = vec![(field.to_owned(), value.to_owned())];
+    let posted = Posted { action: action.to_owned(), fields, failure };
+    let kept = match serde_json::to_string(&posted) {
+        Ok(posted) => store.keep_form(posted).await.map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
+    match kept {
+        Ok(kept) => see(&format!("{page}?form={kept}#refused")),
+        Err(error) => {
+            tracing::error!(error, "a refused form could not be kept");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// To a page of our own, by GET.
+fn see(page: &str) -> Response {
+    match HeaderValue::from_str(page) {
+        Ok(page) => (StatusCode::SEE_OTHER, [(LOCATION, page)]).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
+}
