@@ -10,6 +10,7 @@ use crate::components::ErrorPage;
 mod about;
 mod account;
 mod desk;
+mod hand_over;
 mod home;
 mod proposal;
 mod proposals;
@@ -29,6 +30,10 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path!("/proposals/:id") view=proposal::ProposalPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id/edit") view=write::EditProposalPage ssr=SsrMode::Async/>
             <Route path=path!("/desk") view=desk::DeskPage ssr=SsrMode::Async/>
+            <Route path=path!("/hand-over") view=hand_over::HandOverPage ssr=SsrMode::Async/>
+            <Route path=path!("/hand-over/print") view=hand_over::PlannedPage ssr=SsrMode::Async/>
+            <Route path=path!("/hand-over/meetings") view=hand_over::MeetingsPage ssr=SsrMode::Async/>
+            <Route path=path!("/hand-over/meetings/:id") view=hand_over::MeetingPage ssr=SsrMode::Async/>
             <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async/>
             <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async/>
         </Routes>

@@ -5,6 +5,7 @@
 #![expect(missing_docs, reason = "`#[server]` turns each argument into a field of a public struct")]
 
 pub mod accounts;
+pub mod meetings;
 pub mod proposals;
 pub mod public;
 #[cfg(feature = "ssr")]

@@ -7,6 +7,8 @@ pub(crate) mod event;
 pub(crate) mod kept_form;
 pub(crate) mod limit_rule;
 pub(crate) mod login_attempt;
+pub(crate) mod meeting;
+pub(crate) mod meeting_paper;
 pub(crate) mod number_series;
 pub(crate) mod person;
 pub(crate) mod person_role;
