@@ -58,6 +58,9 @@ pub(super) fn PaperRow(
     let edit_name = lang.pick(format!("{edit}：{}", paper.title), format!("{edit}: {}", paper.title));
     let address = format!("/hand-over?show={shown}&paper={id}#paper-{id}");
     let form = paper.clone();
+    let path = format!("papers.{id}");
+    let error_id = format!("{}-error", BATCH.id(&path));
+    let error = BATCH.problem(path);
     view! {
         <li class="row paper" id=format!("paper-{id}")>
             {tick}
@@ -71,6 +74,7 @@ pub(super) fn PaperRow(
                     {paper.due.map(|day| view! { <span class="due">{lang.pick("应在", "by ")}<Day day/>{lang.pick("前交办", "")}</span> })}
                     {paper.came_back.then(|| view! { <span class="due-overdue">{t.came_back}</span> })}
                 </p>
+                <p class="problem" id=error_id>{move || error.try_get().flatten()}</p>
                 <p class="paper-units" class:units-missing=is_missing>{state}</p>
                 {if is_open {
                     view! { <PlanForm paper=form propose shown/> }.into_any()
@@ -95,7 +99,6 @@ fn PaperTick(paper: WaitingPaper, ticked: RwSignal<BTreeSet<ProposalId>>) -> imp
     let id = paper.id;
     let path = format!("papers.{id}");
     let (element, name) = (BATCH.id(&path), BATCH.name(&path));
-    let error = BATCH.problem(path);
     let error_id = format!("{element}-error");
     let label = lang.pick(format!("交办{}", paper.number), format!("Hand over {}", paper.number));
     let checked = ticked.with_untracked(|ticked| ticked.contains(&id));
@@ -107,8 +110,7 @@ fn PaperTick(paper: WaitingPaper, ticked: RwSignal<BTreeSet<ProposalId>>) -> imp
         <div class="paper-tick">
             <input type="checkbox" form=BATCH.0 id=element name=name value=paper.version.to_string() checked=checked
                 prop:checked=move || ticked.with(|ticked| ticked.contains(&id)) on:change=on_change
-                aria-label=label aria-describedby=error_id.clone()/>
-            <p class="problem" id=error_id>{move || error.try_get().flatten()}</p>
+                aria-label=label aria-describedby=error_id/>
         </div>
     }
 }
