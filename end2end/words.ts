@@ -183,6 +183,10 @@ const table = {
   // Two at once.
   movedOn: ['这件建议已有新的进展', 'This proposal has moved on'],
   whatYouTyped: ['您填写的内容', 'What you typed'],
+
+  // The hand-over meeting.
+  prepareMeeting: ['准备交办会', 'Prepare the hand-over meeting'],
+  saveUnits: ['保存拟办单位', 'Save the units'],
 } satisfies Record<string, [zh: string, en: string]>;
 
 export type Words = Record<keyof typeof table, string>;

@@ -22,7 +22,7 @@ const WHO: [(&str, &str); 9] = [
 ];
 
 /// The pages of the site map; `{public}` is a registered proposal, `{draft}` somebody's draft.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 16] = [
     "/",
     "/about",
     "/proposals",
@@ -32,6 +32,10 @@ const PAGES: [&str; 12] = [
     "/proposals/{draft}",
     "/proposals/{draft}/edit",
     "/desk",
+    "/hand-over",
+    "/hand-over/print",
+    "/hand-over/meetings",
+    "/hand-over/meetings/1",
     "/sign-in",
     "/account",
     "/nowhere",
@@ -56,6 +60,11 @@ fn samples(public: &str, draft: &str) -> BTreeMap<&'static str, Call> {
         ("/api/writing", get(&[])),
         ("/api/write", post(&[("id", draft), ("version", "1"), ("draft[title]", "x")])),
         ("/api/act", post(&[("id", draft), ("version", "1"), ("command", "submit")])),
+        ("/api/preparation", get(&[])),
+        ("/api/propose-units", post(&[("id", draft), ("version", "1"), ("plan[lead]", "1")])),
+        ("/api/hand-over-batch", post(&[("batch[place]", "会议室")])),
+        ("/api/meetings", get(&[])),
+        ("/api/meeting-sheet", get(&[])),
         ("/api/preferences", post(&[("lang", "zh")])),
         ("/api/password", post(&[])),
         ("/api/sign-in", post(&[])),

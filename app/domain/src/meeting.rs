@@ -21,7 +21,7 @@ pub const MAX_PAPERS: usize = 150;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct BatchForm {
-    /// The id of each ticked paper, and the version that was seen.
+    /// The key of each ticked paper ([`paper_key`]), and the version that was seen.
     pub papers: BTreeMap<String, String>,
     /// The day that the page promised as the start of all clocks.
     pub held_on: String,
@@ -40,6 +40,11 @@ pub struct Batch {
     pub place: Line,
 }
 
+/// The key of a paper in a batch. It begins with a letter: in a form's names what begins with a digit is a place in a list.
+pub fn paper_key(id: ProposalId) -> String {
+    format!("p{id}")
+}
+
 impl BatchForm {
     /// The batch, where its fields are right.
     ///
@@ -51,10 +56,11 @@ impl BatchForm {
     pub fn parse(&self, today: Date) -> Result<Batch, Refusal> {
         let mut problems = Problems::default();
         let mut papers = BTreeMap::new();
-        for (id, version) in self.papers.iter().take(MAX_PAPERS + 1) {
-            match (id.trim().parse(), version.trim().parse()) {
-                (Ok(id), Ok(version)) => _ = papers.insert(id, version),
-                _ => problems.note(format!("papers.{id}"), Problem::NotAChoice),
+        for (key, version) in self.papers.iter().take(MAX_PAPERS + 1) {
+            let id = key.strip_prefix('p').and_then(|id| id.parse().ok());
+            match id.zip(version.trim().parse().ok()) {
+                Some((id, version)) => _ = papers.insert(id, version),
+                None => problems.note(format!("papers.{key}"), Problem::NotAChoice),
             }
         }
         if self.papers.is_empty() {
@@ -226,7 +232,7 @@ mod tests {
 
     fn form() -> BatchForm {
         BatchForm {
-            papers: [(Uuid::from_u128(1).to_string(), "3".to_owned())].into(),
+            papers: [(paper_key(ProposalId(Uuid::from_u128(1))), "3".to_owned())].into(),
             held_on: TODAY.to_string(),
             place: "县政府三楼会议室".into(),
             confirmed: true,
@@ -256,7 +262,8 @@ mod tests {
         for (form, field, problem) in cases {
             assert_eq!(problems(&form), [(field.to_owned(), problem)]);
         }
-        let many = (0..=MAX_PAPERS as u128).map(|n| (Uuid::from_u128(n).to_string(), "1".to_owned())).collect();
+        let many =
+            (0..=MAX_PAPERS as u128).map(|n| (paper_key(ProposalId(Uuid::from_u128(n))), "1".to_owned())).collect();
         let many = problems(&BatchForm { papers: many, ..form() });
         assert_eq!(many, [("papers".to_owned(), Problem::TooMany { max: MAX_PAPERS })]);
     }

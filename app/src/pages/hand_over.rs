@@ -6,7 +6,7 @@ mod sheet;
 
 use std::collections::BTreeSet;
 
-use domain::meeting::WaitingPaper;
+use domain::meeting::{WaitingPaper, paper_key};
 use domain::people::ProposalId;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -142,7 +142,7 @@ fn Prepared(prepared: PreparationView, asked: Asked, again: Callback<Option<Post
     // Everything that is prepared is ticked at first: that is what the meeting is for.
     let ready = papers.iter().filter(|paper| paper.is_prepared());
     let was_refused = BATCH.was_refused();
-    let is_ticked = |id: ProposalId| !was_refused || BATCH.typed(&format!("papers.{id}")).is_some();
+    let is_ticked = |id: ProposalId| !was_refused || BATCH.typed(&format!("papers.{}", paper_key(id))).is_some();
     let ready: Vec<ProposalId> = ready.map(|paper| paper.id).collect();
     let ticked = RwSignal::new(ready.iter().copied().filter(|&id| is_ticked(id)).collect::<BTreeSet<_>>());
     let saved = asked.saved.is_some();

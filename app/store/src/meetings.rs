@@ -9,6 +9,7 @@ use domain::event::{Event, Record};
 use domain::hand_over::AssignForm;
 use domain::meeting::{
     Batch, BatchForm, MAX_PAPERS, MeetingLine, MeetingSheet, PaperUnit, SheetPaper, SuggestedUnit, WaitingPaper,
+    paper_key,
 };
 use domain::people::{Actor, County, MeetingId, Office, ProposalId};
 use domain::problem::{Problem, Problems};
@@ -297,7 +298,7 @@ fn check(actor: &Actor, batch: &Batch, papers: &[Locked]) -> Result<()> {
     let mut problems = Problems::default();
     let mut moved_on = 0;
     for (id, seen) in &batch.papers {
-        let field = format!("papers.{id}");
+        let field = format!("papers.{}", paper_key(*id));
         let found = papers.iter().find(|(paper, _)| paper.id == *id);
         // What this person may not see is not told from what does not exist.
         let visible = found

@@ -8,7 +8,7 @@ use common::World;
 use domain::command::Command;
 use domain::event::{Event, Record};
 use domain::hand_over::{AssignForm, ReturnDecisionForm, ReturnForm};
-use domain::meeting::{BatchForm, SheetPaper};
+use domain::meeting::{BatchForm, SheetPaper, paper_key};
 use domain::people::{MeetingId, ProposalId};
 use domain::problem::{Problem, Refusal};
 use domain::vocabulary::Lang;
@@ -30,7 +30,7 @@ async fn planned(world: &World) -> ProposalId {
 async fn form(world: &World) -> BatchForm {
     let waiting = world.store.preparation(&world.office, None, Lang::Zh).await.expect("a page").papers;
     BatchForm {
-        papers: waiting.iter().map(|paper| (paper.id.to_string(), paper.version.to_string())).collect(),
+        papers: waiting.iter().map(|paper| (paper_key(paper.id), paper.version.to_string())).collect(),
         held_on: world.store.moment().today().to_string(),
         place: "县政府三楼会议室".into(),
         confirmed: true,
@@ -96,7 +96,7 @@ async fn one_paper_in_the_way_and_nothing_is_handed_over() {
     let refused = hand_over(&world, &seen).await;
     let Err(StoreError::Refused(Refusal::Invalid(errors))) = refused else { panic!("{refused:?}") };
     let problem = |id: ProposalId| {
-        let field = format!("papers.{id}");
+        let field = format!("papers.{}", paper_key(id));
         errors.iter().find(|error| error.field == field).map(|error| error.problem.clone())
     };
     assert_eq!(errors.len(), 3, "{errors:?}");
@@ -109,7 +109,7 @@ async fn one_paper_in_the_way_and_nothing_is_handed_over() {
     assert!(world.store.meetings(&world.office, None).await.expect("meetings").0.is_empty(), "no meeting was held");
     // Without those three it is done.
     let mut mended = form(&world).await;
-    mended.papers.remove(&bare.to_string());
+    mended.papers.remove(&paper_key(bare));
     hand_over(&world, &mended).await.expect("it is handed over");
 }
 
@@ -186,7 +186,7 @@ async fn the_list_before_the_meeting_is_the_list_after_it() {
     }
     world.registered().await;
     let before = world.store.planned_sheet(&world.office, Lang::Zh).await.expect("a sheet");
-    let ids: BTreeSet<_> = before.papers.iter().map(|paper| paper.id.to_string()).collect();
+    let ids: BTreeSet<_> = before.papers.iter().map(|paper| paper_key(paper.id)).collect();
     let mut form = form(&world).await;
     form.papers.retain(|id, _| ids.contains(id));
     let meeting = hand_over(&world, &form).await.expect("it is handed over");

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::command::Part;
-use domain::meeting::{PaperUnit, SuggestedUnit, WaitingPaper};
+use domain::meeting::{PaperUnit, SuggestedUnit, WaitingPaper, paper_key};
 use domain::people::ProposalId;
 use domain::routing::LikeCase;
 use domain::vocabulary::Lang;
@@ -58,7 +58,7 @@ pub(super) fn PaperRow(
     let edit_name = lang.pick(format!("{edit}：{}", paper.title), format!("{edit}: {}", paper.title));
     let address = format!("/hand-over?show={shown}&paper={id}#paper-{id}");
     let form = paper.clone();
-    let path = format!("papers.{id}");
+    let path = format!("papers.{}", paper_key(id));
     let error_id = format!("{}-error", BATCH.id(&path));
     let error = BATCH.problem(path);
     view! {
@@ -97,7 +97,7 @@ pub(super) fn PaperRow(
 fn PaperTick(paper: WaitingPaper, ticked: RwSignal<BTreeSet<ProposalId>>) -> impl IntoView {
     let lang = lang();
     let id = paper.id;
-    let path = format!("papers.{id}");
+    let path = format!("papers.{}", paper_key(id));
     let (element, name) = (BATCH.id(&path), BATCH.name(&path));
     let error_id = format!("{element}-error");
     let label = lang.pick(format!("交办{}", paper.number), format!("Hand over {}", paper.number));
