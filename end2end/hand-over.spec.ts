@@ -50,7 +50,7 @@ test('a meeting from the first suggestion to the sign-in sheet', async ({ deputy
   }
   const batch = office.locator('.batch');
   await batch.locator('button[type=submit]').click();
-  await expectRefused(office, t.needsAttention);
+  await expectRefused(office, t.needAttention);
   await expect(office.locator('.paper-tick input:checked')).toHaveCount(2);
   await expectAccessible(office);
   await batch.locator('input[type=text]').fill('县政府三楼会议室');
