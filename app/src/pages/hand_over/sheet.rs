@@ -77,7 +77,7 @@ fn done_words(sheet: &MeetingSheet, units: usize, lang: Lang) -> String {
     });
     lang.pick(
         format!("已交办{papers}件建议，涉及{units}个单位。单位申请退回的期限：{acceptance}。答复期限：{replies}。全部期限从交办日起算。"),
-        format!("{papers} papers were handed over to {units} units. They may ask to give a paper back until {acceptance}; replies are due by {replies}. All clocks started that day."),
+        format!("Papers handed over: {papers}; units: {units}. They may ask to give a paper back until {acceptance}; replies are due by {replies}. All clocks started that day."),
     )
 }
 
