@@ -253,6 +253,9 @@ const table = {
   mailDaily: ['每天上午八点汇总成一封', 'One mail a day, at 8 in the morning'],
   mailReminders: ['期限临近和逾期时也发邮件提醒我', 'Mail me about dates that come near'],
   save: ['保存', 'Save'],
+  // The hand-over meeting.
+  prepareMeeting: ['准备交办会', 'Prepare the hand-over meeting'],
+  saveUnits: ['保存拟办单位', 'Save the units'],
 } satisfies Record<string, [zh: string, en: string]>;
 
 export type Words = Record<keyof typeof table, string>;

@@ -12,6 +12,7 @@ mod account;
 mod accounts;
 mod calendar;
 mod desk;
+mod hand_over;
 mod home;
 mod notice_settings;
 mod notices;
@@ -42,6 +43,10 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path!("/rules") view=rules::RulesPage ssr=SsrMode::Async/>
             <Route path=path!("/calendar") view=calendar::CalendarPage ssr=SsrMode::Async/>
             <Route path=path!("/desk") view=desk::DeskPage ssr=SsrMode::Async/>
+            <Route path=path!("/hand-over") view=hand_over::HandOverPage ssr=SsrMode::Async/>
+            <Route path=path!("/hand-over/print") view=hand_over::PlannedPage ssr=SsrMode::Async/>
+            <Route path=path!("/hand-over/meetings") view=hand_over::MeetingsPage ssr=SsrMode::Async/>
+            <Route path=path!("/hand-over/meetings/:id") view=hand_over::MeetingPage ssr=SsrMode::Async/>
             <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async/>
             <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async/>
             <Route path=path!("/account/notices") view=notice_settings::NoticeSettingsPage ssr=SsrMode::Async/>

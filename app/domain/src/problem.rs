@@ -74,6 +74,25 @@ pub enum Problem {
     ItsOwnUnit,
     /// The unit only assists or replies separately.
     NotTheLeadUnit,
+    /// No paper was ticked.
+    NothingTicked,
+    /// A hand-over on another day than today.
+    NotToday,
+    /// A paper of a batch has changed since it was seen.
+    PaperChanged {
+        /// Its number.
+        paper: String,
+    },
+    /// No unit is proposed for a paper of a batch.
+    PaperWithoutUnits {
+        /// Its number.
+        paper: String,
+    },
+    /// A paper of a batch waits for no hand-over by this person.
+    PaperNotOpen {
+        /// Its number.
+        paper: String,
+    },
     /// Confirmation that the matter is no personal interest is missing.
     NotConfirmed,
     /// The name or the password is wrong; which of them is not said.
@@ -197,6 +216,22 @@ impl Problem {
             (Self::NotTheLeadUnit, Lang::Zh) => "只有主办单位退回时才能重新交办，请选择“同意退回并改办”。".into(),
             (Self::NotTheLeadUnit, Lang::En) => {
                 "Only a return by the lead unit can be handed over anew: use “Grant the return, re-assign”.".into()
+            }
+            (Self::NothingTicked, Lang::Zh) => "请至少勾选一件建议。".into(),
+            (Self::NothingTicked, Lang::En) => "Tick at least one paper.".into(),
+            (Self::NotToday, Lang::Zh) => "期限从交办当天起算，只能在交办会当天交办。日期已更新为今天，请核对后再提交。".into(),
+            (Self::NotToday, Lang::En) => {
+                "Clocks start on the day of the act, so it is done on the day of the meeting. The day is now today’s: check it and send again.".into()
+            }
+            (Self::PaperChanged { paper }, Lang::Zh) => format!("{paper}在您打开页面后有改动，请核对拟办单位后再勾选。"),
+            (Self::PaperChanged { paper }, Lang::En) => {
+                format!("{paper} has changed since you opened the page: check its units, then tick it again.")
+            }
+            (Self::PaperWithoutUnits { paper }, Lang::Zh) => format!("{paper}还没有拟定承办单位。"),
+            (Self::PaperWithoutUnits { paper }, Lang::En) => format!("{paper} has no units proposed yet."),
+            (Self::PaperNotOpen { paper }, Lang::Zh) => format!("{paper}不在等待交办，或者不能由您交办。"),
+            (Self::PaperNotOpen { paper }, Lang::En) => {
+                format!("{paper} does not wait for a hand-over, or it is not yours to hand over.")
             }
             (Self::NotConfirmed, Lang::Zh) => "请勾选确认。".into(),
             (Self::NotConfirmed, Lang::En) => "Tick the box to confirm.".into(),

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod attachments;
 pub mod clocks;
 pub mod drafts;
+pub mod meetings;
 pub mod notices;
 pub mod proposals;
 pub mod public;

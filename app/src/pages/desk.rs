@@ -76,6 +76,7 @@ fn Desk(me: Me, desk: DeskView) -> impl IntoView {
     let offices: Vec<Office> = me.roles.iter().map(|role: &Role| role.office()).collect();
     let is_deputy = offices.contains(&Office::Deputy);
     let is_administrator = offices.contains(&Office::Administrator);
+    let hands_over = offices.iter().any(|office| matches!(office, Office::CongressOffice | Office::GovernmentOffice));
     let empty = empty_state(&offices, t);
     let words: Vec<_> = offices.iter().map(|office| office.word(lang)).collect();
     let next = desk.next.map(|after| format!("/desk?after={}", encode(&after)));
@@ -101,6 +102,7 @@ fn Desk(me: Me, desk: DeskView) -> impl IntoView {
             <p class="actions"><A href="/proposals/new" attr:class="button button-main">{t.write_new}</A></p>
         })}
         {wanted}
+        {hands_over.then(|| view! { <p class="actions"><A href="/hand-over" attr:class="button">{t.meeting_heading}</A></p> })}
         {waiting.is_empty().then(|| view! { <p class="empty">{empty}</p> })}
         {groups}
         {next.map(|address| view! { <nav class="paging" aria-label=t.paging><a href=address class="button">{t.next_page}</a></nav> })}

@@ -1,6 +1,6 @@
 //! The steps that are open to the reader, each with its form.
 
-mod hand_over;
+pub(super) mod hand_over;
 mod signing;
 
 use domain::command::{Ground, Manner, Mark, ReplyClass};

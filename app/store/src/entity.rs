@@ -13,6 +13,8 @@ pub(crate) mod job_day;
 pub(crate) mod kept_form;
 pub(crate) mod limit_rule;
 pub(crate) mod login_attempt;
+pub(crate) mod meeting;
+pub(crate) mod meeting_paper;
 pub(crate) mod notice;
 pub(crate) mod notice_setting;
 pub(crate) mod number_series;

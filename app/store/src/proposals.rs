@@ -339,6 +339,20 @@ async fn save(
     version: i32,
     records: &[Record],
 ) -> Result<()> {
+    let mut changes = Changes::default();
+    save_uncounted(db, proposal, version, records).await?;
+    changes.note(before, proposal);
+    changes.write(db).await
+}
+
+/// The same but for the counters, which an act on many papers writes once at its end: two such acts that wrote the same
+/// counters again and again would wait for each other.
+pub(crate) async fn save_uncounted(
+    db: &impl ConnectionTrait,
+    proposal: &Proposal,
+    version: i32,
+    records: &[Record],
+) -> Result<()> {
     to_row(proposal, version)?.update(db).await?;
     // Units come and go, so that their rows are written anew.
     assignment::Entity::delete_many().filter(assignment::Column::ProposalId.eq(proposal.id.0)).exec(db).await?;
@@ -356,9 +370,6 @@ async fn save(
     let events = records.iter().map(|record| event_row(proposal.id, record)).collect::<Result<Vec<_>>>()?;
     event::Entity::insert_many(events).exec_without_returning(db).await?;
     search::index(db, proposal).await?;
-    let mut changes = Changes::default();
-    changes.note(before, proposal);
-    changes.write(db).await?;
     crate::notices::write(db, proposal, records).await
 }
 

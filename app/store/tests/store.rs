@@ -1,138 +1,20 @@
 //! The store on SQLite, or on PostgreSQL where `TEST_DATABASE_URL` names a server.
 
+mod common;
+
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use domain::command::{Command, DeclineForm, ReasonForm, RegisterForm};
-use domain::draft::Draft;
-use domain::hand_over::AssignForm;
-use domain::number::Session;
-use domain::people::{Actor, County, Named, PersonId, ProposalId, Role, TownshipId, UnitId};
+use common::{World, draft, register, return_it};
+use domain::command::{Command, DeclineForm, RegisterForm};
+use domain::people::{Actor, ProposalId, TownshipId, UnitId};
 use domain::problem::Refusal;
 use domain::statistics::Figure;
 use domain::vocabulary::Lang;
 use domain::workflow::{Stage, Step};
-use sea_orm_migration::MigratorTrait;
-use sea_orm_migration::sea_orm::{ConnectionTrait, Database};
-use store::{Filter, NewPerson, RowCount, Store, StoreError};
-use tempfile::TempDir;
+use sea_orm_migration::sea_orm::ConnectionTrait;
+use store::{Filter, RowCount, StoreError};
 use uuid::Uuid;
-
-const SESSION_IS_OVER: &str = "2020-01-01";
-
-/// A store with a small county and its people.
-struct World {
-    store: Store,
-    deputy: Actor,
-    office: Actor,
-    clerk: Actor,
-    _folder: TempDir,
-}
-
-impl World {
-    async fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder can be made");
-        let url = match std::env::var("TEST_DATABASE_URL") {
-            Ok(server) => fresh_database(&server).await,
-            Err(_) => format!("sqlite://{}", folder.path().join("test.db").display()),
-        };
-        let store = Store::connect(&url).await.expect("the database opens");
-        migrations::Migrator::up(store.connection(), None).await.expect("the migrations run");
-        let named = |name: &str| (name.to_owned(), name.to_owned());
-        let ((place, place_en), (unit, unit_en)) = (named("天宁镇"), named("交通运输局"));
-        let county = County {
-            townships: vec![Named { id: TownshipId(1), name: place, name_en: place_en }],
-            units: vec![Named { id: UnitId(1), name: unit, name_en: unit_en }],
-            ..County::default()
-        };
-        let day = SESSION_IS_OVER.parse().expect("a date");
-        let session = Session { term: 17, ordinal: 1, opens_on: day, closes_on: day };
-        store.add_county(&county, &session).await.expect("the county is added");
-        let mut people = Vec::new();
-        for (login, role) in
-            [("deputy", Role::Deputy), ("office", Role::CongressOffice), ("clerk", Role::UnitClerk(UnitId(1)))]
-        {
-            people.push(Actor { person: PersonId(store.fresh_id()), name: login.to_owned(), roles: vec![role] });
-        }
-        let accounts: Vec<_> = people.iter().map(account).collect();
-        store.add_people(&accounts).await.expect("the people are added");
-        let mut people = people.into_iter();
-        let mut next = || people.next().expect("three people");
-        Self { deputy: next(), office: next(), clerk: next(), store, _folder: folder }
-    }
-
-    async fn submitted(&self) -> ProposalId {
-        let id = ProposalId(self.store.fresh_id());
-        self.store.save_draft(&self.deputy, id, 0, draft("下游村")).await.expect("the draft is kept");
-        self.act(&self.deputy, id, &Command::Submit).await.expect("it is handed in");
-        id
-    }
-
-    async fn registered(&self) -> ProposalId {
-        let id = self.submitted().await;
-        self.act(&self.office, id, &register()).await.expect("it is registered");
-        id
-    }
-
-    async fn assigned(&self) -> ProposalId {
-        let id = self.registered().await;
-        let form = AssignForm { lead: "1".into(), ..AssignForm::default() };
-        self.act(&self.office, id, &Command::Assign(form)).await.expect("it is handed over");
-        id
-    }
-
-    /// Acts on the version that the person sees.
-    async fn act(&self, actor: &Actor, id: ProposalId, command: &Command) -> store::Result<()> {
-        let version = self.store.proposal(id, Some(actor), Lang::Zh).await?.version;
-        self.store.act(actor, id, version, command).await
-    }
-
-    async fn stage(&self, id: ProposalId) -> Stage {
-        self.store.proposal(id, Some(&self.deputy), Lang::Zh).await.expect("it is there").stage
-    }
-}
-
-async fn fresh_database(server: &str) -> String {
-    let name = format!("test_{}", Uuid::new_v4().simple());
-    let admin = Database::connect(server).await.expect("PostgreSQL answers");
-    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database can be made");
-    let (base, _) = server.rsplit_once('/').expect("an address with a database");
-    format!("{base}/{name}")
-}
-
-fn account(actor: &Actor) -> NewPerson {
-    NewPerson {
-        id: actor.person,
-        login: actor.name.clone(),
-        name: actor.name.clone(),
-        password_hash: "none".into(),
-        must_change_password: false,
-        township: None,
-        roles: actor.roles.clone(),
-    }
-}
-
-fn draft(village: &str) -> Draft {
-    Draft {
-        title: format!("关于硬化{village}道路的建议"),
-        problem: "三公里土路雨天无法通行，四百多户村民出行困难，学生上学绕行。".into(),
-        analysis: "早年纳入规划，因资金没有到位一直没有开工，路基逐年损坏。".into(),
-        asks: vec!["今年内完成路基整修".into(), "明年纳入硬化计划".into()],
-        topic: "roads".into(),
-        township: "1".into(),
-        disclosure: "open".into(),
-        no_self_interest: true,
-        ..Draft::default()
-    }
-}
-
-fn register() -> Command {
-    Command::Register(RegisterForm { topic: "roads".into(), township: "1".into(), disclosure: "open".into() })
-}
-
-fn return_it() -> Command {
-    Command::Return(ReasonForm { reason: "请写明具体路段和长度".into() })
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn parallel_registrations_leave_no_gap_and_no_twin() {

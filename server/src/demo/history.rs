@@ -128,8 +128,26 @@ impl<'a> Story<'a> {
                 sponsor: people.named("govoffice").name,
             });
         }
-        if plan.stop != Stop::Registered {
+        if plan.stop == Stop::Registered {
+            self.prepare(plan, chance);
+        } else {
             self.handle(plan, chance);
+        }
+    }
+
+    /// Proposes units for the hand-over meeting; every second paper is left to the government office.
+    fn prepare(&mut self, plan: &Plan, chance: &mut fastrand::Rng) {
+        let to_government = plan.number.is_some_and(|number| number.serial % 2 == 0);
+        let form = if to_government { AssignForm { to_government, ..AssignForm::default() } } else { self.units(plan) };
+        self.act(plan.registered, &self.world.people.named("office"), &Command::ProposeUnits(form), chance);
+    }
+
+    /// The units that a paper's text names.
+    fn units(&self, plan: &Plan) -> AssignForm {
+        AssignForm {
+            lead: self.unit(&plan.text.lead_unit).to_string(),
+            assisting: plan.text.assisting.iter().map(|name| self.unit(name).to_string()).collect(),
+            ..AssignForm::default()
         }
     }
 
@@ -138,11 +156,7 @@ impl<'a> Story<'a> {
         let people = self.world.people;
         let lead = self.unit(&plan.text.lead_unit);
         let assisting: Vec<_> = plan.text.assisting.iter().map(|name| self.unit(name)).collect();
-        let form = AssignForm {
-            lead: lead.to_string(),
-            assisting: assisting.iter().map(ToString::to_string).collect(),
-            ..AssignForm::default()
-        };
+        let form = self.units(plan);
         self.act(plan.handed_over, &people.named("office"), &Command::Assign(form), chance);
         if plan.stop == Stop::HandedOver {
             return;

@@ -94,14 +94,14 @@ pub(in crate::pages) fn CodeSheetPage() -> impl IntoView {
     // The server gives them to this one rendering; asked again, there are none.
     let codes = Resource::new_blocking(|| (), |()| async { use_context::<FreshCodes>().unwrap_or_default() });
     view! {
-        <Title text=t.sheet_heading/>
+        <Title text=t.code_sheet_heading/>
         <Suspense fallback=Waiting>
             {move || Suspend::new(async move {
                 let codes = codes.await;
                 if codes.slips.is_empty() {
                     return view! {
                         <div class="narrow">
-                            <h1>{t.sheet_heading}</h1>
+                            <h1>{t.code_sheet_heading}</h1>
                             <p>{t.sheet_gone}</p>
                             <p class="actions"><A href="/accounts/codes" attr:class="button">{t.codes_heading}</A></p>
                         </div>
@@ -134,7 +134,7 @@ fn Sheet(codes: FreshCodes) -> impl IntoView {
     });
     let slips = slips.collect_view();
     view! {
-        <h1>{t.sheet_heading}</h1>
+        <h1>{t.code_sheet_heading}</h1>
         <p class="notice notice-do" role="status">{t.sheet_once}</p>
         <ul class="slips">{slips}</ul>
         <p class="actions"><A href="/accounts" attr:class="button">{t.accounts_heading}</A></p>

@@ -1,6 +1,7 @@
 //! The units that a paper goes to, the ones that give it back, and links between papers.
 
 use domain::command::Part;
+use domain::people::UnitId;
 use domain::view::ProposalView;
 use leptos::prelude::*;
 
@@ -38,17 +39,31 @@ pub(super) fn UnitFields(
     with_government: bool,
 ) -> impl IntoView {
     let t = texts();
-    let units = unit_options();
     let plan = proposal.inside.and_then(|inside| inside.plan);
     let to_government = plan.as_ref().is_some_and(|plan| plan.to_government);
     let planned = plan.map(|plan| plan.units).unwrap_or_default();
-    let of_part = move |part: Part| -> Vec<String> {
-        planned.iter().filter(|unit| unit.part == part).map(|unit| unit.id.to_string()).collect()
-    };
-    let (lead, assisting, separate) = (of_part(Part::Lead), of_part(Part::Assisting), of_part(Part::Separate));
+    let chosen = planned.iter().map(|unit| (unit.part, unit.id)).collect::<Vec<_>>();
     view! {
         <p class="hint">{t.assign_hint}</p>
         {with_government.then(|| view! { <Tick group path="to_government" label=t.to_government ticked=to_government/> })}
+        <UnitSelects group chosen/>
+    }
+}
+
+/// A list for each unit that a paper may go to.
+#[component]
+pub(in crate::pages) fn UnitSelects(
+    group: Group,
+    /// The units that are chosen at first, with their parts.
+    chosen: Vec<(Part, UnitId)>,
+) -> impl IntoView {
+    let t = texts();
+    let units = unit_options();
+    let of_part = move |part: Part| -> Vec<String> {
+        chosen.iter().filter(|(of, _)| *of == part).map(|(_, unit)| unit.to_string()).collect()
+    };
+    let (lead, assisting, separate) = (of_part(Part::Lead), of_part(Part::Assisting), of_part(Part::Separate));
+    view! {
         <Suspense>
             {move || {
                 let (lead, assisting, separate) = (lead.clone(), assisting.clone(), separate.clone());
