@@ -124,6 +124,7 @@ mod tests {
         assert_eq!(sees(&proposal, attachment), [false, true, false, true]);
         assert!(!proposal.may_attach(&lead, attachment) && proposal.may_attach(&lead, scan));
         proposal.stage = Stage::Registered;
+        proposal.number = "17-1-023".parse().ok();
         assert_eq!(sees(&proposal, attachment), [true; 4]);
         assert_eq!(sees(&proposal, scan), [false, true, false, true]);
         assert!(!proposal.may_attach(&lead, scan));
