@@ -56,9 +56,9 @@ export async function expectRefused(page: Page, words: string): Promise<Locator>
   return summary;
 }
 
-/** A date some days from today, as a form takes it. */
+/** A date some days from the county's today (UTC+8), as a form takes it. */
 export function inDays(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** A title that no other test has. */

@@ -123,8 +123,8 @@ test('a proposal goes from the deputy to the unit and back', async ({ deputy, of
     await expectAccessible(office);
   });
   await publicly(t.stageAssigned);
-  await expect(visitor.locator('.facts')).toContainText(t.transport);
-  await expect(visitor.locator('.facts')).toContainText(t.finance);
+  await expect(visitor.locator('.beside .facts')).toContainText(t.transport);
+  await expect(visitor.locator('.beside .facts')).toContainText(t.finance);
 
   await test.step('the unit takes it on and records a contact', async () => {
     await visit(clerk, '/desk');

@@ -98,7 +98,7 @@ test('the village is kept and shown', async ({ as, t }) => {
   await expect(page.getByLabel(t.village)).toHaveValue('下游村东头');
   await page.getByRole('button', { name: t.submit, exact: true }).click();
   await expectDone(page, t.submittedNotice);
-  await expect(page.locator('.facts')).toContainText('下游村东头');
+  await expect(page.locator('.beside .facts')).toContainText('下游村东头');
 });
 
 test('an earlier version is compared and brought back', async ({ as, t }) => {

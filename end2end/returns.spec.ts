@@ -112,10 +112,10 @@ test('two papers about one matter are linked and unlinked', async ({ deputy, off
   await send(link);
   await expectDone(office, t.linkedNotice);
   await visit(visitor, first);
-  await expect(visitor.locator('.facts').first()).toContainText(secondNumber);
+  await expect(visitor.locator('.beside .facts').first()).toContainText(secondNumber);
   await expectAccessible(visitor);
   await visit(visitor, second);
-  await visitor.locator('.facts').first().getByRole('link', { name: firstNumber }).click();
+  await visitor.locator('.beside .facts').first().getByRole('link', { name: firstNumber }).click();
   await expect(visitor.locator('.number').first()).toHaveText(firstNumber);
   await visit(office, first);
   await send(await stepForm(office, 'unlink'));

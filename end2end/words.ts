@@ -50,7 +50,7 @@ const table = {
   mine: ['我领衔的建议', 'My proposals'],
   emptyDeputy: ['现在没有等您办理的事', 'Nothing waits for you'],
   emptyUnit: ['现在没有待办的建议', 'Nothing to handle'],
-  emptyAdministrator: ['账号由管理员用服务器命令发放', 'Accounts are given out with the server’s command'],
+  emptyAdministrator: ['这里没有待办事项。名册', 'Nothing waits here. The roster'],
 
   // Writing.
   write: ['撰写建议', 'Write a proposal'],

@@ -119,6 +119,8 @@ fn text(bytes: &[u8]) -> Result<Vec<Row>, FileFault> {
         return Err(FileFault::NotATable);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    // One kind of line break, so that lines are counted alike; neither half of one is part of a GBK character.
+    let bytes = &unified(bytes)[..];
     let heading = bytes.split(|&byte| byte == b'\n').find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
     let encoding = encoding_of(bytes, heading);
     let separators = *b",\t;";
@@ -138,8 +140,7 @@ fn text(bytes: &[u8]) -> Result<Vec<Row>, FileFault> {
         let Some(position) = record.position() else { continue };
         // The reader counts empty lines into the row after them.
         let start = usize::try_from(position.byte()).unwrap_or(usize::MAX);
-        let skipped =
-            bytes.iter().skip(start).take_while(|&&byte| byte == b'\r' || byte == b'\n').filter(|&&byte| byte == b'\n');
+        let skipped = bytes.iter().skip(start).take_while(|&&byte| byte == b'\n');
         let line =
             u32::try_from(position.line()).unwrap_or(u32::MAX) + u32::try_from(skipped.count()).unwrap_or_default();
         for empty in (expected..line).take(MAX_EMPTY) {
@@ -153,6 +154,19 @@ fn text(bytes: &[u8]) -> Result<Vec<Row>, FileFault> {
         rows.push(Row { line, cells: cells.collect() });
     }
     Ok(rows)
+}
+
+/// The bytes with `\n` for each `\r\n` and `\r`.
+fn unified(bytes: &[u8]) -> Vec<u8> {
+    let mut unified = Vec::with_capacity(bytes.len());
+    for (n, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'\r' if bytes.get(n + 1) == Some(&b'\n') => {}
+            b'\r' => unified.push(b'\n'),
+            byte => unified.push(byte),
+        }
+    }
+    unified
 }
 
 /// UTF-8 where the headings are, or everything is; else GBK (as its superset GB 18030).

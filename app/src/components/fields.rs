@@ -64,6 +64,16 @@ fn live_error(
     (shown, checked)
 }
 
+/// Shows a check's finding a moment later: a field is left by pressing on something else, which a message that comes or
+/// goes would move away from under the pointer.
+fn settle(checked: RwSignal<Option<Option<Problem>>>, found: Option<Problem>) {
+    let show = move || {
+        // The page may be another by then.
+        let _ = checked.try_set(Some(found));
+    };
+    set_timeout(show, std::time::Duration::from_millis(250));
+}
+
 /// A line of text.
 #[component]
 pub(crate) fn TextInput(
@@ -86,7 +96,7 @@ pub(crate) fn TextInput(
     let described = described_by(&id, !hint.is_empty());
     let on_change = move |event: leptos::ev::Event| {
         if let Some(check) = check {
-            checked.set(Some(check(&event_target_value(&event)).err()));
+            settle(checked, check(&event_target_value(&event)).err());
         }
     };
     view! {
@@ -141,7 +151,7 @@ pub(crate) fn TextArea(
     };
     let on_change = move |event: leptos::ev::Event| {
         if let Some(check) = check {
-            checked.set(Some(check(&event_target_value(&event)).err()));
+            settle(checked, check(&event_target_value(&event)).err());
         }
     };
     view! {
