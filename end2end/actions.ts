@@ -42,6 +42,16 @@ export async function send(step: Locator) {
   await step.locator('button[type=submit]').click();
 }
 
+/** Opens the desk, and its further pages until a link is there: other tests leave their papers on it too. */
+export async function findOnDesk(page: Page, t: Words, link: Locator) {
+  await visit(page, '/desk');
+  for (let pages = 0; pages < 20 && !(await link.isVisible()); pages++) {
+    const next = await page.getByRole('link', { name: t.nextPage, exact: true }).getAttribute('href');
+    await visit(page, next ?? '/desk');
+  }
+  await expect(link).toBeVisible();
+}
+
 /** The page says that something was done. */
 export async function expectDone(page: Page, words: string) {
   await expect(page.locator('.notice').filter({ hasText: words })).toBeVisible();

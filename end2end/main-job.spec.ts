@@ -1,5 +1,5 @@
 /** The main job from the first word to the rating, by everybody who has a part in it. */
-import { choose, expectDone, expectRefused, fillProposal, freshTitle, inDays, send, stepForm } from './actions.js';
+import { choose, expectDone, expectRefused, fillProposal, findOnDesk, freshTitle, inDays, send, stepForm } from './actions.js';
 import { expect, expectAccessible, ready, test, visit } from './fixtures.js';
 
 test('a proposal goes from the deputy to the unit and back', async ({ deputy, office, clerk, head, visitor, t, scripted, faults }) => {
@@ -63,9 +63,10 @@ test('a proposal goes from the deputy to the unit and back', async ({ deputy, of
   });
 
   await test.step('the office finds it on its desk and returns it with a reason', async () => {
-    await visit(office, '/desk');
+    const link = office.getByRole('link', { name: title, exact: true });
+    await findOnDesk(office, t, link);
     await expectAccessible(office);
-    await office.getByRole('link', { name: title, exact: true }).click();
+    await link.click();
     await expect(office.getByRole('heading', { level: 1 })).toHaveText(title);
     await ready(office);
     await expectAccessible(office);
@@ -79,8 +80,9 @@ test('a proposal goes from the deputy to the unit and back', async ({ deputy, of
   });
 
   await test.step('the deputy reads the reason and mends the text', async () => {
-    await visit(deputy, '/desk');
-    await deputy.getByRole('link', { name: new RegExp(`^${t.goOn}.*${title}`) }).click();
+    const link = deputy.getByRole('link', { name: new RegExp(`^${t.goOn}.*${title}`) });
+    await findOnDesk(deputy, t, link);
+    await link.click();
     await expect(deputy.getByRole('heading', { level: 1 })).toHaveText(t.write);
     const notice = deputy.locator('.notice').filter({ hasText: t.returnReason });
     await expect(notice).toContainText('请补充涉及的户数');
@@ -172,8 +174,9 @@ test('a proposal goes from the deputy to the unit and back', async ({ deputy, of
   await expect(visitor.locator('.commitments')).toContainText('完成3.2公里路基整修并验收');
 
   await test.step('the deputy rates it', async () => {
-    await visit(deputy, '/desk');
-    await deputy.getByRole('link', { name: new RegExp(`^${t.rateStep}.*${title}`) }).click();
+    const link = deputy.getByRole('link', { name: new RegExp(`^${t.rateStep}.*${title}`) });
+    await findOnDesk(deputy, t, link);
+    await link.click();
     await expect(deputy.getByRole('heading', { level: 1 })).toHaveText(title);
     await ready(deputy);
     const step = await stepForm(deputy, 'rate');

@@ -1,5 +1,5 @@
 /** A unit gives a paper back, another takes it on, and everyone reads who, why and what it cost; similar papers are linked. */
-import { expectDone, expectRefused, freshTitle, send, stepForm, submitProposal } from './actions.js';
+import { expectDone, expectRefused, findOnDesk, freshTitle, send, stepForm, submitProposal } from './actions.js';
 import { type Page, expect, expectAccessible, test, visit } from './fixtures.js';
 import type { Words } from './words.js';
 
@@ -44,8 +44,7 @@ test('a unit asks to return a paper and the office names another', async ({ depu
   });
 
   await test.step('the office finds it on its desk and grants it', async () => {
-    await visit(office, '/desk');
-    await expect(office.locator(`a[href="${address}"]`).first()).toBeVisible();
+    await findOnDesk(office, t, office.locator(`a[href="${address}"]`).first());
     await visit(office, address);
     await expectAccessible(office);
     const form = await stepForm(office, 'reassign');
@@ -66,8 +65,7 @@ test('a unit asks to return a paper and the office names another', async ({ depu
 
   await test.step('the new unit finds it', async () => {
     const finance = await as('caizheng');
-    await visit(finance, '/desk');
-    await expect(finance.locator(`a[href="${address}"]`).first()).toBeVisible();
+    await findOnDesk(finance, t, finance.locator(`a[href="${address}"]`).first());
     await visit(finance, address);
     await send(await stepForm(finance, 'accept'));
     await expectDone(finance, t.acceptedNotice);
