@@ -14,8 +14,6 @@ async function registered(deputy: Page, office: Page, t: Words) {
 }
 
 test('a meeting from the first suggestion to the sign-in sheet', async ({ deputy, office, t, faults }) => {
-  // With a script the page sometimes reads a signal of the view that it has just replaced: a known fault, not mended yet.
-  test.skip(test.info().project.use.javaScriptEnabled !== false, 'a disposed signal after units are saved');
   faults.expect(422);
   const papers = [await registered(deputy, office, t), await registered(deputy, office, t)];
   await visit(office, '/desk');

@@ -7,8 +7,7 @@ const desktop = { viewport: { width: 1280, height: 900 } };
 
 export default defineConfig({
   workers: 2,
-  // On a shared machine a slow moment is told as flaky, not as a failure.
-  retries: process.env.CI ? 1 : 0,
+  retries: 0,
   fullyParallel: true,
   forbidOnly: true,
   timeout: 90_000,

@@ -90,7 +90,8 @@ pub(super) fn HandOverPage() -> impl IntoView {
         let shown = query.get("show").and_then(|code| Shown::EACH.into_iter().find(|shown| shown.code() == code));
         Asked { shown, paper: id("paper"), saved: id("saved") }
     });
-    let prepared = Resource::new_blocking(move || (after.get(), asked.get().saved), |(after, _)| preparation(after));
+    // Whatever the address asks for anew loads the papers anew: the view is replaced once, when they are there.
+    let prepared = Resource::new_blocking(move || (after.get(), asked.get()), |(after, _)| preparation(after));
     let kept = kept_form();
     // What a script was refused outlives the view that it loads anew; else the address says what was.
     let carried = StoredValue::new(None::<Option<Posted>>);
@@ -101,19 +102,16 @@ pub(super) fn HandOverPage() -> impl IntoView {
     view! {
         <Title text=t.meeting_heading/>
         <Transition fallback=Waiting>
-            {move || {
-                let asked = asked.get();
-                Suspend::new(async move {
-                    let kept = kept.await;
-                    let prepared = prepared.await;
-                    let posted = carried.try_update_value(Option::take).flatten().unwrap_or(kept);
-                    provide_context(Refused(RwSignal::new(posted)));
-                    match prepared {
-                        Ok(prepared) => view! { <Prepared prepared asked again/> }.into_any(),
-                        Err(failure) => page_error(failure),
-                    }
-                })
-            }}
+            {move || Suspend::new(async move {
+                let kept = kept.await;
+                let prepared = prepared.await;
+                let posted = carried.try_update_value(Option::take).flatten().unwrap_or(kept);
+                provide_context(Refused(RwSignal::new(posted)));
+                match prepared {
+                    Ok(prepared) => view! { <Prepared prepared asked=asked.get_untracked() again/> }.into_any(),
+                    Err(failure) => page_error(failure),
+                }
+            })}
         </Transition>
     }
 }
