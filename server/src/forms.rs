@@ -63,15 +63,12 @@ async fn plain_form(store: Store, request: Request) -> Response {
     } else {
         let answer = to_bytes(answer, BODY_LIMIT).await.unwrap_or_default();
         let failure: Failure = serde_json::from_slice(&answer).unwrap_or(Failure::Fault);
-        match keep(&store, action, &body, failure.clone()).await {
-            Ok(form) => {
-                let back = with(&without(&page, &["form", "done", "saved"]), "form", &form);
-                if failure == Failure::SignedOut { with("/sign-in", "next", &back) } else { format!("{back}#refused") }
-            }
-            Err(error) => {
-                tracing::error!(%error, "a refused form could not be kept");
-                return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-            }
+        let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
+        let posted = Posted { action, fields: Posted::fields(&fields), failure };
+        match keep(&store, &posted, &page).await {
+            Ok(back) if posted.failure == Failure::SignedOut => with("/sign-in", "next", &back),
+            Ok(back) => format!("{back}#refused"),
+            Err(status) => return status.into_response(),
         }
     };
     parts.status = StatusCode::SEE_OTHER;
@@ -88,15 +85,39 @@ fn answer_is_empty(headers: &HeaderMap) -> bool {
     headers.get(CONTENT_TYPE).is_none()
 }
 
-async fn keep(
-    store: &Store,
-    action: String,
-    body: &[u8],
-    failure: Failure,
-) -> Result<String, Box<dyn std::error::Error + Send + Sync>> {
-    let fields: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
-    let posted = Posted { action, fields: Posted::fields(&fields), failure };
-    Ok(store.keep_form(serde_json::to_string(&posted)?).await?.to_string())
+/// Keeps a refused form. Answers the address of its page that shows it.
+async fn keep(store: &Store, posted: &Posted, page: &str) -> Result<String, StatusCode> {
+    let kept = match serde_json::to_string(posted) {
+        Ok(posted) => store.keep_form(posted).await.map_err(|error| error.to_string()),
+        Err(error) => Err(error.to_string()),
+    };
+    let form = kept.map_err(|error| {
+        tracing::error!(error, "a refused form could not be kept");
+        StatusCode::INTERNAL_SERVER_ERROR
+    })?;
+    Ok(with(&without(page, &["form", "done", "saved"]), "form", &form.to_string()))
+}
+
+/// Shows the page of a form of files again, with what is wrong.
+pub(crate) async fn show_again(store: &Store, posted: &Posted, page: &str) -> Response {
+    match &posted.failure {
+        Failure::SignedOut => return see(&with("/sign-in", "next", page)),
+        Failure::PasswordFirst => return see("/account?first=yes"),
+        Failure::NotFound => return StatusCode::NOT_FOUND.into_response(),
+        _ => {}
+    }
+    match keep(store, posted, page).await {
+        Ok(back) => see(&format!("{back}#refused")),
+        Err(status) => status.into_response(),
+    }
+}
+
+/// To a page of our own, by GET (303).
+pub(crate) fn see(page: &str) -> Response {
+    match HeaderValue::from_str(page) {
+        Ok(page) => (StatusCode::SEE_OTHER, [(LOCATION, page)]).into_response(),
+        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
+    }
 }
 
 /// The page that a form was sent from: its path and query, or the home page where the browser does not say.

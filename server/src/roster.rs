@@ -5,9 +5,9 @@ use app::api::roster::{FreshCodes, Slip};
 use app::{Failure, Posted, shell};
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Multipart, Path, Request, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HOST, LOCATION};
-use axum::http::{HeaderValue, StatusCode};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State};
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HOST};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use domain::administration::Act;
@@ -19,8 +19,10 @@ use store::{MAX_SLIPS, PeopleFilter, Store};
 use tower_sessions::Session;
 use uuid::Uuid;
 
+use crate::forms::{see, show_again};
 use crate::pages::{AppState, page};
 use crate::tables;
+use crate::uploads::paced;
 
 /// The most bytes of an upload: more than a table may have, so that a table somewhat too large is answered in words.
 const BODY_LIMIT: usize = 3 * tables::MAX_BYTES;
@@ -39,32 +41,23 @@ pub(crate) fn routes() -> Router<AppState> {
 }
 
 /// Reads a table and leads to its preview. Nothing is imported yet.
-async fn upload(
-    State(store): State<Store>,
-    Path(kind): Path<String>,
-    session: Session,
-    form: Result<Multipart, axum::extract::multipart::MultipartRejection>,
-) -> Response {
-    match take_in(&store, &kind, &session, form).await {
+async fn upload(State(store): State<Store>, Path(kind): Path<String>, session: Session, request: Request) -> Response {
+    match take_in(&store, &kind, &session, request).await {
         Ok(id) => see(&format!("/accounts/import/{id}")),
         Err(failure) => {
-            refuse(&store, &format!("/upload/roster/{kind}"), "/accounts/import", "table[kind]", &kind, failure).await
+            let (action, fields) = (format!("/upload/roster/{kind}"), vec![("table[kind]".to_owned(), kind)]);
+            show_again(&store, &Posted { action, fields, failure }, "/accounts/import").await
         }
     }
 }
 
-async fn take_in(
-    store: &Store,
-    kind: &str,
-    session: &Session,
-    form: Result<Multipart, axum::extract::multipart::MultipartRejection>,
-) -> Result<Uuid, Failure> {
+async fn take_in(store: &Store, kind: &str, session: &Session, request: Request) -> Result<Uuid, Failure> {
     let actor = actor_of(store, session).await?.actor;
     let kind = Kind::from_code(kind).map_err(|_| Failure::NotFound)?;
     if !actor.may(Act::ImportRoster) {
         return Err(Failure::NotFound);
     }
-    let mut form = form.map_err(|_| Failure::Malformed)?;
+    let mut form = Multipart::from_request(request.map(paced), &()).await.map_err(|_| Failure::Malformed)?;
     let (name, bytes) = loop {
         let field = form.next_field().await.map_err(|_| Failure::Malformed)?;
         let Some(field) = field else { return Err(unreadable(FileFault::Empty)) };
@@ -130,7 +123,11 @@ async fn sheet(State(state): State<AppState>, session: Session, request: Request
             let render = leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
             render(request).await.into_response()
         }
-        Err(failure) => refuse(&store, "/accounts/codes/sheet", "/accounts/codes", "codes[people]", "", failure).await,
+        Err(failure) => {
+            let (action, fields) =
+                ("/accounts/codes/sheet".to_owned(), vec![("codes[people]".to_owned(), String::new())]);
+            show_again(&store, &Posted { action, fields, failure }, "/accounts/codes").await
+        }
     }
 }
 
@@ -166,36 +163,5 @@ async fn everybody_new(store: &Store, actor: &domain::people::Actor) -> Result<V
             people.truncate(MAX_SLIPS);
             return Ok(people);
         }
-    }
-}
-
-/// Shows a page again with what is wrong.
-async fn refuse(store: &Store, action: &str, page: &str, field: &str, value: &str, failure: Failure) -> Response {
-    match failure {
-        Failure::SignedOut => return see(&format!("/sign-in?next={page}")),
-        Failure::PasswordFirst => return see("/account?first=yes"),
-        Failure::NotFound => return StatusCode::NOT_FOUND.into_response(),
-        _ => {}
-    }
-    let fields = vec![(field.to_owned(), value.to_owned())];
-    let posted = Posted { action: action.to_owned(), fields, failure };
-    let kept = match serde_json::to_string(&posted) {
-        Ok(posted) => store.keep_form(posted).await.map_err(|error| error.to_string()),
-        Err(error) => Err(error.to_string()),
-    };
-    match kept {
-        Ok(kept) => see(&format!("{page}?form={kept}#refused")),
-        Err(error) => {
-            tracing::error!(error, "a refused form could not be kept");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
-    }
-}
-
-/// To a page of our own, by GET.
-fn see(page: &str) -> Response {
-    match HeaderValue::from_str(page) {
-        Ok(page) => (StatusCode::SEE_OTHER, [(LOCATION, page)]).into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
     }
 }

@@ -6,7 +6,7 @@ use app::{Failure, Posted};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State};
-use axum::http::header::{CACHE_CONTROL, LOCATION};
+use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
@@ -20,7 +20,7 @@ use store::{NewAttachment, Store};
 use tower_sessions::Session;
 
 use crate::files::Files;
-use crate::forms::{accepts_html, with};
+use crate::forms::{accepts_html, see, show_again, with};
 
 mod spool;
 
@@ -100,38 +100,13 @@ async fn answer(state: UploadState, form: Form, session: Session, request: Reque
             (status, axum::Json(failure)).into_response()
         }
         (true, Ok(())) => see(&format!("{}#attachments", with(&form.page, "attached", "yes"))),
-        (true, Err(failure)) => refuse(&state.store, &form, failure).await,
+        (true, Err(failure)) => {
+            let fields = vec![(FILE_FIELD.to_owned(), String::new())];
+            show_again(&state.store, &Posted { action: form.action.clone(), fields, failure }, &form.page).await
+        }
     };
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
-}
-
-/// Shows the page again with what is wrong.
-async fn refuse(store: &Store, form: &Form, failure: Failure) -> Response {
-    if failure == Failure::SignedOut {
-        return see(&with("/sign-in", "next", &form.page));
-    }
-    let fields = vec![(FILE_FIELD.to_owned(), String::new())];
-    let posted = Posted { action: form.action.clone(), fields, failure };
-    let kept = match serde_json::to_string(&posted) {
-        Ok(posted) => store.keep_form(posted).await.map_err(|error| error.to_string()),
-        Err(error) => Err(error.to_string()),
-    };
-    match kept {
-        Ok(kept) => see(&format!("{}#refused", with(&form.page, "form", &kept.to_string()))),
-        Err(error) => {
-            tracing::error!(error, "a refused form could not be kept");
-            StatusCode::INTERNAL_SERVER_ERROR.into_response()
-        }
-    }
-}
-
-/// To a page of our own, by GET.
-fn see(page: &str) -> Response {
-    match HeaderValue::from_str(page) {
-        Ok(page) => (StatusCode::SEE_OTHER, [(LOCATION, page)]).into_response(),
-        Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
-    }
 }
 
 /// Takes in every file of a form. Those that are right are attached, also where others are refused.
@@ -186,7 +161,7 @@ async fn take_in(state: &UploadState, form: &Form, session: Session, request: Re
 
 /// The body with a pause after each piece: the parser takes in whatever is there at once, which from a quick line is all,
 /// and takes the end for too early where it comes in the same breath as the beginning.
-fn paced(body: Body) -> Body {
+pub(crate) fn paced(body: Body) -> Body {
     let (mut pieces, mut rested) = (body.into_data_stream(), true);
     Body::from_stream(stream::poll_fn(move |context| {
         if !std::mem::replace(&mut rested, true) {

@@ -274,17 +274,10 @@ pub struct Record {
 impl Proposal {
     /// Carries out what the log says.
     pub fn apply(&mut self, record: &Record) {
-        // An invitation looks at the stage before it.
-        if !matches!(record.event, Event::Invited { .. }) {
-            self.stage = record.to;
-        }
         self.last_seq = record.seq;
         self.changed_at = record.at;
         match record.event.clone() {
-            Event::Invited { frozen, invited, until } => {
-                self.apply_invited(*frozen, invited, until);
-                self.stage = record.to;
-            }
+            Event::Invited { frozen, invited, until } => self.apply_invited(*frozen, invited, until),
             Event::CoSigned { fingerprint } => {
                 for signer in self.signers.iter_mut().filter(|signer| Some(signer.person) == record.by.person) {
                     signer.state = SignState::Confirmed;
@@ -382,5 +375,7 @@ impl Proposal {
             Event::WithdrawalDropped => self.withdrawal = None,
             Event::Withdrawn => self.clock = None,
         }
+        // Last: what an event does depends on the stage before it.
+        self.stage = record.to;
     }
 }

@@ -179,14 +179,9 @@ impl Proposal {
         })
     }
 
-    /// The person's assignment that may be given back now.
-    pub(crate) fn returnable(&self, actor: &Actor) -> Option<&Assignment> {
-        self.accepting(actor).map(|(assignment, _)| assignment)
-    }
-
     /// A unit's wish to give it back, inside its limit: afterwards its silence was its acceptance.
     pub(crate) fn decide_return(&self, actor: &Actor, form: &ReturnForm, setting: &Setting) -> Result<Event, Refusal> {
-        let assignment = self.returnable(actor).ok_or(Refusal::NotOpen { stage: self.stage })?;
+        let (assignment, _) = self.accepting(actor).ok_or(Refusal::NotOpen { stage: self.stage })?;
         let mut problems = Problems::default();
         let reason = problems.keep("reason", Reason::parse(&form.reason));
         let raw = form.suggested.trim();

@@ -92,18 +92,19 @@ impl Store {
         if !proposal.relations_of(actor).contains(&Relation::Lead) || !actor.holds(Office::Deputy) {
             return Err(StoreError::NotFound);
         }
-        if present != version {
-            return if proposal.draft == draft {
-                // Saved by hand what was just saved by itself: only the version's label changes.
-                versions::keep(&writing.tx, &proposal, None, kept).await?;
-                writing.commit().await?;
-                Ok(present)
-            } else {
-                Err(StoreError::Conflict { stage: proposal.stage })
-            };
+        let is_same = present > 0 && proposal.draft == draft;
+        if present != version && !is_same {
+            return Err(StoreError::Conflict { stage: proposal.stage });
         }
-        if !matches!(proposal.stage, Stage::Draft | Stage::Returned) {
+        if present == version && !matches!(proposal.stage, Stage::Draft | Stage::Returned) {
             return Err(Refusal::NotOpen { stage: proposal.stage }.into());
+        }
+        if is_same {
+            // What was saved by hand is saved by itself once more, or the other way round: nothing moves on, so that
+            // another window is not told of a change. Only the label of the kept version may change.
+            versions::keep(&writing.tx, &proposal, None, kept).await?;
+            writing.commit().await?;
+            return Ok(present);
         }
         let before = (std::mem::replace(&mut proposal.draft, draft), proposal.changed_at);
         proposal.changed_at = self.moment().now_ms();

@@ -99,6 +99,20 @@ async fn a_draft_saved_twice_is_no_conflict_but_another_text_is() {
     assert_eq!(save(1, "上游村").await.expect("kept"), 2);
 }
 
+#[tokio::test]
+async fn a_text_saved_again_without_a_change_moves_nothing_on() {
+    let world = World::new().await;
+    let id = ProposalId(world.store.fresh_id());
+    let save = |version| world.store.save_draft(&world.deputy, id, version, draft("下游村"));
+    let by_itself = |version| world.store.autosave_draft(&world.deputy, id, version, draft("下游村"));
+    assert_eq!(save(0).await.expect("it is kept"), 1);
+    assert_eq!(by_itself(1).await.expect("it is there already"), 1);
+    assert_eq!(save(1).await.expect("it is there already"), 1);
+    // The other window, which saw version 1, has nothing to compare.
+    let other = world.store.save_draft(&world.deputy, id, 1, draft("上游村"));
+    assert_eq!(other.await.expect("it is kept"), 2);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_new_draft_sent_many_times_at_once_is_one_draft() {
     let world = World::new().await;
