@@ -14,6 +14,7 @@ mod m0007_accounts;
 mod m0008_attachments;
 mod m0009_search_and_versions;
 mod m0010_signing;
+mod m0011_handling;
 mod tables;
 
 /// The list of migrations, oldest first.
@@ -33,6 +34,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_attachments::Migration),
             Box::new(m0009_search_and_versions::Migration),
             Box::new(m0010_signing::Migration),
+            Box::new(m0011_handling::Migration),
         ]
     }
 }

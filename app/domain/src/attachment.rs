@@ -9,10 +9,23 @@ use crate::fingerprint::Fingerprint;
 use crate::people::Actor;
 use crate::proposal::Proposal;
 use crate::vocabulary::vocabulary;
-use crate::workflow::{Relation, Stage};
+use crate::workflow::{Relation, Stage, Step, next};
 
 /// The most files of one paper; signed scans are counted by themselves.
 pub const MAX_FILES: usize = 10;
+
+/// The most files of the handling of one paper.
+pub const MAX_HANDLING_FILES: usize = 60;
+
+impl Purpose {
+    /// The most files of one paper for this purpose.
+    pub fn most(self) -> usize {
+        match self {
+            Self::Attachment | Self::SignedScan => MAX_FILES,
+            Self::Handling => MAX_HANDLING_FILES,
+        }
+    }
+}
 
 /// An attachment's id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -26,6 +39,9 @@ vocabulary! {
         Attachment = "attachment", "附件", "Attachment";
         /// The printed paper with signatures by hand; never public.
         SignedScan = "signed_scan", "签名扫描件", "Signed scan";
+        /// Photographs and papers of the handling: seen by those concerned, and by everyone once a reply or a claim
+        /// names them as evidence.
+        Handling = "handling", "办理材料", "Handling file";
     }
 }
 
@@ -77,9 +93,13 @@ impl AttachmentView {
 
 impl Proposal {
     /// Whether this person may attach files now: the lead deputy, while the text may be changed; for signed scans until
-    /// the office has decided.
+    /// the office has decided; for the handling its units, while they are at work.
     pub fn may_attach(&self, actor: &Actor, purpose: Purpose) -> bool {
+        if purpose == Purpose::Handling {
+            return self.relations_of(actor).iter().any(|&by| next(self.stage, Step::TakeOver, by).is_some());
+        }
         let open = match purpose {
+            Purpose::Handling => false,
             Purpose::Attachment => matches!(self.stage, Stage::Draft | Stage::Returned),
             Purpose::SignedScan => {
                 matches!(self.stage, Stage::Draft | Stage::CoSigning | Stage::Returned | Stage::Submitted)
@@ -88,11 +108,24 @@ impl Proposal {
         open && self.relations_of(actor).contains(&Relation::Lead)
     }
 
+    /// Whether this person, or the public, may open a file: what a reply or a claim names as evidence is as public as it.
+    pub fn shows_file(&self, id: AttachmentId, purpose: Purpose, actor: Option<&Actor>) -> bool {
+        self.shows(purpose, actor)
+            || (purpose == Purpose::Handling && self.is_evidence(id) && self.shows(Purpose::Attachment, actor))
+    }
+
+    fn is_evidence(&self, id: AttachmentId) -> bool {
+        let replies = self.replies.iter().chain(&self.separate_replies).flat_map(|reply| &reply.files);
+        let claims = self.commitments.iter().flat_map(|one| &one.claims).flat_map(|claim| &claim.files);
+        replies.chain(claims).any(|file| file.id == id)
+    }
+
     /// Whether this person, or the public, may open what was attached for a purpose.
     pub fn shows(&self, purpose: Purpose, actor: Option<&Actor>) -> bool {
         let relations = actor.map_or_else(|| vec![Relation::Public], |actor| self.relations_of(actor));
         relations.into_iter().filter(|&relation| self.is_visible_to(relation)).any(|relation| match purpose {
             Purpose::Attachment => true,
+            Purpose::Handling => !matches!(relation, Relation::Administrator | Relation::Public),
             // It has signatures.
             Purpose::SignedScan => {
                 matches!(relation, Relation::Lead | Relation::CoSigner | Relation::CongressOffice)

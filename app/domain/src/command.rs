@@ -2,12 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::deadline::Clock;
+use crate::attachment::AttachmentRef;
+use crate::chases::ChaseForm;
+use crate::commitments::{ClaimForm, CommitmentNoteForm, LookBackForm, RelapseForm, VerifyForm};
+use crate::contacts::{ConfirmContactForm, ContactForm, DisputeContactForm};
+use crate::coordination::CoordinationForm;
+use crate::deadline::{Circumstances, Clock, Limit};
 use crate::draft::Disclosure;
+use crate::extension::ExtensionForm;
 use crate::hand_over::{AssignForm, ReturnDecisionForm, ReturnForm};
-use crate::people::{Unit, UnitId};
+use crate::key::{KeyForm, NominateForm, ReportForm};
+use crate::opinions::{ChaseOpinionForm, Opinion, OpinionForm, SendBackOpinionForm};
+use crate::people::{PersonId, Unit, UnitId};
 use crate::signing::{CoSignForm, InviteForm};
-use crate::text::{Line, Note, Reason};
+use crate::text::{Copies, Line, Note, Reason};
 use crate::vocabulary::vocabulary;
 use crate::workflow::Step;
 
@@ -112,20 +120,6 @@ pub struct RegisterForm {
     pub disclosure: String,
 }
 
-/// A contact with the deputy.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ContactForm {
-    /// The code of a [`Manner`].
-    pub manner: String,
-    /// The day, as `2026-11-23`.
-    pub on: String,
-    /// Who took part.
-    pub participants: String,
-    /// What was said.
-    pub summary: String,
-}
-
 /// A promise as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -156,6 +150,10 @@ pub struct ReplyForm {
     pub contact_person: String,
     /// Under which telephone number.
     pub telephone: String,
+    /// Who gets copies, or nothing for the usual.
+    pub copies: String,
+    /// The ids of files that show it, uploaded before.
+    pub files: Vec<String>,
     /// The signer's word that nothing secret or private is published.
     pub disclosure_reviewed: bool,
 }
@@ -224,8 +222,28 @@ pub enum Command {
     GrantReturn(ReturnDecisionForm),
     /// Refuses a return.
     RefuseReturn(ReturnDecisionForm),
+    /// Takes it over from a colleague.
+    TakeOver,
     /// Notes a contact.
     RecordContact(ContactForm),
+    /// Says that a contact took place as noted.
+    ConfirmContact(ConfirmContactForm),
+    /// Says that it did not.
+    DisputeContact(DisputeContactForm),
+    /// Gives an assisting unit's opinion.
+    SendOpinion(OpinionForm),
+    /// Urges an assisting unit.
+    ChaseOpinion(ChaseOpinionForm),
+    /// Sends an opinion back.
+    SendBackOpinion(SendBackOpinionForm),
+    /// Asks for more time.
+    AskExtension(ExtensionForm),
+    /// Grants it.
+    GrantExtension(ExtensionForm),
+    /// Refuses it.
+    RefuseExtension(ReasonForm),
+    /// Saves a version of the reply.
+    DraftReply(Box<ReplyForm>),
     /// Signs the reply.
     Reply(Box<ReplyForm>),
     /// Rates it.
@@ -234,6 +252,42 @@ pub enum Command {
     GrantSecondRound,
     /// Refuses a second round.
     RefuseSecondRound(ReasonForm),
+    /// Calls a coordination meeting.
+    Escalate,
+    /// Has it handled again after the meeting.
+    HandleAgain(CoordinationForm),
+    /// Follows the promises up after the meeting.
+    FollowUp(CoordinationForm),
+    /// Closes it, the deputy unsatisfied: with the minutes of the meeting where one was called.
+    CloseUnsatisfied(CoordinationForm),
+    /// Reports a promise as kept.
+    ClaimCommitment(ClaimForm),
+    /// Confirms that it is kept.
+    VerifyCommitment(VerifyForm),
+    /// Does not find it kept.
+    RejectClaim(CommitmentNoteForm),
+    /// Explains why it is not kept.
+    ExplainCommitment(CommitmentNoteForm),
+    /// Closes a paper whose promises are settled.
+    Close,
+    /// Records a look-back.
+    LookBack(LookBackForm),
+    /// Follows a relapsed promise up again.
+    ReopenCommitment(RelapseForm),
+    /// Has the paper handled again after a relapse.
+    ReopenHandling(CommitmentNoteForm),
+    /// Nominates a key proposal.
+    Nominate(NominateForm),
+    /// Drops the nomination.
+    DropNomination,
+    /// Makes it a key proposal.
+    NameKey(KeyForm),
+    /// Reports progress.
+    ReportProgress(ReportForm),
+    /// Gives the final report.
+    FinalReport(ReportForm),
+    /// Chases the units.
+    Chase(ChaseForm),
     /// Asks for the paper back.
     AskWithdrawal(ReasonForm),
     /// Agrees to that.
@@ -266,11 +320,39 @@ impl Command {
             Self::Reassign(_) => Step::Reassign,
             Self::GrantReturn(_) => Step::GrantReturn,
             Self::RefuseReturn(_) => Step::RefuseReturn,
+            Self::TakeOver => Step::TakeOver,
             Self::RecordContact(_) => Step::RecordContact,
+            Self::ConfirmContact(_) => Step::ConfirmContact,
+            Self::DisputeContact(_) => Step::DisputeContact,
+            Self::SendOpinion(_) => Step::SendOpinion,
+            Self::ChaseOpinion(_) => Step::ChaseOpinion,
+            Self::SendBackOpinion(_) => Step::SendBackOpinion,
+            Self::AskExtension(_) => Step::AskExtension,
+            Self::GrantExtension(_) => Step::GrantExtension,
+            Self::RefuseExtension(_) => Step::RefuseExtension,
+            Self::DraftReply(_) => Step::DraftReply,
             Self::Reply(_) => Step::Reply,
             Self::Rate(_) => Step::Rate,
             Self::GrantSecondRound => Step::GrantSecondRound,
             Self::RefuseSecondRound(_) => Step::RefuseSecondRound,
+            Self::Escalate => Step::Escalate,
+            Self::HandleAgain(_) => Step::HandleAgain,
+            Self::FollowUp(_) => Step::FollowUp,
+            Self::CloseUnsatisfied(_) => Step::CloseUnsatisfied,
+            Self::ClaimCommitment(_) => Step::ClaimCommitment,
+            Self::VerifyCommitment(_) => Step::VerifyCommitment,
+            Self::RejectClaim(_) => Step::RejectClaim,
+            Self::ExplainCommitment(_) => Step::ExplainCommitment,
+            Self::Close => Step::Close,
+            Self::LookBack(_) => Step::LookBack,
+            Self::ReopenCommitment(_) => Step::ReopenCommitment,
+            Self::ReopenHandling(_) => Step::ReopenHandling,
+            Self::Nominate(_) => Step::Nominate,
+            Self::DropNomination => Step::DropNomination,
+            Self::NameKey(_) => Step::NameKey,
+            Self::ReportProgress(_) => Step::ReportProgress,
+            Self::FinalReport(_) => Step::FinalReport,
+            Self::Chase(_) => Step::Chase,
             Self::AskWithdrawal(_) => Step::AskWithdrawal,
             Self::AgreeWithdrawal => Step::AgreeWithdrawal,
             Self::DropWithdrawal => Step::DropWithdrawal,
@@ -324,29 +406,91 @@ pub struct Assignment {
     /// Until when it may ask to give the paper back; `None` before the hand-over.
     #[serde(default)]
     pub acceptance: Option<Clock>,
+    /// Until when it first speaks with the deputy, where it answers.
+    #[serde(default)]
+    pub first_contact: Option<Clock>,
+    /// Until when it gives its opinion, where it assists.
+    #[serde(default)]
+    pub opinion_by: Option<Clock>,
+    /// Its opinions, first to last.
+    #[serde(default)]
+    pub opinions: Vec<Opinion>,
+    /// The days on which the lead unit chased its opinion.
+    #[serde(default)]
+    pub chased: Vec<jiff::civil::Date>,
+    /// Who in the unit works on it.
+    #[serde(default)]
+    pub handler: Option<Handler>,
+}
+
+/// Who in a unit works on a paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handler {
+    /// The person.
+    pub person: PersonId,
+    /// The person's name.
+    pub name: String,
 }
 
 impl Assignment {
     /// A share that was not handed over yet.
     pub fn new(unit: &Unit, part: Part) -> Self {
         let (name, name_en) = (unit.name.clone(), unit.name_en.clone());
-        Self { unit: unit.id, name, name_en, part, accepted: false, acceptance: None }
+        Self {
+            unit: unit.id,
+            name,
+            name_en,
+            part,
+            accepted: false,
+            acceptance: None,
+            first_contact: None,
+            opinion_by: None,
+            opinions: Vec::new(),
+            chased: Vec::new(),
+            handler: None,
+        }
+    }
+
+    /// The same share as it was before anything was done about it.
+    pub(crate) fn fresh(&self) -> Self {
+        let Self { unit, name, name_en, part, .. } = self.clone();
+        Self::new(&Unit { id: unit, name, name_en }, part)
+    }
+
+    /// The same share handed over, with its clocks.
+    pub(crate) fn handed_over(self, clocks: &ShareClocks) -> Self {
+        let answers = self.part != Part::Assisting;
+        Self {
+            acceptance: Some(clocks.acceptance.clone()),
+            first_contact: clocks.first_contact.clone().filter(|_| answers),
+            opinion_by: clocks.opinion.clone().filter(|_| !answers),
+            ..self
+        }
     }
 }
 
-/// A contact between the unit and the deputy.
+/// The clocks that a hand-over starts for each unit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Contact {
-    /// The round of handling it belongs to, from 1.
-    pub round: usize,
-    /// How.
-    pub manner: Manner,
-    /// When.
-    pub on: jiff::civil::Date,
-    /// Who took part.
-    pub participants: Line,
-    /// What was said.
-    pub summary: Note,
+pub struct ShareClocks {
+    /// Until when it may ask to give the paper back.
+    pub acceptance: Clock,
+    /// Until when a unit that answers first speaks with the deputy.
+    #[serde(default)]
+    pub first_contact: Option<Clock>,
+    /// Until when an assisting unit gives its opinion.
+    #[serde(default)]
+    pub opinion: Option<Clock>,
+}
+
+impl ShareClocks {
+    /// The clocks that start today.
+    pub(crate) fn start(now: &Circumstances) -> Self {
+        Self {
+            acceptance: now.clock(Limit::Acceptance),
+            first_contact: Some(now.clock(Limit::FirstContact)),
+            opinion: Some(now.clock(Limit::Opinion)),
+        }
+    }
 }
 
 /// A dated promise.
@@ -361,6 +505,9 @@ pub struct Commitment {
 /// The official reply of one round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reply {
+    /// The unit that replies; the lead unit where a record from before this was kept names none.
+    #[serde(default)]
+    pub unit: Option<UnitId>,
     /// The document number.
     pub document_number: Line,
     /// Who signed it.
@@ -379,6 +526,12 @@ pub struct Reply {
     pub contact_person: Line,
     /// Under which number.
     pub telephone: Line,
+    /// Who gets copies, where it is not the usual.
+    #[serde(default)]
+    pub copies: Option<Copies>,
+    /// Files that show it, published with it.
+    #[serde(default)]
+    pub files: Vec<AttachmentRef>,
     /// The day it was issued.
     pub on: jiff::civil::Date,
     /// Whether it was issued by the due date of its round.

@@ -104,6 +104,8 @@ vocabulary! {
         FirstContact = "first_contact", "首次沟通期限", "First contact";
         /// An assisting unit's opinion.
         Opinion = "opinion", "协办意见期限", "Assisting unit's opinion";
+        /// The deputy confirms or disputes a contact that a unit has noted.
+        ContactCheck = "contact_check", "沟通记录核对期限", "Checking a contact";
         /// The publication of a reply.
         Publication = "publication", "公开期限", "Publication";
     }
@@ -184,6 +186,9 @@ pub struct Clock {
     /// The year whose notice of holidays was not there yet: in it only weekends were skipped.
     #[serde(default)]
     pub missing_year: Option<i16>,
+    /// The last day that the limit leaves, where the office granted an earlier one.
+    #[serde(default)]
+    pub longest: Option<Date>,
 }
 
 /// What a clock found in the calendar on its way: kept, so that its explanation stays true when the calendar changes.
@@ -245,7 +250,14 @@ impl Clock {
             since: Some(rules.since),
             skipped,
             missing_year,
+            longest: None,
         }
+    }
+
+    /// The same limit ended earlier, on a day that was granted.
+    #[must_use]
+    pub fn granted_until(self, until: Date) -> Self {
+        if until >= self.due { self } else { Self { due: until, longest: Some(self.due), ..self } }
     }
 
     /// Days from `today` to the last day; negative when overdue.
@@ -280,7 +292,8 @@ pub fn months_after(start: Date, months: u16) -> Date {
     start.saturating_add(i64::from(months).months())
 }
 
-fn after(day: Date, days: u16) -> Date {
+/// So many days later.
+pub(crate) fn after(day: Date, days: u16) -> Date {
     day.saturating_add(i64::from(days).days())
 }
 

@@ -2,11 +2,12 @@
 
 mod forms;
 
+pub(crate) use forms::parse_date;
 use forms::{parse_number, parse_reason};
 use jiff::civil::Date;
 
 use crate::attachment::AttachmentRef;
-use crate::command::{Command, LinkForm, Mark, Part, RegisterForm};
+use crate::command::{Assignment, Command, Handler, LinkForm, Mark, Part, RegisterForm};
 use crate::deadline::{Circumstances, Limit};
 use crate::event::{Event, Record, Signature};
 use crate::hand_over::Outcome;
@@ -32,7 +33,7 @@ pub struct Setting<'a> {
     pub deputies: &'a [Deputy],
     /// The delegation of the person who acts.
     pub delegation: Option<TownshipId>,
-    /// What is attached to the paper.
+    /// What is attached to the paper, for the purpose that the command is about.
     pub attached: &'a [AttachmentRef],
     /// The paper under the number that a link names.
     pub linked: Option<PaperLink>,
@@ -75,13 +76,16 @@ impl Proposal {
     fn act_now(&mut self, actor: &Actor, command: &Command, setting: &Setting) -> Result<Vec<Record>, Refusal> {
         let not_open = Refusal::NotOpen { stage: self.stage };
         let step = command.step();
-        let relation = self.relation_for(step, actor).ok_or(not_open.clone())?;
+        let today = setting.now.today;
+        let relation = self.relation_for(step, actor, today).ok_or(not_open.clone())?;
         let to = next(self.stage, step, relation).ok_or(not_open)?;
-        let event = self.decide(actor, command, setting)?;
+        let share = self.share_for(step, actor, today).map(|(share, _)| share.clone());
+        let event = self.decide(actor, share.as_ref(), command, setting)?;
         let mut by = self.signature(actor, relation);
-        if let Event::Accepted { unit } = event {
-            by.unit = Some(unit);
-        }
+        by.unit = match event {
+            Event::Accepted { unit } => Some(unit),
+            _ => share.map(|share| share.unit).or(by.unit),
+        };
         let mut records = vec![self.record(by, to, event, setting)];
         records.extend(self.proceed(setting));
         Ok(records)
@@ -101,23 +105,41 @@ impl Proposal {
 
     /// The day from which [`Proposal::proceed`] would take a step although nobody acts.
     pub fn wakes_on(&self) -> Option<Date> {
+        let look_back = self.next_look_back().map(|(_, look_back)| look_back.due());
         let last = match self.stage {
             Stage::CoSigning => {
                 let waiting = self.signers.iter().filter(|signer| signer.state == SignState::Invited);
                 waiting.map(|signer| signer.until).min()
             }
-            Stage::Assigned | Stage::Handling => self.silent().map(|(_, due)| due).min(),
+            Stage::Assigned | Stage::Handling | Stage::ReHandling => {
+                self.silent().map(|(_, due)| due).chain(self.unanswered().map(|(_, due)| due)).min()
+            }
             Stage::Replied if self.mark().is_none() => self.clock.as_ref().map(|clock| clock.due),
             _ => None,
         };
-        last?.tomorrow().ok()
+        let after = last.and_then(|last| last.tomorrow().ok());
+        after.into_iter().chain(look_back).min()
+    }
+
+    /// The contacts that stand after this day unless the deputy says something, with the day.
+    fn unanswered(&self) -> impl Iterator<Item = (usize, Date)> {
+        let follows = matches!(self.stage, Stage::Handling | Stage::ReHandling);
+        let awaited = self.awaited_contacts().filter(move |_| follows);
+        awaited.filter_map(|(n, contact)| Some((n, contact.check.as_ref()?.due)))
     }
 
     fn due_event(&self, today: Date) -> Option<Event> {
         if self.withdrawal.is_some() && self.withdrawal_waits_for().is_empty() && self.stage != Stage::Withdrawn {
             return Some(Event::Withdrawn);
         }
+        if let Some((commitment, look_back)) = self.next_look_back().filter(|(_, look_back)| look_back.due() <= today) {
+            return Some(Event::LookBackOpened { commitment, look_back });
+        }
+        if let Some((contact, _)) = self.unanswered().find(|&(_, due)| due < today) {
+            return Some(Event::ContactStood { contact });
+        }
         let passed = self.wakes_on().is_some_and(|day| day <= today);
+        let is_open = self.open_commitments().next().is_some();
         match self.stage {
             Stage::CoSigning => passed.then(|| Event::Lapsed { persons: self.lapsed_by(today) }),
             Stage::Assigned | Stage::Handling => {
@@ -131,8 +153,12 @@ impl Proposal {
                 })
             }
             Stage::Replied => {
-                let settled = self.mark().map_or(passed, |mark| mark != Mark::Unsatisfied);
-                settled.then(|| if self.open_commitments().is_empty() { Event::Closed } else { Event::Tracked })
+                let settled = self.mark().map_or(passed, |mark| mark != Mark::Unsatisfied || self.second_round_refused);
+                settled.then(|| match (is_open, self.is_unsatisfied()) {
+                    (true, _) => Event::Tracked,
+                    (false, true) => Event::ClosedUnsatisfied { coordination: None },
+                    (false, false) => Event::Closed,
+                })
             }
             _ => None,
         }
@@ -164,8 +190,15 @@ impl Proposal {
         Signature { person: Some(actor.person), name: actor.name.clone(), unit: unit.map(|a| a.unit), relation }
     }
 
-    fn decide(&self, actor: &Actor, command: &Command, setting: &Setting) -> Result<Event, Refusal> {
+    fn decide(
+        &self,
+        actor: &Actor,
+        share: Option<&Assignment>,
+        command: &Command,
+        setting: &Setting,
+    ) -> Result<Event, Refusal> {
         let now = setting.now;
+        let share = || share.ok_or(Refusal::NotOpen { stage: self.stage });
         match command {
             Command::Invite(form) => self.decide_invite(form, actor, setting),
             Command::CoSign(form) => self.decide_co_sign(form),
@@ -190,10 +223,27 @@ impl Proposal {
             Command::Reassign(form) => self.decide_return_case(form, Outcome::Reassigned, setting),
             Command::GrantReturn(form) => self.decide_return_case(form, Outcome::HandedOverAnew, setting),
             Command::RefuseReturn(form) => self.decide_return_case(form, Outcome::Refused, setting),
-            Command::RecordContact(form) => form.parse(self, now.today).map(Event::ContactRecorded),
+            Command::TakeOver => {
+                let handler = Handler { person: actor.person, name: actor.name.clone() };
+                Ok(Event::TakenOver { unit: share()?.unit, handler })
+            }
+            Command::RecordContact(form) => self.decide_contact(share()?, form, setting),
+            Command::ConfirmContact(form) => self.decide_confirmation(form),
+            Command::DisputeContact(form) => self.decide_dispute(form),
+            Command::SendOpinion(form) => self.decide_opinion(share()?, form, now.today),
+            Command::ChaseOpinion(form) => self.decide_opinion_chase(form, now.today),
+            Command::SendBackOpinion(form) => self.decide_opinion_return(form),
+            Command::AskExtension(form) => self.decide_extension_wish(form, setting),
+            Command::GrantExtension(form) => self.decide_extension(form, setting),
+            Command::RefuseExtension(form) => Ok(Event::ExtensionRefused { reason: parse_reason(&form.reason)? }),
+            Command::DraftReply(form) => Self::decide_draft(share()?, form),
             Command::Reply(form) => {
-                let reply = Box::new(form.parse(self, actor, now.today)?);
-                Ok(Event::Replied { reply, rating: now.clock(Limit::Rating) })
+                let share = share()?;
+                let reply = Box::new(form.parse(self, share, actor, setting)?);
+                Ok(match share.part {
+                    Part::Lead => Event::Replied { reply, rating: now.clock(Limit::Rating) },
+                    Part::Separate | Part::Assisting => Event::SeparateReplied { reply },
+                })
             }
             Command::Rate(form) => {
                 let rating = form.parse(now.today)?;
@@ -202,6 +252,36 @@ impl Proposal {
             }
             Command::GrantSecondRound => Ok(Event::SecondRoundGranted { reply: now.clock(Limit::SecondReply) }),
             Command::RefuseSecondRound(form) => Ok(Event::SecondRoundRefused { reason: parse_reason(&form.reason)? }),
+            Command::Escalate => Ok(Event::Escalated),
+            Command::HandleAgain(form) => {
+                let coordination = Box::new(form.parse(self, now.today)?);
+                Ok(Event::HandledAgain { coordination, reply: now.clock(Limit::SecondReply) })
+            }
+            Command::FollowUp(form) => {
+                form.parse(self, now.today).map(|held| Event::FollowedUp { coordination: Box::new(held) })
+            }
+            // After promises were followed up there need not have been a meeting.
+            Command::CloseUnsatisfied(form) if self.stage == Stage::Tracking && form.is_empty() => {
+                Ok(Event::ClosedUnsatisfied { coordination: None })
+            }
+            Command::CloseUnsatisfied(form) => {
+                let held = form.parse(self, now.today)?;
+                Ok(Event::ClosedUnsatisfied { coordination: Some(Box::new(held)) })
+            }
+            Command::ClaimCommitment(form) => self.decide_claim(share()?, form, setting),
+            Command::VerifyCommitment(form) => self.decide_verification(form),
+            Command::RejectClaim(form) => self.decide_rejection(form),
+            Command::ExplainCommitment(form) => self.decide_explanation(share()?, form, &actor.name),
+            Command::Close => Ok(Event::Closed),
+            Command::LookBack(form) => self.decide_look_back(form, now.today),
+            Command::ReopenCommitment(form) => self.decide_relapse(form, now.today),
+            Command::ReopenHandling(form) => self.decide_relapse_round(form, setting),
+            Command::Nominate(form) => form.parse(now.today).map(Event::Nominated),
+            Command::DropNomination => Ok(Event::NominationDropped),
+            Command::NameKey(form) => form.parse(self, now.today).map(|key| Event::KeyNamed(Box::new(key))),
+            Command::ReportProgress(form) => form.parse(now.today, false).map(Event::ProgressReported),
+            Command::FinalReport(form) => form.parse(now.today, true).map(Event::ProgressReported),
+            Command::Chase(form) => Self::decide_chase(form),
             Command::AskWithdrawal(form) => self.decide_withdrawal(&form.reason),
             Command::AgreeWithdrawal => Ok(Event::WithdrawalAgreed),
             Command::DropWithdrawal => Ok(Event::WithdrawalDropped),
@@ -253,7 +333,7 @@ impl Proposal {
 
 /// The one step that waits for a person, for the desk; `None` where nothing does.
 pub fn waiting_step(open: &[Step]) -> Option<Step> {
-    const ORDER: [Step; 12] = [
+    const ORDER: [Step; 23] = [
         Step::AgreeWithdrawal,
         Step::CoSign,
         Step::Submit,
@@ -262,10 +342,21 @@ pub fn waiting_step(open: &[Step]) -> Option<Step> {
         Step::Assign,
         Step::Reassign,
         Step::Accept,
+        Step::ConfirmContact,
+        Step::GrantExtension,
         Step::Reply,
+        Step::DraftReply,
         Step::RecordContact,
+        Step::SendOpinion,
         Step::Rate,
         Step::GrantSecondRound,
+        Step::Escalate,
+        Step::HandleAgain,
+        Step::VerifyCommitment,
+        Step::LookBack,
+        Step::Close,
+        Step::CloseUnsatisfied,
+        Step::ClaimCommitment,
     ];
     ORDER.into_iter().find(|step| open.contains(step))
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::command::{Assignment, Part};
+use crate::command::{Assignment, Part, ShareClocks};
 use crate::deadline::{Clock, Limit, days_between};
 use crate::decide::Setting;
 use crate::draft::choice;
@@ -161,8 +161,7 @@ impl Proposal {
     pub(crate) fn decide_assign(&self, form: &AssignForm, setting: &Setting) -> Result<Event, Refusal> {
         let planned = self.plan.as_ref().map(|plan| plan.assignments.as_slice()).unwrap_or_default();
         let assignments = if form.is_empty() && !planned.is_empty() {
-            let fresh = planned.iter().map(|a| Assignment { accepted: false, acceptance: None, ..a.clone() });
-            fresh.collect()
+            planned.iter().map(Assignment::fresh).collect()
         } else {
             form.parse(setting.county)?
         };
@@ -171,12 +170,7 @@ impl Proposal {
             Some(hand_over) => hand_over.reply.clone(),
             None => setting.now.clock(Limit::Reply),
         };
-        Ok(Event::Assigned {
-            assignments,
-            acceptance: setting.now.clock(Limit::Acceptance),
-            reply,
-            meeting: setting.meeting,
-        })
+        Ok(Event::Assigned { assignments, clocks: ShareClocks::start(setting.now), reply, meeting: setting.meeting })
     }
 
     /// A unit's wish to give it back, inside its limit: afterwards its silence was its acceptance.
@@ -252,9 +246,7 @@ impl Proposal {
         });
         let (unit, decision) = problems.finish(decided)?;
         Ok(match outcome {
-            Outcome::Reassigned => {
-                Event::Reassigned { unit, decision, acceptance: setting.now.clock(Limit::Acceptance) }
-            }
+            Outcome::Reassigned => Event::Reassigned { unit, decision, clocks: ShareClocks::start(setting.now) },
             Outcome::HandedOverAnew => {
                 Event::ReturnGranted { unit, decision, reassignment: setting.now.clock(Limit::Reassignment) }
             }
@@ -263,10 +255,11 @@ impl Proposal {
     }
 
     /// Keeps a decision; a unit that may give it back is gone, one that may not has accepted.
-    pub(crate) fn apply_return(&mut self, unit: UnitId, decision: ReturnDecision, acceptance: Option<Clock>) {
+    pub(crate) fn apply_return(&mut self, unit: UnitId, decision: ReturnDecision, clocks: Option<&ShareClocks>) {
         if decision.granted {
             self.assignments.retain(|assignment| assignment.unit != unit);
-            self.assignments.extend(decision.replacement.clone().map(|new| Assignment { acceptance, ..new }));
+            let new = decision.replacement.clone().zip(clocks);
+            self.assignments.extend(new.map(|(new, clocks)| new.handed_over(clocks)));
             self.assignments.sort_by_key(|assignment| assignment.part);
         } else {
             for assignment in self.assignments.iter_mut().filter(|assignment| assignment.unit == unit) {

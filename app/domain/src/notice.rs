@@ -75,6 +75,26 @@ vocabulary! {
         Recalled = "recalled", "承办单位退回，将重新交办", "Returned by a unit, to be handed over anew";
         /// The unit noted a contact with the deputy.
         ContactRecorded = "contact_recorded", "承办单位记录了一次与您的沟通", "The unit recorded a contact with you";
+        /// The deputy says that a contact took place as noted.
+        ContactConfirmed = "contact_confirmed", "代表确认沟通属实", "The deputy has confirmed the contact";
+        /// The deputy says that it did not.
+        ContactDisputed = "contact_disputed", "代表对沟通记录有异议", "The deputy disputes the contact";
+        /// An assisting unit gave its opinion.
+        OpinionSent = "opinion_sent", "协办意见已到", "An assisting unit’s opinion is there";
+        /// The lead unit waits for an opinion.
+        OpinionChased = "opinion_chased", "主办单位催办协办意见", "The lead unit waits for your opinion";
+        /// The opinion says too little.
+        OpinionSentBack = "opinion_sent_back", "协办意见被退回，请重新报送", "Your opinion was sent back";
+        /// A unit wants more time.
+        ToDecideExtension = "to_decide_extension", "承办单位申请延期，请决定", "A unit asks for more time: please decide";
+        /// A unit has asked for more time.
+        ExtensionAsked = "extension_asked", "承办单位申请延期答复", "The unit asks for more time";
+        /// There is more time.
+        ExtensionGranted = "extension_granted", "已同意延期答复", "More time was granted";
+        /// There is not.
+        ExtensionRefused = "extension_refused", "不同意延期，按原期限答复", "More time was refused";
+        /// A separate unit has replied.
+        SeparateReplied = "separate_replied", "分办单位已答复", "A unit has replied separately";
         /// The deputy's paper was answered.
         ToRate = "to_rate", "已答复，请评价", "Answered: please rate the reply";
         /// What a co-signer has signed was answered.
@@ -89,6 +109,32 @@ vocabulary! {
         SecondRound = "second_round", "重新办理", "It is handled again";
         /// It is not handled again.
         NoSecondRound = "no_second_round", "不再重新办理", "It is not handled again";
+        /// A coordination meeting is called.
+        Escalated = "escalated", "代表仍不满意，提请协调", "Still not satisfied: a meeting is called";
+        /// It ended although the deputy is not satisfied.
+        ClosedUnsatisfied = "closed_unsatisfied", "已办结，保留不满意评价", "Closed; “not satisfied” stands";
+        /// A unit says that a promise is kept.
+        ToVerify = "to_verify", "承办单位报告承诺兑现，请核实", "A promise is reported as kept: please verify";
+        /// A promise is kept.
+        CommitmentVerified = "commitment_verified", "承诺事项经核实已兑现", "A promise was verified as kept";
+        /// A promise was not found kept.
+        ClaimRejected = "claim_rejected", "承诺事项核实未兑现", "A promise was not found kept";
+        /// Why a promise is not kept.
+        CommitmentExplained = "commitment_explained", "承办单位说明承诺未兑现", "A unit explains an unkept promise";
+        /// Somebody is to look at a promise.
+        ToLookBack = "to_look_back", "承诺事项该回头看了", "A promise is to be looked at";
+        /// Somebody has looked.
+        LookedBack = "looked_back", "回头看已有结果", "A look-back was recorded";
+        /// A kept promise no longer holds.
+        Relapsed = "relapsed", "问题反弹，重新跟踪", "Relapsed: followed up again";
+        /// A promise falls due.
+        CommitmentDue = "commitment_due", "承诺事项将到期", "A promise falls due";
+        /// It is a key proposal.
+        KeyNamed = "key_named", "确定为重点建议", "It is a key proposal";
+        /// How far a key proposal is.
+        ProgressReported = "progress_reported", "重点建议有新进展", "Progress on a key proposal";
+        /// The unit is chased.
+        Chased = "chased", "催办：请抓紧办理", "Chased: please get on with it";
         /// Promises are followed up.
         Tracked = "tracked", "转入跟踪落实", "Its promises are being followed up";
         /// It is done.
@@ -131,10 +177,21 @@ impl NoticeKind {
                 "Accept it or ask to return it; silence counts as acceptance.",
             ),
             Self::AcceptedBySilence => ("请与代表沟通，按期答复。", "Speak with the deputy and reply in time."),
-            Self::ContactRecorded => (
-                "请核对是否属实；不属实的，请告诉代表工委。",
-                "Check that it is true; if not, tell the congress office.",
-            ),
+            Self::ContactRecorded => {
+                ("请核对是否属实：确认，或者提出异议。", "Check whether it is true: confirm or dispute it.")
+            }
+            Self::ContactDisputed => ("请重新与代表沟通，如实记录。", "Speak with the deputy again and note it truly."),
+            Self::OpinionChased | Self::OpinionSentBack => {
+                ("请逐项写明本单位的意见。", "Say what your unit thinks, ask by ask.")
+            }
+            Self::ToDecideExtension => {
+                ("请阅读理由，同意或者不同意。", "Read the reason, then grant or refuse more time.")
+            }
+            Self::ToVerify => ("请到现场或向群众核实。", "Check on site or with the residents."),
+            Self::ClaimRejected => ("请继续落实承诺。", "Go on keeping the promise."),
+            Self::ToLookBack => ("请查看承诺是否兑现并保持。", "See whether the promise is kept and holds."),
+            Self::Relapsed => ("请尽快解决并报告。", "Solve it soon and report it."),
+            Self::Chased => ("请尽快办理并答复代表。", "Handle it soon and answer the deputy."),
             Self::ToRate => ("请阅读答复并评价。", "Read the reply and rate it."),
             Self::ToDecide => ("请阅读代表的理由后决定。", "Read the deputy's reasons, then decide."),
             Self::ToReplyAgain => ("请再次与代表沟通，重新答复。", "Speak with the deputy again and give a new reply."),
@@ -162,6 +219,20 @@ impl NoticeKind {
             | Self::NoSecondRound
             | Self::Tracked
             | Self::Closed
+            | Self::ContactConfirmed
+            | Self::OpinionSent
+            | Self::ExtensionAsked
+            | Self::ExtensionGranted
+            | Self::ExtensionRefused
+            | Self::SeparateReplied
+            | Self::Escalated
+            | Self::ClosedUnsatisfied
+            | Self::CommitmentVerified
+            | Self::CommitmentExplained
+            | Self::LookedBack
+            | Self::CommitmentDue
+            | Self::KeyNamed
+            | Self::ProgressReported
             | Self::Reminder => return None,
         };
         Some(lang.pick(zh, en))

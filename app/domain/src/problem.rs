@@ -139,6 +139,28 @@ pub enum Problem {
         /// The day.
         day: Date,
     },
+    /// Chased only a few days ago.
+    ChasedLately {
+        /// How many days lie at least between two chases.
+        days: u16,
+    },
+    /// A last day that is not after the present one.
+    NotLater {
+        /// The present last day.
+        than: Date,
+    },
+    /// A last day beyond the longest that the law leaves.
+    NotBeyond {
+        /// The latest day.
+        latest: Date,
+    },
+    /// Promises are still open, so that the matter is not solved.
+    CommitmentsOpen {
+        /// How many.
+        open: usize,
+    },
+    /// A kept promise that no longer holds: that is a relapse, a step of its own.
+    Relapsed,
     /// Not an address that mail can be sent to.
     NotAnAddress,
     /// The account name or the activation code is wrong, used or expired; which of them is not said.
@@ -269,6 +291,29 @@ impl Problem {
             (Self::DayTaken { day }, Lang::Zh) => format!("{}已经录入。要改动，请先删除原来的。", date(*day, lang)),
             (Self::DayTaken { day }, Lang::En) => {
                 format!("{} is entered already. To change it, remove that entry first.", date(*day, lang))
+            }
+            (Self::ChasedLately { days }, Lang::Zh) => format!("{days}天内已经催办过，请稍后再催。"),
+            (Self::ChasedLately { days }, Lang::En) => format!("Chased less than {days} days ago: wait a little."),
+            (Self::NotLater { than }, Lang::Zh) => format!("日期须晚于现在的期限{}。", date(*than, lang)),
+            (Self::NotLater { than }, Lang::En) => {
+                format!("The date must be later than the present one, {}.", date(*than, lang))
+            }
+            (Self::NotBeyond { latest }, Lang::Zh) => {
+                format!("最迟只能延到{}（自交办之日起六个月）。", date(*latest, lang))
+            }
+            (Self::NotBeyond { latest }, Lang::En) => {
+                format!("At the latest {}, six months after the hand-over.", date(*latest, lang))
+            }
+            (Self::CommitmentsOpen { open }, Lang::Zh) => {
+                format!("还有{open}项承诺没有兑现，不能列为A类：请先报告兑现并经核实，或者选择B类、C类。")
+            }
+            (Self::CommitmentsOpen { open }, Lang::En) => format!(
+                "{open} promises are still open, so it is not solved: have them verified first, or choose class B or C."
+            ),
+            (Self::Relapsed, Lang::Zh) => "已核实兑现的承诺出现反弹，请使用“反弹，重新跟踪”或“反弹，重新办理”。".into(),
+            (Self::Relapsed, Lang::En) => {
+                "A kept promise that no longer holds is a relapse: use “Relapsed: follow it up again” or “… handled again”."
+                    .into()
             }
             (Self::NotAnAddress, Lang::Zh) => "请填写完整的邮箱地址，例如 wang@example.gov.cn。".into(),
             (Self::NotAnAddress, Lang::En) => "Give a whole e-mail address, for example wang@example.gov.cn.".into(),

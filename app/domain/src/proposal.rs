@@ -3,12 +3,19 @@
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::command::{Assignment, Commitment, Contact, Decline, Mark, Part, Reply, Settled};
+use crate::chases::{Chase, may_chase};
+use crate::command::{Assignment, Decline, Mark, Part, Reply, Settled};
+use crate::commitments::{CommitmentCase, CommitmentState};
+use crate::contacts::Contact;
+use crate::coordination::Coordination;
 use crate::deadline::Clock;
 use crate::draft::{Disclosure, Draft, Submission, Topic};
+use crate::extension::Extension;
 use crate::hand_over::{Plan, ReturnCase};
+use crate::key::{KeyProposal, Nomination};
 use crate::number::Number;
 use crate::people::{Actor, Office, PersonId, ProposalId, Role};
+use crate::replies::{ReplyBlock, ReplyDraft};
 use crate::signing::{Frozen, Signer, Standing};
 use crate::text::Reason;
 use crate::withdrawal::Withdrawal;
@@ -73,6 +80,30 @@ pub struct Proposal {
     /// The wishes of units to give it back, first to last.
     #[serde(default)]
     pub returns: Vec<ReturnCase>,
+    /// The wishes of the lead unit for more time, first to last.
+    #[serde(default)]
+    pub extensions: Vec<Extension>,
+    /// The replies in the making, one a unit.
+    #[serde(default)]
+    pub reply_drafts: Vec<ReplyDraft>,
+    /// The replies of separate units, first to last.
+    #[serde(default)]
+    pub separate_replies: Vec<Reply>,
+    /// Whether the office decided against a second round after the last reply.
+    #[serde(default)]
+    pub second_round_refused: bool,
+    /// The promises of all replies, first to last.
+    #[serde(default)]
+    pub commitments: Vec<CommitmentCase>,
+    /// The coordination meetings, first to last.
+    #[serde(default)]
+    pub coordinations: Vec<Coordination>,
+    /// The nomination as a key proposal that waits for the chairs' meeting.
+    #[serde(default)]
+    pub nomination: Option<Nomination>,
+    /// When the units were chased, first to last.
+    #[serde(default)]
+    pub chases: Vec<Chase>,
     /// The last line of its log.
     pub last_seq: u32,
     /// When it last changed, in milliseconds since 1970 (UTC).
@@ -95,17 +126,6 @@ pub struct HandOver {
     pub on: Date,
     /// The clock for the first reply.
     pub reply: Clock,
-}
-
-/// The chairs' meeting's decision to push a proposal (Deputies Law art. 52).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct KeyProposal {
-    /// The number of the minutes.
-    pub minutes: String,
-    /// 督办领导: a member of the chairs' meeting.
-    pub supervisor: String,
-    /// 领办领导: a leader of the government.
-    pub sponsor: String,
 }
 
 impl Proposal {
@@ -137,6 +157,14 @@ impl Proposal {
             links: Vec::new(),
             plan: None,
             returns: Vec::new(),
+            extensions: Vec::new(),
+            reply_drafts: Vec::new(),
+            separate_replies: Vec::new(),
+            second_round_refused: false,
+            commitments: Vec::new(),
+            coordinations: Vec::new(),
+            nomination: None,
+            chases: Vec::new(),
             last_seq: 0,
             changed_at: at,
         }
@@ -182,15 +210,10 @@ impl Proposal {
         self.reply_clock().or(self.clock.as_ref())
     }
 
-    /// The last reply's promises.
-    pub fn open_commitments(&self) -> &[Commitment] {
-        self.replies.last().map_or(&[], |reply| reply.commitments.as_slice())
-    }
-
     /// The day by which the next promise has to be kept, while promises are followed up.
     pub fn next_promise(&self) -> Option<Date> {
-        let open = self.open_commitments().iter().filter(|_| self.stage == Stage::Tracking);
-        open.map(|commitment| commitment.due).min()
+        let open = self.open_commitments().filter(|_| self.stage == Stage::Tracking);
+        open.map(|(_, commitment)| commitment.due).min()
     }
 
     /// The date that readers ask about: the shown clock's, else the next promise's.
@@ -214,6 +237,9 @@ impl Proposal {
             Stage::Draft | Stage::CoSigning | Stage::Returned => Some(Relation::Lead),
             Stage::Submitted | Stage::Registered => Some(Relation::CongressOffice),
             Stage::Assigned if self.pending_returns().next().is_some() => Some(Relation::CongressOffice),
+            Stage::Escalated => Some(Relation::CongressOffice),
+            Stage::Tracking if self.open_commitments().next().is_none() => Some(Relation::CongressOffice),
+            Stage::Tracking => Some(Relation::LeadHead),
             Stage::Assigned | Stage::Handling | Stage::ReHandling => Some(Relation::LeadHead),
             Stage::Replied => match self.mark() {
                 None => Some(Relation::Lead),
@@ -221,6 +247,23 @@ impl Proposal {
             },
             _ => None,
         }
+    }
+
+    /// Whether the lead deputy is asked something beside the next step: to confirm a contact, to look at a kept promise.
+    pub fn asks_lead(&self) -> bool {
+        let at_work = matches!(self.stage, Stage::Handling | Stage::ReHandling);
+        (at_work && self.awaited_contacts().next().is_some()) || self.has_claims()
+    }
+
+    /// Whether the office is asked something beside the next step: about more time, a kept promise, a look-back.
+    pub fn asks_office(&self) -> bool {
+        let asked = self.stage == Stage::Handling && self.pending_extension().is_some();
+        asked || self.has_claims() || self.look_backs_awaited().next().is_some()
+    }
+
+    fn has_claims(&self) -> bool {
+        let open = matches!(self.stage, Stage::Replied | Stage::Tracking | Stage::ReHandling | Stage::Escalated);
+        open && self.claimed_commitments().next().is_some()
     }
 
     /// How a person stands to it. Everyone is [`Relation::Public`] too.
@@ -240,12 +283,18 @@ impl Proposal {
             match role {
                 Role::CongressOffice if !is_own => relations.push(Relation::CongressOffice),
                 Role::GovernmentOffice if !is_own => relations.push(Relation::GovernmentOffice),
-                Role::Supervisor => relations.push(Relation::Supervisor),
+                Role::Supervisor if !is_own => relations.push(Relation::Supervisor),
                 Role::Administrator => relations.push(Relation::Administrator),
-                Role::UnitClerk(_) | Role::UnitHead(_) => {
+                // Nobody answers a paper that he leads himself, nor checks his own promise.
+                Role::UnitClerk(_) | Role::UnitHead(_) if actor.person != self.lead => {
                     relations.extend(self.assignments.iter().filter_map(|assignment| assignment.relation(*role)));
                 }
-                Role::Deputy | Role::CongressOffice | Role::GovernmentOffice => {}
+                Role::Deputy
+                | Role::CongressOffice
+                | Role::GovernmentOffice
+                | Role::Supervisor
+                | Role::UnitClerk(_)
+                | Role::UnitHead(_) => {}
             }
         }
         relations.push(Relation::Public);
@@ -274,7 +323,7 @@ impl Proposal {
     }
 
     /// Whether the conditions that the table of [`next`] does not show are met.
-    pub fn is_ready(&self, step: Step, actor: Option<&Actor>) -> bool {
+    pub fn is_ready(&self, step: Step, actor: Option<&Actor>, today: Date) -> bool {
         let person = actor.map(|actor| actor.person);
         match step {
             // Only a deputy in office hands papers in, and asks for signatures or gives one.
@@ -288,22 +337,75 @@ impl Proposal {
             Step::Reassign | Step::RefuseReturn => self.pending_returns().next().is_some(),
             Step::GrantReturn => self.pending_returns().any(|case| case.part == Part::Lead),
             Step::Unlink => !self.links.is_empty(),
-            Step::AskWithdrawal => self.withdrawal.is_none(),
+            Step::AskWithdrawal => self.withdrawal.is_none() && self.separate_replies.is_empty(),
             Step::AgreeWithdrawal => person.is_some_and(|person| self.withdrawal_waits_for().contains(&person)),
             Step::DropWithdrawal => self.withdrawal.is_some(),
-            Step::Reply => self.contacts.iter().any(|contact| contact.round == self.round()),
+            Step::TakeOver
+            | Step::RecordContact
+            | Step::SendOpinion
+            | Step::DraftReply
+            | Step::Reply
+            | Step::ClaimCommitment
+            | Step::ExplainCommitment => actor.is_some_and(|actor| self.share_for(step, actor, today).is_some()),
+            Step::ConfirmContact | Step::DisputeContact => self.awaited_contacts().next().is_some(),
+            Step::ChaseOpinion => self.opinions_to_chase(today).next().is_some(),
+            Step::SendBackOpinion => self.opinions_in().next().is_some(),
+            Step::AskExtension => self.may_ask_extension(today),
+            Step::GrantExtension | Step::RefuseExtension => self.pending_extension().is_some(),
+            Step::VerifyCommitment | Step::RejectClaim => self.claimed_commitments().next().is_some(),
+            Step::LookBack => self.look_backs_awaited().next().is_some(),
+            Step::ReopenCommitment | Step::ReopenHandling => self.may_have_relapsed().next().is_some(),
+            Step::Nominate => self.nomination.is_none() && self.key.is_none(),
+            Step::DropNomination | Step::NameKey => self.nomination.is_some(),
+            Step::ReportProgress | Step::FinalReport => self.key.as_ref().is_some_and(|key| !key.is_finished()),
+            Step::Chase => may_chase(self.chases.last().map(|chase| chase.on), today),
             Step::Rate => self.replies.last().is_some_and(|reply| reply.rating.is_none()),
             Step::GrantSecondRound | Step::RefuseSecondRound => {
-                self.replies.len() == 1 && self.mark() == Some(Mark::Unsatisfied)
+                self.replies.len() == 1 && self.is_unsatisfied() && !self.second_round_refused
             }
-            Step::DeclineInvitation
-            | Step::WithdrawSignature
-            | Step::Link
-            | Step::ProposeUnits
-            | Step::Assign
-            | Step::RecordContact => true,
-            Step::Lapse | Step::Begin | Step::Track | Step::Close | Step::Withdraw => actor.is_none(),
+            Step::Escalate => self.replies.len() > 1 && self.is_unsatisfied(),
+            Step::FollowUp => self.open_commitments().next().is_some(),
+            Step::Close => match actor {
+                None => true,
+                Some(_) => self.open_commitments().next().is_none() && !self.is_unsatisfied(),
+            },
+            Step::CloseUnsatisfied => match (actor, self.stage) {
+                (None, _) => true,
+                (Some(_), Stage::Escalated) => true,
+                (Some(_), _) => self.open_commitments().next().is_none() && self.is_unsatisfied(),
+            },
+            Step::HandleAgain => true,
+            Step::DeclineInvitation | Step::WithdrawSignature | Step::Link | Step::ProposeUnits | Step::Assign => true,
+            Step::Lapse | Step::Begin | Step::LetContactStand | Step::Track | Step::OpenLookBack | Step::Withdraw => {
+                actor.is_none()
+            }
         }
+    }
+
+    /// Whether the last reply was rated 不满意.
+    pub fn is_unsatisfied(&self) -> bool {
+        self.mark() == Some(Mark::Unsatisfied)
+    }
+
+    /// The share for which a person may take one of the steps of units, and in which relation.
+    pub(crate) fn share_for(&self, step: Step, actor: &Actor, today: Date) -> Option<(&Assignment, Relation)> {
+        let ways = self
+            .assignments
+            .iter()
+            .flat_map(|share| actor.roles.iter().filter_map(move |role| Some((share, share.relation(*role)?))));
+        let mut open = ways.filter(|&(_, relation)| next(self.stage, step, relation).is_some());
+        open.find(|(share, _)| match step {
+            Step::TakeOver => share.handler.as_ref().is_none_or(|handler| handler.person != actor.person),
+            // An opinion may be bettered until the reply is out.
+            Step::SendOpinion => share.accepted && self.replies.is_empty(),
+            Step::DraftReply | Step::RecordContact => share.accepted,
+            Step::Reply => self.reply_blocks(share, Some(actor.person), today).is_empty(),
+            Step::ClaimCommitment | Step::ExplainCommitment => {
+                let open = |one: &CommitmentCase| one.unit == share.unit && one.state == CommitmentState::Open;
+                self.commitments.iter().any(open)
+            }
+            _ => false,
+        })
     }
 
     /// The person's assignment that they may take on now, and in which relation.
@@ -315,9 +417,13 @@ impl Proposal {
     }
 
     /// The relation in which a person may take a step now, if any.
-    pub fn relation_for(&self, step: Step, actor: &Actor) -> Option<Relation> {
-        if !self.is_ready(step, Some(actor)) {
+    pub fn relation_for(&self, step: Step, actor: &Actor, today: Date) -> Option<Relation> {
+        // Nobody acts as a unit, an office or a supervisor on a paper of his own: `relations_of` has the last word.
+        if !self.is_ready(step, Some(actor), today) {
             return None;
+        }
+        if let Some((_, relation)) = self.share_for(step, actor, today) {
+            return self.relations_of(actor).contains(&relation).then_some(relation);
         }
         if matches!(step, Step::Accept | Step::AskReturn) {
             return self.accepting(actor).map(|(_, relation)| relation);
@@ -326,14 +432,26 @@ impl Proposal {
     }
 
     /// The steps that a person may take now: exactly those that [`Proposal::act`] would let them take.
-    pub fn open_steps(&self, actor: &Actor) -> Vec<Step> {
-        Step::ALL.iter().copied().filter(|&step| self.relation_for(step, actor).is_some()).collect()
+    pub fn open_steps(&self, actor: &Actor, today: Date) -> Vec<Step> {
+        Step::ALL.iter().copied().filter(|&step| self.relation_for(step, actor, today).is_some()).collect()
     }
 
-    /// Whether the reply waits for a contact to be recorded first.
-    pub fn reply_needs_contact(&self, actor: &Actor) -> bool {
-        !self.is_ready(Step::Reply, Some(actor))
-            && self.relations_of(actor).into_iter().any(|relation| next(self.stage, Step::Reply, relation).is_some())
+    /// The share of the unit for which a person writes or signs a reply now.
+    pub fn answering_share(&self, actor: &Actor) -> Option<&Assignment> {
+        let writes = |relation| next(self.stage, Step::DraftReply, relation).is_some();
+        let mine = |share: &&Assignment| {
+            actor.roles.iter().any(|role| share.relation(*role).is_some_and(writes)) && share.accepted
+        };
+        self.assignments.iter().find(mine).filter(|_| actor.person != self.lead)
+    }
+
+    /// What stands in the way of the reply that a person writes or signs.
+    pub fn blocks_for(&self, actor: &Actor, today: Date) -> Vec<ReplyBlock> {
+        let Some(share) = self.answering_share(actor) else { return Vec::new() };
+        let signs = actor.roles.iter().any(|role| {
+            share.relation(*role).is_some_and(|relation| next(self.stage, Step::Reply, relation).is_some())
+        });
+        self.reply_blocks(share, signs.then_some(actor.person), today)
     }
 }
 

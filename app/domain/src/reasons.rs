@@ -117,6 +117,13 @@ impl Clock {
 
     fn due_sentence(&self, lang: Lang) -> String {
         let due = date(self.due, lang);
+        if let Some(longest) = self.longest {
+            let longest = date(longest, lang);
+            return lang.pick(
+                format!("最长可到{longest}，代表工委同意延至{due}。"),
+                format!("At the longest it runs to {longest}; the congress office granted {due}."),
+            );
+        }
         // Months end on the corresponding day; days and working days are simply counted.
         let months = self.length.unit() == LengthUnit::Months && self.moved_from.is_none();
         match (months, lang) {

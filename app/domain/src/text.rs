@@ -90,6 +90,8 @@ pub type Reason = Text<6, 1000>;
 pub type Note = Text<6, 2000>;
 /// One line: a name, a number, a telephone.
 pub type Line = Text<1, 60, false>;
+/// Who gets copies of a reply.
+pub type Copies = Text<2, 200, false>;
 /// A village, or another spot in a township.
 pub type Village = Text<1, 40, false>;
 

@@ -1,23 +1,33 @@
 //! What each reader may see of a proposal: types of their own, so that nothing is merely left out.
 
+mod handling;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use serde::{Deserialize, Serialize};
 
-use crate::command::{Assignment, Commitment, Contact, Decline, Manner, Mark, Part, Reply, ReplyClass, Settled};
+use crate::attachment::AttachmentRef;
+use crate::command::{Assignment, Commitment, Decline, Mark, Part, Reply, ReplyClass, Settled};
 use crate::deadline::Clock;
 use crate::diff::{Stretch, compare};
 use crate::draft::{Disclosure, Draft, Kind, Submission, Topic};
 use crate::event::{Readers, Record};
 use crate::hand_over::ReturnCase;
+use crate::key::KeyProposal;
 use crate::number::Number;
 use crate::people::{Actor, County, ProposalId, TownshipId, UnitId};
-use crate::proposal::{KeyProposal, PaperLink, Proposal};
+use crate::proposal::{PaperLink, Proposal};
 use crate::reasons::Reasons;
 use crate::signing::SignState;
 use crate::vocabulary::{Lang, vocabulary};
 use crate::workflow::{Relation, Stage, Step};
+
+pub(crate) use handling::Sight;
+pub use handling::{
+    ChaseView, ClaimView, CommitmentView, ContactView, CoordinationView, ExtensionView, HandlingView, LookBackView,
+    Minutes, NominationView, OpinionView, ReplyDesk,
+};
 
 /// The county's date at a moment: China keeps UTC+8 all year.
 pub fn county_date(at: i64) -> Date {
@@ -87,10 +97,12 @@ pub struct ProposalView {
     pub returns: Vec<ReturnView>,
     /// The date that readers ask about, and why it is that date.
     pub clock: Option<ClockView>,
-    /// The contacts with the deputy.
-    pub contacts: Vec<ContactView>,
+    /// Contacts, opinions, promises and what else belongs to the handling.
+    pub handling: HandlingView,
     /// The replies, first to last.
     pub replies: Vec<ReplyView>,
+    /// The replies of separate units, first to last.
+    pub separate_replies: Vec<ReplyView>,
     /// What happened, first to last.
     pub timeline: Vec<Entry>,
     /// The steps open to this reader.
@@ -119,8 +131,6 @@ pub struct Inside {
     pub decline: Option<Decline>,
     /// The lead deputy's draft; for the lead deputy only.
     pub draft: Option<Draft>,
-    /// Whether the reply waits for a contact to be recorded.
-    pub reply_needs_contact: bool,
     /// What the signing is about, while it goes on.
     pub co_signing: Option<CoSigningView>,
     /// The withdrawal that waits for co-signers.
@@ -289,29 +299,11 @@ impl ClockView {
     }
 }
 
-/// A contact: that it took place is public, what was said is not.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ContactView {
-    /// How.
-    pub manner: Manner,
-    /// When.
-    pub on: Date,
-    /// Who took part and what was said; for those concerned.
-    pub minutes: Option<Minutes>,
-}
-
-/// Who took part in a contact and what was said.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Minutes {
-    /// Who took part.
-    pub participants: String,
-    /// What was said.
-    pub summary: String,
-}
-
 /// A reply as published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReplyView {
+    /// The name of the unit that replies.
+    pub unit: String,
     /// The document number.
     pub document_number: String,
     /// Who signed it.
@@ -330,6 +322,10 @@ pub struct ReplyView {
     pub contact_person: String,
     /// Under which number.
     pub telephone: String,
+    /// Who gets copies, where it is not the usual.
+    pub copies: Option<String>,
+    /// Files that show it.
+    pub files: Vec<AttachmentRef>,
     /// When it was issued.
     pub on: Date,
     /// Whether that was by the due date.
@@ -373,6 +369,17 @@ impl Proposal {
         let concerned = relations.iter().any(|&r| !matches!(r, Relation::Public | Relation::Administrator));
         let is_lead = relations.contains(&Relation::Lead);
         let is_office = relations.iter().any(|r| matches!(r, Relation::CongressOffice | Relation::GovernmentOffice));
+        let is_unit = relations.iter().any(|r| {
+            matches!(
+                r,
+                Relation::LeadClerk
+                    | Relation::LeadHead
+                    | Relation::AssistingClerk
+                    | Relation::AssistingHead
+                    | Relation::SeparateClerk
+                    | Relation::SeparateHead
+            )
+        });
         let is_signer = relations.iter().any(|r| matches!(r, Relation::CoSigner | Relation::Invitee));
         let place = |id: TownshipId| {
             let place = county.townships.iter().find(|township| township.id == id)?;
@@ -413,20 +420,24 @@ impl Proposal {
             units: self.assignments.iter().map(|assignment| UnitView::new(assignment, lang)).collect(),
             returns: self.returns.iter().map(|case| ReturnView::new(case, lang)).collect(),
             clock: clock.map(|clock| ClockView::new(clock, today, lang)),
-            contacts: self.contacts.iter().map(|contact| ContactView::new(contact, concerned)).collect(),
-            replies: self.replies.iter().map(|reply| ReplyView::new(reply, concerned)).collect(),
+            handling: self.handling_seen(Sight { actor, concerned, is_office, is_unit, lang, today }),
+            replies: self.replies.iter().map(|reply| self.reply_view(reply, concerned, lang)).collect(),
+            separate_replies: (self.separate_replies.iter())
+                .map(|reply| self.reply_view(reply, concerned, lang))
+                .collect(),
             timeline: self.timeline(log, lang, concerned, |readers| match readers {
                 Readers::Offices => is_office,
+                Readers::Unit(unit) => actor.is_some_and(|actor| actor.units().any(|mine| mine == unit)),
+                Readers::Units => is_unit || is_office,
                 Readers::Deputies => is_lead || is_signer,
                 Readers::Concerned => concerned,
                 Readers::Everyone => true,
             }),
-            steps: actor.map(|actor| self.open_steps(actor)).unwrap_or_default(),
+            steps: actor.map(|actor| self.open_steps(actor, today)).unwrap_or_default(),
             inside: concerned.then(|| Inside {
                 return_reason: self.return_reason.as_ref().map(ToString::to_string),
                 decline: self.decline.clone().filter(|_| !is_lead || self.stage == Stage::Declined),
                 draft: is_lead.then(|| self.draft.clone()),
-                reply_needs_contact: actor.is_some_and(|actor| self.reply_needs_contact(actor)),
                 co_signing: actor
                     .filter(|_| is_lead || is_signer)
                     .and_then(|actor| self.co_signing_seen(actor, county)),
@@ -523,17 +534,11 @@ impl ReturnView {
     }
 }
 
-impl ContactView {
-    fn new(contact: &Contact, concerned: bool) -> Self {
-        let minutes = concerned
-            .then(|| Minutes { participants: contact.participants.to_string(), summary: contact.summary.to_string() });
-        Self { manner: contact.manner, on: contact.on, minutes }
-    }
-}
-
-impl ReplyView {
-    fn new(reply: &Reply, concerned: bool) -> Self {
-        Self {
+impl Proposal {
+    fn reply_view(&self, reply: &Reply, concerned: bool, lang: Lang) -> ReplyView {
+        let unit = reply.unit.or_else(|| self.lead_unit().map(|share| share.unit));
+        ReplyView {
+            unit: unit.map(|unit| self.name_of(unit, lang)).unwrap_or_default(),
             document_number: reply.document_number.to_string(),
             signer: reply.signer.clone(),
             class: reply.class,
@@ -543,6 +548,8 @@ impl ReplyView {
             commitments: reply.commitments.clone(),
             contact_person: reply.contact_person.to_string(),
             telephone: reply.telephone.to_string(),
+            copies: reply.copies.as_ref().map(ToString::to_string),
+            files: reply.files.clone(),
             on: reply.on,
             on_time: reply.on_time,
             rating: reply.rating.as_ref().map(|rating| RatingView {

@@ -1,5 +1,7 @@
 //! Sentences: dates, what stands now, and what happened, for reading aloud.
 
+mod handling;
+
 use jiff::civil::Date;
 
 use crate::command::{Assignment, Mark, Part};
@@ -127,7 +129,7 @@ impl Proposal {
             }
             (Stage::Replied, Lang::Zh) => match (mark, self.replies.len()) {
                 (Some(Mark::Unsatisfied), 1) => format!("代表对答复不满意，代表工委应在{by}决定是否重新办理。"),
-                (Some(Mark::Unsatisfied), _) => "代表对再次答复仍不满意，等待代表工委协调。".into(),
+                (Some(Mark::Unsatisfied), _) => format!("代表对再次答复仍不满意，代表工委应在{by}提请协调。"),
                 _ => format!("{unit}已于{replied_on}答复（{class}），等待代表在{by}评价。"),
             },
             (Stage::Replied, Lang::En) => match (mark, self.replies.len()) {
@@ -137,13 +139,21 @@ impl Proposal {
                     )
                 }
                 (Some(Mark::Unsatisfied), _) => {
-                    "The deputy is still not satisfied: the congress office is to bring both sides together.".into()
+                    format!("The deputy is still not satisfied: the congress office brings both sides together {by}.")
                 }
                 _ => format!("The {unit} replied on {replied_on} ({class}); the deputy may rate {by}."),
             },
             (Stage::Tracking, lang) => {
                 let next = self.next_promise().map(|day| due_on(day, today, lang)).unwrap_or_default();
-                let n = self.open_commitments().len();
+                let n = self.open_commitments().count();
+                if n == 0 {
+                    return lang.pick(
+                        format!("{unit}已答复（{class}），承诺事项均已核实或说明，等待代表工委办结。"),
+                        format!(
+                            "The {unit} replied ({class}); every promise is settled, and the office is to close it."
+                        ),
+                    );
+                }
                 lang.pick(
                     format!("{unit}已答复（{class}），{n}项承诺正在落实，最近一项应在{next}兑现。"),
                     format!("The {unit} replied ({class}); promises being kept: {n}, the next {next}."),
@@ -155,7 +165,7 @@ impl Proposal {
             (Stage::Closed, Lang::En) => {
                 format!("Closed ({class}). The deputy's rating: {}.", mark.map_or("not rated", |mark| mark.word(lang)))
             }
-            (Stage::Escalated, Lang::Zh) => "代表两次不满意，正在协调督办。".into(),
+            (Stage::Escalated, Lang::Zh) => "代表对再次答复仍不满意，代表工委正在协调督办。".into(),
             (Stage::Escalated, Lang::En) => "Escalated after two unsatisfied ratings.".into(),
             (Stage::ClosedUnsatisfied, Lang::Zh) => "已办结，代表评价仍为不满意。".into(),
             (Stage::ClosedUnsatisfied, Lang::En) => "Closed; the deputy remains unsatisfied.".into(),
@@ -325,6 +335,38 @@ impl Proposal {
                     reason(text.as_str())
                 )
             }
+            (
+                Event::TakenOver { .. }
+                | Event::ContactConfirmed { .. }
+                | Event::ContactDisputed { .. }
+                | Event::ContactStood { .. }
+                | Event::OpinionSent { .. }
+                | Event::OpinionChased { .. }
+                | Event::OpinionSentBack { .. }
+                | Event::ExtensionAsked(_)
+                | Event::ExtensionGranted { .. }
+                | Event::ExtensionRefused { .. }
+                | Event::ReplyDrafted { .. }
+                | Event::SeparateReplied { .. }
+                | Event::Escalated
+                | Event::HandledAgain { .. }
+                | Event::FollowedUp { .. }
+                | Event::ClosedUnsatisfied { .. }
+                | Event::CommitmentClaimed { .. }
+                | Event::CommitmentVerified { .. }
+                | Event::ClaimRejected { .. }
+                | Event::CommitmentExplained { .. }
+                | Event::LookBackOpened { .. }
+                | Event::LookedBack { .. }
+                | Event::CommitmentReopened { .. }
+                | Event::HandlingReopened { .. }
+                | Event::Nominated(_)
+                | Event::NominationDropped
+                | Event::KeyNamed(_)
+                | Event::ProgressReported(_)
+                | Event::Chased { .. },
+                lang,
+            ) => self.handling_sentence(record, &who, lang, &reason),
             (Event::Tracked, Lang::Zh) => "转入跟踪落实，等待承诺事项兑现。".into(),
             (Event::Tracked, Lang::En) => "The promises are now being followed up.".into(),
             (Event::Closed, Lang::Zh) => "办结。".into(),

@@ -117,9 +117,31 @@ vocabulary! {
         RefuseReturn = "refuse_return", "不同意退回", "Refuse the return";
         /// Every lead unit has accepted, or the limit for returning it has passed.
         Begin = "begin", "进入办理", "Begin handling";
-        /// The lead unit notes a contact with the deputy.
+        /// A unit's clerk or head takes the work on it over from a colleague.
+        TakeOver = "take_over", "接手经办", "Take it over";
+        /// An answering unit notes a contact with the deputy.
         RecordContact = "record_contact", "记录沟通面商", "Record a contact";
-        /// The head of the lead unit signs the reply.
+        /// The lead deputy says that a contact took place as noted.
+        ConfirmContact = "confirm_contact", "确认沟通属实", "Confirm the contact";
+        /// The lead deputy says that it did not.
+        DisputeContact = "dispute_contact", "对沟通记录提出异议", "Dispute the contact";
+        /// Nobody has disputed it in time.
+        LetContactStand = "let_contact_stand", "沟通记录视为属实", "The contact stands";
+        /// An assisting unit gives its opinion to the lead unit.
+        SendOpinion = "send_opinion", "报送协办意见", "Send the opinion";
+        /// The lead unit urges an assisting unit.
+        ChaseOpinion = "chase_opinion", "催办协办意见", "Ask for the opinion again";
+        /// The lead unit gives an opinion that says nothing back.
+        SendBackOpinion = "send_back_opinion", "退回协办意见", "Send the opinion back";
+        /// The lead unit asks for more time than three months.
+        AskExtension = "ask_extension", "申请延期答复", "Ask for more time";
+        /// The office grants it, at most to the sixth month.
+        GrantExtension = "grant_extension", "同意延期", "Grant more time";
+        /// The office does not.
+        RefuseExtension = "refuse_extension", "不同意延期", "Refuse more time";
+        /// A clerk writes the reply, version by version.
+        DraftReply = "draft_reply", "拟写答复", "Draft the reply";
+        /// The head of an answering unit signs its reply.
         Reply = "reply", "签发答复", "Sign the reply";
         /// The lead deputy rates the reply.
         Rate = "rate", "评价", "Rate";
@@ -127,6 +149,42 @@ vocabulary! {
         GrantSecondRound = "grant_second_round", "交重新办理", "Have it handled again";
         /// The office refuses a second round with a reason.
         RefuseSecondRound = "refuse_second_round", "不再重新办理", "Refuse a second round";
+        /// The deputy remains unsatisfied: the office brings both sides together.
+        Escalate = "escalate", "提请协调督办", "Call a coordination meeting";
+        /// The coordination meeting has it handled again.
+        HandleAgain = "handle_again", "协调后重新办理", "Have it handled again after the meeting";
+        /// The coordination meeting trusts the promises, which are followed up.
+        FollowUp = "follow_up", "协调后跟踪落实", "Follow up the promises after the meeting";
+        /// It ends although the deputy is not satisfied.
+        CloseUnsatisfied = "close_unsatisfied", "办结（保留不满意）", "Close it, deputy unsatisfied";
+        /// A unit says that a promise is kept.
+        ClaimCommitment = "claim_commitment", "报告承诺兑现", "Report a promise as kept";
+        /// The deputy or the office has checked that.
+        VerifyCommitment = "verify_commitment", "核实承诺已兑现", "Confirm that it is kept";
+        /// The deputy or the office does not find it kept.
+        RejectClaim = "reject_claim", "核实未兑现", "Find it not kept";
+        /// The head of a unit explains why a promise is not kept.
+        ExplainCommitment = "explain_commitment", "说明未兑现原因", "Explain why it is not kept";
+        /// The date of a look-back has come.
+        OpenLookBack = "open_look_back", "启动回头看", "A look-back is due";
+        /// The office or a supervisor has looked, and it holds.
+        LookBack = "look_back", "记录回头看", "Record a look-back";
+        /// A look-back found a relapse: the promise is open again.
+        ReopenCommitment = "reopen_commitment", "反弹，重新跟踪", "Relapsed: follow it up again";
+        /// A look-back found a relapse: the paper is handled again.
+        ReopenHandling = "reopen_handling", "反弹，重新办理", "Relapsed: have it handled again";
+        /// The office nominates it as a key proposal.
+        Nominate = "nominate", "提名重点建议", "Nominate as a key proposal";
+        /// The office drops the nomination.
+        DropNomination = "drop_nomination", "撤回提名", "Drop the nomination";
+        /// The chairs' meeting has decided: supervisor and sponsor are named.
+        NameKey = "name_key", "确定为重点建议", "Make it a key proposal";
+        /// The lead unit or the supervisor reports how far a key proposal is.
+        ReportProgress = "report_progress", "报告重点建议进展", "Report progress";
+        /// The lead unit's final report on a key proposal.
+        FinalReport = "final_report", "重点建议终期报告", "Final report";
+        /// An office or a supervisor urges the units.
+        Chase = "chase", "催办", "Chase";
         /// Answered, with commitments still open.
         Track = "track", "转入跟踪落实", "Follow up the promises";
         /// Answered, with none open.
@@ -221,18 +279,61 @@ pub fn next(stage: Stage, step: Step, by: Relation) -> Option<Stage> {
         (G::Assigned | G::Handling, S::AskReturn, R::AssistingClerk | R::AssistingHead) => stage,
         (G::Assigned | G::Handling, S::Reassign | S::RefuseReturn, R::CongressOffice | R::GovernmentOffice) => stage,
         (G::Assigned,   S::GrantReturn,       R::CongressOffice | R::GovernmentOffice) => G::Registered,
-        // 10 contact and reply
-        (G::Handling,   S::RecordContact,     R::LeadClerk | R::LeadHead)        => G::Handling,
-        (G::Handling,   S::Reply,             R::LeadHead)                       => G::Replied,
+        // 8  colleagues inside a unit
+        (G::Assigned | G::Handling | G::Replied | G::Tracking | G::ReHandling | G::Escalated, S::TakeOver,
+            R::LeadClerk | R::LeadHead | R::AssistingClerk | R::AssistingHead | R::SeparateClerk | R::SeparateHead) => stage,
+        // 10 contacts, opinions, extension, drafts; separate replies go out before the lead unit's
+        (G::Handling | G::ReHandling, S::RecordContact | S::DraftReply,
+            R::LeadClerk | R::LeadHead | R::SeparateClerk | R::SeparateHead)     => stage,
+        (G::Handling | G::ReHandling, S::ConfirmContact | S::DisputeContact, R::Lead) => stage,
+        (G::Handling | G::ReHandling, S::LetContactStand, R::System)             => stage,
+        (G::Handling | G::ReHandling, S::SendOpinion, R::AssistingClerk | R::AssistingHead) => stage,
+        (G::Handling | G::ReHandling, S::ChaseOpinion | S::SendBackOpinion, R::LeadClerk | R::LeadHead) => stage,
+        (G::Handling,   S::AskExtension,      R::LeadClerk | R::LeadHead)        => G::Handling,
+        (G::Handling,   S::GrantExtension | S::RefuseExtension, R::CongressOffice) => G::Handling,
+        (G::Handling | G::ReHandling, S::Reply, R::SeparateHead)                 => stage,
+        // 10, 14 the lead unit's reply
+        (G::Handling | G::ReHandling, S::Reply, R::LeadHead)                     => G::Replied,
         // 11, 12 rating and what follows
         (G::Replied,    S::Rate,              R::Lead)                           => G::Replied,
         (G::Replied,    S::Track,             R::System)                         => G::Tracking,
         (G::Replied,    S::Close,             R::System)                         => G::Closed,
-        // 13, 14 second round
+        // 13 second round; a refusal leaves the rating as it is
         (G::Replied,    S::GrantSecondRound,  R::CongressOffice)                 => G::ReHandling,
-        (G::Replied,    S::RefuseSecondRound, R::CongressOffice)                 => G::ClosedUnsatisfied,
-        (G::ReHandling, S::RecordContact,     R::LeadClerk | R::LeadHead)        => G::ReHandling,
-        (G::ReHandling, S::Reply,             R::LeadHead)                       => G::Replied,
+        (G::Replied,    S::RefuseSecondRound, R::CongressOffice)                 => G::Replied,
+        (G::Replied,    S::CloseUnsatisfied,  R::System)                         => G::ClosedUnsatisfied,
+        // 15, 16 coordination after another unsatisfied rating
+        (G::Replied,    S::Escalate,          R::CongressOffice)                 => G::Escalated,
+        (G::Escalated,  S::HandleAgain,       R::CongressOffice)                 => G::ReHandling,
+        (G::Escalated,  S::FollowUp,          R::CongressOffice)                 => G::Tracking,
+        (G::Escalated | G::Tracking, S::CloseUnsatisfied, R::CongressOffice)     => G::ClosedUnsatisfied,
+        // 17 promises; a kept one may be answered anew, and is rated again
+        (G::Replied | G::Tracking | G::ReHandling | G::Escalated, S::ClaimCommitment,
+            R::LeadClerk | R::LeadHead | R::SeparateClerk | R::SeparateHead)     => stage,
+        (G::Replied | G::Tracking | G::ReHandling | G::Escalated, S::VerifyCommitment | S::RejectClaim,
+            R::Lead | R::CongressOffice)                                         => stage,
+        (G::Replied | G::Tracking | G::ReHandling | G::Escalated, S::ExplainCommitment,
+            R::LeadHead | R::SeparateHead)                                       => stage,
+        (G::Tracking,   S::DraftReply,        R::LeadClerk | R::LeadHead)        => G::Tracking,
+        (G::Tracking,   S::Reply,             R::LeadHead)                       => G::Replied,
+        // 18 every promise is verified or explained
+        (G::Tracking,   S::Close,             R::CongressOffice)                 => G::Closed,
+        // 19 look-backs, also years after the end
+        (G::Replied | G::Tracking | G::ReHandling | G::Escalated | G::Closed | G::ClosedUnsatisfied,
+            S::OpenLookBack, R::System)                                          => stage,
+        (G::Replied | G::Tracking | G::ReHandling | G::Escalated | G::Closed | G::ClosedUnsatisfied,
+            S::LookBack, R::CongressOffice | R::Supervisor)                      => stage,
+        (G::Tracking | G::Closed | G::ClosedUnsatisfied, S::ReopenCommitment, R::CongressOffice | R::Supervisor) => G::Tracking,
+        (G::Closed | G::ClosedUnsatisfied, S::ReopenHandling, R::CongressOffice | R::Supervisor) => G::ReHandling,
+        // key proposals (Deputies Law art. 52)
+        (G::Registered | G::Assigned | G::Handling | G::Replied | G::Tracking | G::ReHandling | G::Escalated,
+            S::Nominate | S::DropNomination | S::NameKey, R::CongressOffice)     => stage,
+        (G::Assigned | G::Handling | G::Replied | G::Tracking | G::ReHandling | G::Escalated, S::ReportProgress,
+            R::LeadClerk | R::LeadHead | R::Supervisor)                          => stage,
+        (G::Replied | G::Tracking | G::Closed | G::ClosedUnsatisfied, S::FinalReport, R::LeadHead) => stage,
+        // whoever is late is chased
+        (G::Assigned | G::Handling | G::ReHandling | G::Tracking, S::Chase,
+            R::CongressOffice | R::GovernmentOffice | R::Supervisor)             => stage,
         // 20 withdrawal by every signer, until the first reply
         (G::Draft | G::CoSigning | G::Submitted | G::Returned | G::Registered | G::Assigned | G::Handling,
             S::AskWithdrawal | S::DropWithdrawal, R::Lead)                       => stage,
@@ -286,7 +387,7 @@ mod tests {
 
     #[test]
     fn nobody_else_has_a_step() {
-        for relation in [Relation::Public, Relation::Administrator, Relation::Supervisor, Relation::Sponsor] {
+        for relation in [Relation::Public, Relation::Administrator, Relation::Sponsor] {
             for &stage in Stage::ALL {
                 assert_eq!(open_steps(stage, relation).count(), 0, "{relation:?} at {stage:?}");
             }
@@ -294,14 +395,27 @@ mod tests {
     }
 
     #[test]
-    fn nothing_leaves_an_end() {
+    fn nothing_but_a_relapse_leaves_an_end() {
         for stage in [Stage::Declined, Stage::Closed, Stage::ClosedUnsatisfied, Stage::Withdrawn] {
             for &relation in Relation::ALL {
                 for step in open_steps(stage, relation) {
-                    assert_eq!(next(stage, step, relation), Some(stage), "{relation:?} at {stage:?}: {step:?}");
+                    let relapse = matches!(step, Step::ReopenCommitment | Step::ReopenHandling);
+                    assert_eq!(
+                        next(stage, step, relation) == Some(stage),
+                        !relapse,
+                        "{relation:?} at {stage:?}: {step:?}"
+                    );
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_supervisor_looks_and_urges_and_decides_nothing_else() {
+        let steps: std::collections::BTreeSet<_> =
+            Stage::ALL.iter().flat_map(|&stage| open_steps(stage, Relation::Supervisor)).map(Step::code).collect();
+        let expected = ["chase", "look_back", "reopen_commitment", "reopen_handling", "report_progress"];
+        assert_eq!(steps.into_iter().collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! A row is there before its bytes are and after they are gone, with a time at which it is swept out. So whatever breaks
 //! in between, nothing is left in the file store that no row knows of.
 
-use domain::attachment::{AttachmentId, AttachmentRef, AttachmentView, MAX_FILES, Purpose, with_attachments};
+use domain::attachment::{AttachmentId, AttachmentRef, AttachmentView, Purpose, with_attachments};
 use domain::draft::Draft;
 use domain::file::{FileFault, FileKind, FileName};
 use domain::fingerprint::Fingerprint;
@@ -87,7 +87,7 @@ impl Store {
         let mut views = Vec::new();
         for row in &rows {
             let purpose = purpose(row)?;
-            if proposal.shows(purpose, actor) {
+            if proposal.shows_file(AttachmentId(row.id), purpose, actor) {
                 let AttachmentRef { id, name, kind, bytes, .. } = to_ref(row)?;
                 let outdated = purpose == Purpose::SignedScan && row.bound_to.as_deref() != Some(present.as_str());
                 views.push(AttachmentView { id, purpose, name, kind, bytes, on: county_date(row.at_ms), outdated });
@@ -105,10 +105,11 @@ impl Store {
         let row = row.ok_or(StoreError::NotFound)?;
         let (proposal, _) = find(&self.db, ProposalId(row.proposal_id)).await?;
         let purpose = purpose(&row)?;
-        if !proposal.shows(purpose, actor) {
+        let id = AttachmentId(row.id);
+        if !proposal.shows_file(id, purpose, actor) {
             return Err(StoreError::NotFound);
         }
-        Ok((to_ref(&row)?, proposal.shows(purpose, None)))
+        Ok((to_ref(&row)?, proposal.shows_file(id, purpose, None)))
     }
 
     /// The paper that would be printed now; for the lead deputy and those who see signed papers.
@@ -292,7 +293,7 @@ async fn check(
         .filter(Column::GoneMs.is_null())
         .count(db)
         .await?;
-    if standing >= MAX_FILES as u64 {
+    if standing >= purpose.most() as u64 {
         return Err(refused(FileFault::TooMany));
     }
     let Some(mark) = mark else { return Ok(None) };
@@ -307,12 +308,18 @@ fn refused(fault: FileFault) -> StoreError {
     Refusal::Invalid(vec![FieldError { field: "file".to_owned(), problem: fault.of("") }]).into()
 }
 
-/// The rows that count, oldest first.
 /// What is attached to a text, for freezing it. Signed scans are no part of the text.
 pub(crate) async fn attached_to(db: &impl ConnectionTrait, id: ProposalId) -> Result<Vec<AttachmentRef>> {
     attached(&rows(db, id).await?)
 }
 
+/// What was uploaded for the handling.
+pub(crate) async fn handling_files(db: &impl ConnectionTrait, id: ProposalId) -> Result<Vec<AttachmentRef>> {
+    let rows = rows(db, id).await?;
+    rows.iter().filter(|row| row.purpose == Purpose::Handling.code()).map(to_ref).collect()
+}
+
+/// The rows that count, oldest first.
 async fn rows(db: &impl ConnectionTrait, id: ProposalId) -> Result<Vec<Model>> {
     let rows = Entity::find()
         .filter(Column::ProposalId.eq(id.0))

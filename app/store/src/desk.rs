@@ -159,7 +159,7 @@ impl Store {
         let mut tasks = Vec::new();
         for row in found {
             let proposal = parse_state(&row.state)?;
-            let step = waiting_step(&proposal.open_steps(actor));
+            let step = waiting_step(&proposal.open_steps(actor, today));
             // A supervisor watches; whoever proposed a refusal does not wait for himself.
             if step.is_some() || actor.holds(Office::Supervisor) {
                 tasks.push(Task { proposal, step });
@@ -181,7 +181,7 @@ fn returning() -> SelectStatement {
 /// The proposals among which something may wait for a person; `open_steps` then says whether it does.
 fn waiting_for(actor: &Actor, today: &str) -> Condition {
     use proposal::Column as C;
-    let own = C::Awaits.eq(Relation::Lead.code()).and(C::LeadId.eq(actor.person.0));
+    let own = C::LeadId.eq(actor.person.0).and(C::Awaits.eq(Relation::Lead.code()).or(C::AsksLead.eq(true)));
     let mut any = Condition::any().add(own);
     for role in &actor.roles {
         any = match role {
@@ -194,9 +194,10 @@ fn waiting_for(actor: &Actor, today: &str) -> Condition {
                     .to_owned();
                 any.add(C::Id.in_subquery(asked))
             }
-            Role::CongressOffice => {
-                any.add(C::Awaits.eq(Relation::CongressOffice.code())).add(C::Id.in_subquery(returning()))
-            }
+            Role::CongressOffice => any
+                .add(C::Awaits.eq(Relation::CongressOffice.code()))
+                .add(C::AsksOffice.eq(true))
+                .add(C::Id.in_subquery(returning())),
             Role::GovernmentOffice => {
                 any.add(C::Stage.eq(Stage::Registered.code())).add(C::Id.in_subquery(returning()))
             }

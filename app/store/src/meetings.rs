@@ -15,10 +15,10 @@ use domain::people::{Actor, County, MeetingId, Office, ProposalId};
 use domain::problem::{Problem, Problems};
 use domain::proposal::Proposal;
 use domain::routing::Paper;
-use domain::statistics::figures_of;
 use domain::view::county_date;
 use domain::vocabulary::Lang;
 use domain::workflow::{Stage, Step};
+use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
@@ -29,7 +29,7 @@ use crate::entity::{event, meeting, meeting_paper, person, proposal};
 use crate::error::{Result, StoreError};
 use crate::proposals::{parse_state, save_uncounted};
 use crate::routing::memory;
-use crate::tallies::Changes;
+use crate::tallies::{Changes, counted};
 
 /// How many meetings a page lists.
 const MEETINGS: u64 = 50;
@@ -108,6 +108,7 @@ impl Store {
     ) -> Result<(Vec<Locked>, Option<WaitingCursor>)> {
         use proposal::Column as C;
         hands_over(actor)?;
+        let today = self.moment().today();
         // Public or not: both are named, so that the index by stage serves.
         let mut select = proposal::Entity::find()
             .filter(C::IsPublic.is_in([true, false]))
@@ -126,7 +127,7 @@ impl Store {
         for row in rows {
             let paper = parse_state(&row.state)?;
             // Nobody hands over a paper that he has signed.
-            if paper.relation_for(Step::Assign, actor).is_some() {
+            if paper.relation_for(Step::Assign, actor, today).is_some() {
                 papers.push((paper, row.version));
             }
         }
@@ -147,7 +148,7 @@ impl Store {
         let now = crate::rules::circumstances(&writing.tx, county_date(at)).await?;
         let batch = form.parse(now.today)?;
         let mut papers = lock(&writing, &batch).await?;
-        check(actor, &batch, &papers)?;
+        check(actor, &batch, &papers, now.today)?;
         // The order of the list is that of the numbers; the lock was taken in that of the ids.
         papers.sort_by_key(|(paper, _)| paper.number);
         let meeting = MeetingId(insert_meeting(&writing, actor, &batch, now.today.to_string(), at).await?);
@@ -155,7 +156,7 @@ impl Store {
         let hand_over = Command::Assign(AssignForm::default());
         let (mut changes, mut rows) = (Changes::default(), Vec::new());
         for (position, (paper, version)) in (1i32..).zip(&mut papers) {
-            let before = figures_of(paper);
+            let before = counted(paper);
             let records = paper.act(actor, &hand_over, &setting)?;
             save_uncounted(&writing.tx, paper, *version + 1, &records).await?;
             changes.note(&before, paper);
@@ -225,10 +226,10 @@ impl Store {
         let (mut acts, mut acceptance) = (BTreeMap::new(), None);
         for (paper, record) in records {
             let record: Record = serde_json::from_str(&record).map_err(|error| StoreError::bad_row("event", error))?;
-            if let Event::Assigned { assignments, acceptance: limit, reply, meeting } = record.event
+            if let Event::Assigned { assignments, clocks, reply, meeting } = record.event
                 && meeting == Some(id)
             {
-                acceptance = Some(limit.due);
+                acceptance = Some(clocks.acceptance.due);
                 acts.insert(paper, (assignments, reply.due));
             }
         }
@@ -294,7 +295,7 @@ async fn lock(writing: &Writing, batch: &Batch) -> Result<Vec<Locked>> {
 }
 
 /// Whether the whole batch may be handed over; else every paper that stands in the way, with why.
-fn check(actor: &Actor, batch: &Batch, papers: &[Locked]) -> Result<()> {
+fn check(actor: &Actor, batch: &Batch, papers: &[Locked], today: Date) -> Result<()> {
     let mut problems = Problems::default();
     let mut moved_on = 0;
     for (id, seen) in &batch.papers {
@@ -311,7 +312,7 @@ fn check(actor: &Actor, batch: &Batch, papers: &[Locked]) -> Result<()> {
         if paper.stage != Stage::Registered {
             moved_on += 1;
         }
-        if paper.relation_for(Step::Assign, actor).is_none() {
+        if paper.relation_for(Step::Assign, actor, today).is_none() {
             problems.note(field, Problem::PaperNotOpen { paper: name });
         } else if version != seen {
             problems.note(field, Problem::PaperChanged { paper: name });
@@ -357,7 +358,7 @@ fn waiting_paper(paper: &Proposal, version: i32, county: &County, lang: Lang) ->
     })
 }
 
-fn sheet_paper(paper: &Proposal, units: Vec<PaperUnit>, due: jiff::civil::Date) -> Option<SheetPaper> {
+fn sheet_paper(paper: &Proposal, units: Vec<PaperUnit>, due: Date) -> Option<SheetPaper> {
     let (title, lead_name) = (paper.title().to_owned(), paper.lead_name.clone());
     Some(SheetPaper { id: paper.id, number: paper.number?, title, lead_name, units, due })
 }

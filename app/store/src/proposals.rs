@@ -11,7 +11,6 @@ use domain::people::{Actor, Office, PersonId, ProposalId, TownshipId};
 use domain::problem::Refusal;
 use domain::proposal::{PaperLink, Proposal};
 use domain::signing::{SignState, Signer};
-use domain::statistics::figures_of;
 use domain::versions::Kept;
 use domain::view::{ProposalView, Reader, county_date};
 use domain::vocabulary::Lang;
@@ -22,13 +21,13 @@ use sea_orm::{
 };
 
 use crate::Store;
-use crate::attachments::attached_to;
-use crate::entity::{assignment, event, number_series, person, proposal, signer};
+use crate::attachments::{attached_to, handling_files};
+use crate::entity::{assignment, commitment, event, number_series, person, proposal, signer};
 use crate::error::{Result, StoreError};
 use crate::roster::deputies_among;
 use crate::rules::{circumstances, sessions};
-use crate::tallies::Changes;
-use crate::{search, versions};
+use crate::tallies::{Changes, Counted, counted};
+use crate::{commitments, ratings, search, versions};
 
 /// Stands for “no limit” where a date is needed for sorting.
 pub(crate) const NO_LIMIT: &str = "9999-12-31";
@@ -159,7 +158,7 @@ impl Store {
         let at = self.moment().now_ms();
         let now = circumstances(&writing.tx, county_date(at)).await?;
         let county = self.county().await?;
-        let is_open = proposal.relation_for(command.step(), actor).is_some();
+        let is_open = proposal.relation_for(command.step(), actor, now.today).is_some();
         let number = match command {
             Command::Register(_) if is_open => Some(next_number(&writing.tx, &proposal).await?),
             _ => None,
@@ -175,10 +174,13 @@ impl Store {
         // What is attached belongs to the text that is frozen.
         let attached = match command {
             Command::Invite(_) | Command::Submit => attached_to(&writing.tx, id).await?,
+            Command::RecordContact(_) | Command::Reply(_) | Command::ClaimCommitment(_) => {
+                handling_files(&writing.tx, id).await?
+            }
             _ => Vec::new(),
         };
         let linked = other.as_ref().and_then(|(other, _)| link_to(other));
-        let before = figures_of(&proposal);
+        let before = counted(&proposal);
         let setting = Setting {
             number,
             deputies: &deputies,
@@ -190,13 +192,16 @@ impl Store {
         let records = proposal.act(actor, command, &setting)?;
         if let Some((other, other_version)) = &mut other {
             let undo = matches!(command, Command::Unlink(_));
-            let before = figures_of(other);
+            let before = counted(other);
             let record = link_to(&proposal).and_then(|link| other.link_back(actor, link, undo, &setting));
             if let Some(record) = record {
                 save(&writing.tx, &before, other, *other_version + 1, &[record]).await?;
             }
         }
         save(&writing.tx, &before, &proposal, present + 1, &records).await?;
+        if matches!(command, Command::Rate(_)) {
+            ratings::forget(&writing.tx, id).await?;
+        }
         if matches!(command, Command::Submit) {
             versions::keep(&writing.tx, &proposal, None, Kept::Submitted).await?;
         }
@@ -230,7 +235,7 @@ impl Store {
         let at = self.moment().now_ms();
         let now = circumstances(&writing.tx, county_date(at)).await?;
         let county = self.county().await?;
-        let before = figures_of(&proposal);
+        let before = counted(&proposal);
         let records = proposal.proceed(&Setting::new(&now, &county, at));
         if records.is_empty() {
             return Ok(false);
@@ -251,14 +256,16 @@ impl Store {
         for chunk in proposals.chunks(200) {
             let mut rows = Vec::new();
             let (mut assignments, mut signers, mut events) = (Vec::new(), Vec::new(), Vec::new());
+            let mut promises = Vec::new();
             for (proposal, records) in chunk {
                 rows.push(to_row(proposal, 1)?);
                 assignments.extend(assignment_rows(proposal));
                 signers.extend(signer_rows(proposal));
+                promises.extend(commitments::rows(proposal));
                 for record in records {
                     events.push(event_row(proposal.id, record)?);
                 }
-                changes.note(&BTreeSet::new(), proposal);
+                changes.note(&Counted::new(), proposal);
                 if let Some(number) = proposal.number {
                     let serial = last.entry(number.cohort.to_string()).or_insert(number.serial);
                     *serial = number.serial.max(*serial);
@@ -267,6 +274,9 @@ impl Store {
             proposal::Entity::insert_many(rows).exec_without_returning(&writing.tx).await?;
             if !assignments.is_empty() {
                 assignment::Entity::insert_many(assignments).exec_without_returning(&writing.tx).await?;
+            }
+            if !promises.is_empty() {
+                commitment::Entity::insert_many(promises).exec_without_returning(&writing.tx).await?;
             }
             if !signers.is_empty() {
                 signer::Entity::insert_many(signers).exec_without_returning(&writing.tx).await?;
@@ -335,7 +345,7 @@ async fn next_number(db: &impl ConnectionTrait, proposal: &Proposal) -> Result<N
 /// Writes what a step changed: the state, its columns, the units, the log, the counters and the notices.
 async fn save(
     db: &impl ConnectionTrait,
-    before: &BTreeSet<domain::statistics::Figure>,
+    before: &Counted,
     proposal: &Proposal,
     version: i32,
     records: &[Record],
@@ -361,6 +371,7 @@ pub(crate) async fn save_uncounted(
     if !assignments.is_empty() {
         assignment::Entity::insert_many(assignments).exec_without_returning(db).await?;
     }
+    commitments::write(db, proposal).await?;
     let signers = signer_rows(proposal);
     if !signers.is_empty() {
         let replace = OnConflict::columns([signer::Column::ProposalId, signer::Column::PersonId])
@@ -398,6 +409,8 @@ fn to_row(proposal: &Proposal, version: i32) -> Result<proposal::ActiveModel> {
         due_on: Set(proposal.shown_due().map(date)),
         awaits: Set(proposal.awaited().map(|relation| relation.code().to_owned())),
         awaits_until: Set(awaits_until),
+        asks_lead: Set(proposal.asks_lead()),
+        asks_office: Set(proposal.asks_office()),
         wakes_on: Set(proposal.wakes_on().map(date)),
         is_key: Set(proposal.key.is_some()),
         replied_ms: Set(last_reply.map(|reply| reply_ms(reply.on))),

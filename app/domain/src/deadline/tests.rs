@@ -16,6 +16,7 @@ pub(crate) fn rules() -> Rules {
             Limit::Reply => Length::Months(3),
             Limit::LongReply => Length::Months(6),
             Limit::Rating | Limit::FirstContact | Limit::Publication => Length::WorkingDays(20),
+            Limit::ContactCheck => Length::WorkingDays(5),
             Limit::SecondReply | Limit::Opinion => Length::Months(1),
         };
         (limit, length)

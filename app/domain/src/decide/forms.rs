@@ -3,18 +3,24 @@
 use jiff::civil::Date;
 
 use crate::command::{
-    Commitment, Contact, ContactForm, Decline, DeclineForm, Ground, Manner, Mark, Rating, RatingForm, RegisterForm,
-    Reply, ReplyClass, ReplyForm, Settled,
+    Assignment, Commitment, Decline, DeclineForm, Ground, Mark, Rating, RatingForm, RegisterForm, Reply, ReplyClass,
+    ReplyForm, Settled,
 };
-use crate::draft::{Disclosure, Topic, choice, place};
+use crate::contacts::files;
+use crate::decide::Setting;
+use crate::draft::{Disclosure, MAX_ASKS, Topic, choice, place};
 use crate::number::Number;
 use crate::people::{Actor, County};
 use crate::problem::{Problem, Problems, Refusal};
 use crate::proposal::Proposal;
-use crate::text::{Line, Note, Reason};
+use crate::text::{Copies, Line, Note, Reason, is_keepable};
 
 /// The most promises in one reply.
 const MAX_COMMITMENTS: usize = 10;
+/// The most characters of a field of a reply that is only being kept.
+const MAX_KEPT: usize = 20_000;
+/// The most promises and files of the same.
+const MAX_KEPT_ROWS: usize = 20;
 
 pub(super) fn parse_number(raw: &str) -> Result<Number, Refusal> {
     let raw = raw.trim();
@@ -50,36 +56,58 @@ impl RegisterForm {
     }
 }
 
-fn parse_date(raw: &str) -> Result<Date, Problem> {
+pub(crate) fn parse_date(raw: &str) -> Result<Date, Problem> {
     if raw.trim().is_empty() {
         return Err(Problem::Missing);
     }
     raw.trim().parse().map_err(|_| Problem::NotADate)
 }
 
-impl ContactForm {
-    pub(super) fn parse(&self, proposal: &Proposal, today: Date) -> Result<Contact, Refusal> {
-        let mut problems = Problems::default();
-        let manner = problems.keep("manner", choice(&self.manner, Manner::from_code(&self.manner).ok()));
-        let previous_reply = proposal.replies.last().map(|reply| reply.on);
-        let earliest = previous_reply.or(proposal.hand_over.as_ref().map(|hand_over| hand_over.on));
-        let on = parse_date(&self.on).and_then(|on| match earliest {
-            _ if on > today => Err(Problem::InTheFuture),
-            Some(earliest) if on < earliest => Err(Problem::BeforeHandOver),
-            _ => Ok(on),
-        });
-        let on = problems.keep("on", on);
-        let participants = problems.keep("participants", Line::parse(&self.participants));
-        let summary = problems.keep("summary", Note::parse(&self.summary));
-        let round = proposal.round();
-        let contact =
-            (|| Some(Contact { round, manner: manner?, on: on?, participants: participants?, summary: summary? }))();
-        problems.finish(contact)
-    }
-}
-
 impl ReplyForm {
-    pub(super) fn parse(&self, proposal: &Proposal, actor: &Actor, today: Date) -> Result<Reply, Refusal> {
+    /// Whether it may be kept as it is.
+    pub(crate) fn check_keepable(&self) -> Result<(), Refusal> {
+        let mut problems = Problems::default();
+        let rows = self.commitments.iter().enumerate();
+        let commitments = rows.flat_map(|(n, row)| {
+            [(format!("commitments.{n}.text"), &row.text), (format!("commitments.{n}.due"), &row.due)]
+        });
+        let answers = self.answers.iter().enumerate().map(|(n, answer)| (format!("answers.{n}"), answer));
+        let lines = [
+            ("document_number", &self.document_number),
+            ("class", &self.class),
+            ("opening", &self.opening),
+            ("evidence", &self.evidence),
+            ("contact_person", &self.contact_person),
+            ("telephone", &self.telephone),
+            ("copies", &self.copies),
+        ];
+        let lines = lines.into_iter().map(|(field, text)| (field.to_owned(), text));
+        for (field, text) in lines.chain(answers).chain(commitments) {
+            problems.keep(field, is_keepable(text, MAX_KEPT));
+        }
+        for (field, n, max) in [
+            ("answers.0", self.answers.len(), MAX_ASKS),
+            ("commitments.0.text", self.commitments.len(), MAX_KEPT_ROWS),
+            ("files.0", self.files.len(), MAX_KEPT_ROWS),
+        ] {
+            if n > max {
+                problems.note(field, Problem::TooMany { max });
+            }
+        }
+        for (n, file) in self.files.iter().enumerate() {
+            problems.keep(format!("files.{n}"), is_keepable(file, 40));
+        }
+        problems.finish(Some(()))
+    }
+
+    pub(crate) fn parse(
+        &self,
+        proposal: &Proposal,
+        share: &Assignment,
+        actor: &Actor,
+        setting: &Setting,
+    ) -> Result<Reply, Refusal> {
+        let today = setting.now.today;
         let mut problems = Problems::default();
         let document_number = problems.keep("document_number", Line::parse(&self.document_number));
         let class = problems.keep("class", choice(&self.class, ReplyClass::from_code(&self.class).ok()));
@@ -95,14 +123,22 @@ impl ReplyForm {
         } else {
             None
         };
-        let commitments = self.parse_commitments(class, today, &mut problems);
+        let files = files(&self.files, setting, &mut problems);
+        let open = proposal.open_commitments().filter(|(_, one)| one.unit == share.unit).count();
+        if class == Some(ReplyClass::A) && open > 0 {
+            problems.note("class", Problem::CommitmentsOpen { open });
+        }
+        let commitments = self.parse_commitments(class, open > 0, today, &mut problems);
         let contact_person = problems.keep("contact_person", Line::parse(&self.contact_person));
         let telephone = problems.keep("telephone", Line::parse(&self.telephone));
+        let copies = if self.copies.trim().is_empty() { Ok(None) } else { Copies::parse(&self.copies).map(Some) };
+        let copies = problems.keep("copies", copies);
         if !self.disclosure_reviewed {
             problems.note("disclosure_reviewed", Problem::NotConfirmed);
         }
         let reply = (|| {
             Some(Reply {
+                unit: Some(share.unit),
                 document_number: document_number?,
                 signer: actor.name.clone(),
                 class: class?,
@@ -112,6 +148,8 @@ impl ReplyForm {
                 commitments,
                 contact_person: contact_person?,
                 telephone: telephone?,
+                copies: copies?,
+                files,
                 on: today,
                 on_time: proposal.reply_clock().is_none_or(|clock| today <= clock.due),
                 rating: None,
@@ -120,8 +158,14 @@ impl ReplyForm {
         problems.finish(reply)
     }
 
-    /// Rows that are wholly empty are no promises; classes B and C need at least one.
-    fn parse_commitments(&self, class: Option<ReplyClass>, today: Date, problems: &mut Problems) -> Vec<Commitment> {
+    /// Rows that are wholly empty are no promises; classes B and C need at least one, new or still open.
+    fn parse_commitments(
+        &self,
+        class: Option<ReplyClass>,
+        has_open: bool,
+        today: Date,
+        problems: &mut Problems,
+    ) -> Vec<Commitment> {
         let is_empty = |row: &crate::command::CommitmentForm| row.text.trim().is_empty() && row.due.trim().is_empty();
         let mut commitments = Vec::new();
         for (n, row) in self.commitments.iter().enumerate().filter(|(_, row)| !is_empty(row)) {
@@ -134,7 +178,7 @@ impl ReplyForm {
         if self.commitments.iter().filter(|row| !is_empty(row)).count() > MAX_COMMITMENTS {
             problems.note("commitments.0.text", Problem::TooMany { max: MAX_COMMITMENTS });
         }
-        if matches!(class, Some(ReplyClass::B | ReplyClass::C)) && self.commitments.iter().all(is_empty) {
+        if matches!(class, Some(ReplyClass::B | ReplyClass::C)) && !has_open && self.commitments.iter().all(is_empty) {
             problems.note("commitments.0.text", Problem::Missing);
             problems.note("commitments.0.due", Problem::Missing);
         }
@@ -143,6 +187,18 @@ impl ReplyForm {
 }
 
 impl RatingForm {
+    /// Whether it may be kept as it is.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] where a field is beyond keeping.
+    pub fn check_keepable(&self) -> Result<(), Refusal> {
+        let mut problems = Problems::default();
+        for (field, text) in [("attitude", &self.attitude), ("result", &self.result), ("reasons", &self.reasons)] {
+            problems.keep(field, is_keepable(text, MAX_KEPT));
+        }
+        problems.finish(Some(()))
+    }
+
     pub(super) fn parse(&self, today: Date) -> Result<Rating, Refusal> {
         let mut problems = Problems::default();
         let attitude = problems.keep("attitude", choice(&self.attitude, Mark::from_code(&self.attitude).ok()));

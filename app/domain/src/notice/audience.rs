@@ -77,9 +77,9 @@ pub fn notices(proposal: &Proposal, record: &Record) -> Vec<Notice> {
                 list.office(Role::GovernmentOffice, K::ToHandOver, clock_due);
             }
         }
-        Event::Assigned { assignments, acceptance, reply, .. } => {
+        Event::Assigned { assignments, clocks, reply, .. } => {
             for assignment in assignments {
-                list.unit(assignment.unit, K::ToAccept, Some(acceptance.due));
+                list.unit(assignment.unit, K::ToAccept, Some(clocks.acceptance.due));
             }
             list.deputies(K::HandedOver, Some(reply.due));
         }
@@ -93,9 +93,9 @@ pub fn notices(proposal: &Proposal, record: &Record) -> Vec<Notice> {
             list.office(Role::CongressOffice, K::ToDecideReturn, Some(case.decide_by.due));
             list.office(Role::GovernmentOffice, K::ToDecideReturn, Some(case.decide_by.due));
         }
-        Event::Reassigned { unit, decision, acceptance } => {
+        Event::Reassigned { unit, decision, clocks } => {
             if let Some(new) = &decision.replacement {
-                list.unit(new.unit, K::ToAccept, Some(acceptance.due));
+                list.unit(new.unit, K::ToAccept, Some(clocks.acceptance.due));
             }
             list.unit(*unit, K::ReturnGranted, None);
             list.deputies(K::Reassigned, reply_due);
@@ -112,7 +112,34 @@ pub fn notices(proposal: &Proposal, record: &Record) -> Vec<Notice> {
         Event::ReturnRefused { unit, .. } => list.unit(*unit, K::ReturnRefused, reply_due),
         // Told by the acceptance before it.
         Event::Begun => {}
-        Event::ContactRecorded(_) => list.lead(K::ContactRecorded, None),
+        Event::TakenOver { .. } | Event::ReplyDrafted { .. } | Event::ContactStood { .. } => {}
+        Event::ContactRecorded(contact) => {
+            list.lead(K::ContactRecorded, contact.check.as_ref().map(|clock| clock.due));
+        }
+        Event::ContactConfirmed { contact } => list.contact_unit(*contact, K::ContactConfirmed),
+        Event::ContactDisputed { contact, .. } => {
+            list.contact_unit(*contact, K::ContactDisputed);
+            list.office(Role::CongressOffice, K::ContactDisputed, None);
+        }
+        Event::OpinionSent { .. } => list.lead_unit(K::OpinionSent, reply_due),
+        Event::OpinionChased { unit } => list.unit(*unit, K::OpinionChased, opinion_due(proposal, *unit)),
+        Event::OpinionSentBack { unit, .. } => list.unit(*unit, K::OpinionSentBack, opinion_due(proposal, *unit)),
+        Event::ExtensionAsked(_) => {
+            list.office(Role::CongressOffice, K::ToDecideExtension, reply_due);
+            list.deputies(K::ExtensionAsked, None);
+        }
+        Event::ExtensionGranted { reply, .. } => {
+            list.answering_units(K::ExtensionGranted, Some(reply.due));
+            list.deputies(K::ExtensionGranted, Some(reply.due));
+        }
+        Event::ExtensionRefused { .. } => {
+            list.answering_units(K::ExtensionRefused, reply_due);
+            list.deputies(K::ExtensionRefused, reply_due);
+        }
+        Event::SeparateReplied { .. } => {
+            list.deputies(K::SeparateReplied, None);
+            list.lead_unit(K::SeparateReplied, reply_due);
+        }
         Event::Replied { rating, .. } => {
             list.lead(K::ToRate, Some(rating.due));
             list.co_signers(K::Replied, None);
@@ -131,6 +158,64 @@ pub fn notices(proposal: &Proposal, record: &Record) -> Vec<Notice> {
             list.deputies(K::NoSecondRound, None);
             list.answering_units(K::NoSecondRound, None);
         }
+        Event::Escalated => {
+            list.deputies(K::Escalated, None);
+            list.answering_units(K::Escalated, None);
+            list.office(Role::Supervisor, K::Escalated, None);
+        }
+        Event::HandledAgain { reply, .. } | Event::HandlingReopened { reply, .. } => {
+            list.answering_units(K::ToReplyAgain, Some(reply.due));
+            list.deputies(K::SecondRound, Some(reply.due));
+        }
+        Event::FollowedUp { .. } => {
+            list.deputies(K::Tracked, None);
+            list.answering_units(K::Tracked, None);
+        }
+        Event::ClosedUnsatisfied { .. } => {
+            list.deputies(K::ClosedUnsatisfied, None);
+            list.answering_units(K::ClosedUnsatisfied, None);
+        }
+        Event::CommitmentClaimed { .. } => {
+            list.lead(K::ToVerify, None);
+            list.office(Role::CongressOffice, K::ToVerify, None);
+        }
+        Event::CommitmentVerified { commitment } => {
+            list.commitment_unit(*commitment, K::CommitmentVerified, None);
+            list.deputies(K::CommitmentVerified, None);
+        }
+        Event::ClaimRejected { commitment, .. } => {
+            list.commitment_unit(*commitment, K::ClaimRejected, commitment_due(proposal, *commitment));
+            list.lead(K::ClaimRejected, None);
+        }
+        Event::CommitmentExplained { .. } => {
+            list.deputies(K::CommitmentExplained, None);
+            list.office(Role::CongressOffice, K::CommitmentExplained, None);
+        }
+        Event::LookBackOpened { commitment, .. } => {
+            list.office(Role::CongressOffice, K::ToLookBack, None);
+            list.lead(K::ToLookBack, None);
+            list.commitment_unit(*commitment, K::ToLookBack, None);
+        }
+        Event::LookedBack { commitment, .. } => {
+            list.deputies(K::LookedBack, None);
+            list.commitment_unit(*commitment, K::LookedBack, None);
+        }
+        Event::CommitmentReopened { commitment, until, .. } => {
+            list.commitment_unit(*commitment, K::Relapsed, Some(*until));
+            list.deputies(K::Relapsed, Some(*until));
+        }
+        Event::Nominated(_) | Event::NominationDropped => {}
+        Event::KeyNamed(_) => {
+            list.deputies(K::KeyNamed, None);
+            list.answering_units(K::KeyNamed, None);
+            list.office(Role::Supervisor, K::KeyNamed, None);
+        }
+        Event::ProgressReported(_) => {
+            list.deputies(K::ProgressReported, None);
+            list.office(Role::Supervisor, K::ProgressReported, None);
+            list.office(Role::CongressOffice, K::ProgressReported, None);
+        }
+        Event::Chased { .. } => list.late_units(K::Chased, reply_due),
         Event::Tracked => {
             list.deputies(K::Tracked, None);
             list.answering_units(K::Tracked, None);
@@ -155,6 +240,16 @@ pub fn notices(proposal: &Proposal, record: &Record) -> Vec<Notice> {
         }
     }
     list.notices
+}
+
+/// Until when an assisting unit gives its opinion.
+fn opinion_due(proposal: &Proposal, unit: UnitId) -> Option<Date> {
+    let share = proposal.assignments.iter().find(|share| share.unit == unit)?;
+    share.opinion_by.as_ref().map(|clock| clock.due)
+}
+
+fn commitment_due(proposal: &Proposal, commitment: usize) -> Option<Date> {
+    proposal.commitments.get(commitment).map(|one| one.due)
 }
 
 /// The notices of one step while they are gathered.
@@ -203,6 +298,38 @@ impl List<'_> {
     fn unit(&mut self, unit: UnitId, kind: K, due: Option<Date>) {
         self.office(Role::UnitClerk(unit), kind, due);
         self.office(Role::UnitHead(unit), kind, due);
+    }
+
+    fn lead_unit(&mut self, kind: K, due: Option<Date>) {
+        if let Some(unit) = self.proposal.lead_unit().map(|share| share.unit) {
+            self.unit(unit, kind, due);
+        }
+    }
+
+    /// The unit that noted a contact.
+    fn contact_unit(&mut self, contact: usize, kind: K) {
+        match self.proposal.contacts.get(contact).and_then(|contact| contact.unit) {
+            Some(unit) => self.unit(unit, kind, None),
+            None => self.lead_unit(kind, None),
+        }
+    }
+
+    /// The unit that gave a promise.
+    fn commitment_unit(&mut self, commitment: usize, kind: K, due: Option<Date>) {
+        if let Some(unit) = self.proposal.commitments.get(commitment).map(|one| one.unit) {
+            self.unit(unit, kind, due);
+        }
+    }
+
+    /// The units from which something is awaited: while promises are followed up those that gave open ones.
+    fn late_units(&mut self, kind: K, due: Option<Date>) {
+        if self.proposal.stage != Stage::Tracking {
+            return self.answering_units(kind, due);
+        }
+        let owed: Vec<_> = self.proposal.open_commitments().map(|(_, one)| (one.unit, one.due)).collect();
+        for (unit, due) in owed {
+            self.unit(unit, kind, Some(due));
+        }
     }
 
     /// The units that answer: the lead unit and those that reply separately.

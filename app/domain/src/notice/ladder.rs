@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{Audience, Message, Notice, NoticeKind};
 use crate::command::{Mark, Part};
+use crate::commitments::CommitmentState;
 use crate::deadline::{Clock, days_between};
 use crate::people::{Role, UnitId};
 use crate::proposal::Proposal;
@@ -73,14 +74,44 @@ pub fn reminders(proposal: &Proposal, today: Date) -> Vec<Reminder> {
             limit: Some(clock.limit),
             on: today,
         };
-        let notices = audience(awaited, rung).into_iter().map(|to| Notice { to, message: message.clone() });
-        let notices: Vec<_> = notices.collect();
-        if !notices.is_empty() {
-            let code = clock.limit.code();
-            due.push(Reminder { key: format!("{code}/{}/{}", clock.start, rung.code()), notices });
-        }
+        let code = clock.limit.code();
+        due.extend(reminder(format!("{code}/{}/{}", clock.start, rung.code()), awaited, rung, &message));
     }
-    due
+    due.extend(promised(proposal, today));
+    // Units whose limits began on one day share a rung.
+    due.into_iter().fold(Vec::new(), |mut told: Vec<Reminder>, one| {
+        match told.iter_mut().find(|known| known.key == one.key) {
+            Some(known) => known.notices.extend(one.notices),
+            None => told.push(one),
+        }
+        told
+    })
+}
+
+fn reminder(key: String, awaited: Awaited, rung: Rung, message: &Message) -> Option<Reminder> {
+    let notices = audience(awaited, rung).into_iter().map(|to| Notice { to, message: message.clone() });
+    let notices: Vec<_> = notices.collect();
+    (!notices.is_empty()).then_some(Reminder { key, notices })
+}
+
+/// The reminders of open promises, whose last days stand in the reply.
+fn promised(proposal: &Proposal, today: Date) -> Vec<Reminder> {
+    let follows = matches!(proposal.stage, Stage::Replied | Stage::Tracking | Stage::ReHandling | Stage::Escalated);
+    let open = proposal.open_commitments().filter(|(_, one)| follows && one.state == CommitmentState::Open);
+    let reminders = open.filter_map(|(n, one)| {
+        let given = proposal.replies.iter().map(|reply| reply.on).min()?;
+        let rung = due_rung(given, one.due, today)?;
+        let message = Message {
+            kind: NoticeKind::CommitmentDue,
+            number: proposal.number,
+            due: Some(one.due),
+            limit: None,
+            on: today,
+        };
+        let key = format!("commitment-{n}/{}/{}", one.due, rung.code());
+        reminder(key, Awaited::Reply(vec![one.unit]), rung, &message)
+    });
+    reminders.collect()
 }
 
 /// From whom something is awaited.
@@ -107,6 +138,20 @@ fn awaited(proposal: &Proposal) -> Vec<(&Clock, Awaited)> {
             let people = [Role::UnitClerk(row.unit), Role::UnitHead(row.unit)].map(Audience::Holders);
             Some((row.acceptance.as_ref()?, Awaited::Only(people.to_vec())))
         }));
+    }
+    if matches!(proposal.stage, Stage::Handling | Stage::ReHandling) {
+        let people = |unit| [Role::UnitClerk(unit), Role::UnitHead(unit)].map(Audience::Holders).to_vec();
+        let spoken = |unit| proposal.contacts.iter().any(|contact| contact.unit.is_none_or(|by| by == unit));
+        for share in &proposal.assignments {
+            let first_contact = share.first_contact.as_ref().filter(|_| !spoken(share.unit));
+            let opinion =
+                share.opinion_by.as_ref().filter(|_| share.opinion().is_none() && proposal.replies.is_empty());
+            for clock in first_contact.into_iter().chain(opinion) {
+                running.push((clock, Awaited::Only(people(share.unit))));
+            }
+        }
+        let unanswered = proposal.awaited_contacts().filter_map(|(_, contact)| contact.check.as_ref());
+        running.extend(unanswered.map(|clock| (clock, Awaited::Only(vec![Audience::Person(proposal.lead)]))));
     }
     let Some(clock) = &proposal.clock else { return running };
     let congress_office = vec![Audience::Holders(Role::CongressOffice)];

@@ -3,16 +3,23 @@
 use std::collections::BTreeMap;
 
 use domain::calendar::{Calendar, DayKind, Exception};
+use domain::chases::ChaseForm;
 use domain::command::{
-    Command, CommitmentForm, ContactForm, DeclineForm, LinkForm, Manner, Mark, Part, RatingForm, ReasonForm,
-    RegisterForm, ReplyClass, ReplyForm,
+    Command, CommitmentForm, DeclineForm, LinkForm, Manner, Mark, Part, RatingForm, ReasonForm, RegisterForm,
+    ReplyClass, ReplyForm,
 };
+use domain::commitments::{ClaimForm, CommitmentNoteForm, CommitmentState, LookBackForm, RelapseForm, VerifyForm};
+use domain::contacts::{ConfirmContactForm, ContactForm, DisputeContactForm};
+use domain::coordination::CoordinationForm;
 use domain::deadline::{Circumstances, Length, Limit, Rules, days_between};
 use domain::decide::Setting;
 use domain::draft::Draft;
 use domain::event::Record;
+use domain::extension::ExtensionForm;
 use domain::hand_over::{AssignForm, ReturnDecisionForm, ReturnForm};
+use domain::key::{KeyForm, NominateForm, ReportForm};
 use domain::number::{Cohort, Number, Series};
+use domain::opinions::{ChaseOpinionForm, OpinionForm, SendBackOpinionForm};
 use domain::people::{Actor, County, Deputy, Named, PersonId, ProposalId, Role, TownshipId, UnitId};
 use domain::problem::Refusal;
 use domain::proposal::{PaperLink, Proposal};
@@ -38,8 +45,33 @@ pub const ROUND_REASON: &str = "客观条件尚不具备，已向代表当面说
 pub const WITHDRAWAL_REASON: &str = "已与村里商定另行解决，不再需要县里办理。";
 pub const UNIT_RETURN_REASON: &str = "该路段属于水务部门管护的堤顶道路。";
 /// What only those concerned may read.
-pub const SECRETS: [&str; 7] =
-    [RETURN_REASON, DECLINE_EXPLANATION, PARTICIPANTS, SUMMARY, RATING_REASONS, ROUND_REASON, WITHDRAWAL_REASON];
+pub const SECRETS: [&str; 16] = [
+    RETURN_REASON,
+    DECLINE_EXPLANATION,
+    PARTICIPANTS,
+    SUMMARY,
+    RATING_REASONS,
+    ROUND_REASON,
+    WITHDRAWAL_REASON,
+    OBJECTION,
+    OPINION,
+    OPINION_REASON,
+    MEETING,
+    MINUTES,
+    CLAIM_REASON,
+    FINDING,
+    NOMINATION,
+    CHASE,
+];
+pub const OBJECTION: &str = "当天没有人来，只打过一次电话。";
+pub const OPINION: &str = "资金可从年度养护经费中安排。";
+pub const OPINION_REASON: &str = "没有写明安排多少资金。";
+pub const MEETING: &str = "县人大常委会副主任和承办单位负责人。";
+pub const MINUTES: &str = "会议认为该路段应先行拓宽，由承办单位十日内拿出方案并报代表工委。";
+pub const CLAIM_REASON: &str = "现场看路面只铺了一半。";
+pub const FINDING: &str = "现场查看并走访了三户居民。";
+pub const NOMINATION: &str = "连续三年有代表提出，涉及六个村。";
+pub const CHASE: &str = "请在三天内与代表见面。";
 
 /// The people of the stories.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,13 +87,14 @@ pub enum Who {
     Head,
     AssistingClerk,
     OtherClerk,
+    OtherHead,
     Stranger,
     Supervisor,
     Administrator,
 }
 
 impl Who {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Lead,
         Self::OtherDeputy,
         Self::ThirdDeputy,
@@ -73,6 +106,7 @@ impl Who {
         Self::Head,
         Self::AssistingClerk,
         Self::OtherClerk,
+        Self::OtherHead,
         Self::Stranger,
         Self::Supervisor,
         Self::Administrator,
@@ -92,6 +126,7 @@ impl Who {
             Self::Head => ("周正", Role::UnitHead(leading)),
             Self::AssistingClerk => ("吴芳", Role::UnitClerk(assisting)),
             Self::OtherClerk => ("许文", Role::UnitClerk(other)),
+            Self::OtherHead => ("沈青", Role::UnitHead(other)),
             Self::Stranger => ("郑伟", Role::UnitHead(unrelated)),
             Self::Supervisor => ("冯远", Role::Supervisor),
             Self::Administrator => ("何平", Role::Administrator),
@@ -124,9 +159,12 @@ pub fn roster() -> Vec<Deputy> {
 
 fn circumstances() -> Circumstances {
     let length = |limit| match limit {
-        Limit::Review | Limit::Acceptance | Limit::SecondRound | Limit::CoSigning | Limit::Reassignment => {
-            Length::WorkingDays(5)
-        }
+        Limit::Review
+        | Limit::Acceptance
+        | Limit::SecondRound
+        | Limit::CoSigning
+        | Limit::Reassignment
+        | Limit::ContactCheck => Length::WorkingDays(5),
         Limit::HandOver => Length::Days(30),
         Limit::Reply => Length::Months(3),
         Limit::LongReply => Length::Months(6),
@@ -178,7 +216,7 @@ pub fn unit_return() -> ReturnForm {
 
 pub fn contact(manner: Manner, on: Date) -> ContactForm {
     let (manner, on) = (manner.code().into(), on.to_string());
-    ContactForm { manner, on, participants: PARTICIPANTS.into(), summary: SUMMARY.into() }
+    ContactForm { manner, on, participants: PARTICIPANTS.into(), summary: SUMMARY.into(), files: Vec::new() }
 }
 
 /// A reply of a class, with so many answers; a promise in classes B and C, for a month later.
@@ -197,8 +235,19 @@ pub fn reply(class: ReplyClass, answers: usize, today: Date) -> ReplyForm {
         commitments: promised.then_some(promise).into_iter().collect(),
         contact_person: "交通运输局办公室".into(),
         telephone: "0000-1234567".into(),
+        copies: String::new(),
+        files: Vec::new(),
         disclosure_reviewed: true,
     }
+}
+
+fn report() -> ReportForm {
+    ReportForm { text: "路基已经完成三公里，下月开始铺设路面，年底前全线通车。".into() }
+}
+
+/// The minutes of a coordination meeting.
+pub fn coordination(on: Date) -> CoordinationForm {
+    CoordinationForm { on: on.to_string(), participants: MEETING.into(), minutes: MINUTES.into() }
 }
 
 pub fn rating(attitude: Mark, result: Mark) -> RatingForm {
@@ -281,6 +330,20 @@ impl Paper {
         ReturnDecisionForm { unit, replacement: replacement.unwrap_or_default(), reason }
     }
 
+    fn awaited_contact(&self) -> String {
+        self.proposal.awaited_contacts().next().map(|(n, _)| n.to_string()).unwrap_or_default()
+    }
+
+    fn relapsed(&self) -> String {
+        self.proposal.may_have_relapsed().next().map(|(n, _)| n.to_string()).unwrap_or_default()
+    }
+
+    /// The first promise that stands so.
+    fn commitment(&self, state: CommitmentState) -> String {
+        let found = self.proposal.commitments.iter().position(|one| one.state == state);
+        found.map(|n| n.to_string()).unwrap_or_default()
+    }
+
     /// A command without a mistake for a step, one of several; the system's steps have none.
     pub fn good(&self, step: Step, variant: usize) -> Option<Command> {
         let today = self.now.today;
@@ -302,7 +365,10 @@ impl Paper {
             Step::ConfirmDecline => Command::ConfirmDecline,
             Step::DropDecline => Command::DropDecline,
             Step::Register => Command::Register(register(if variant % 4 == 3 { "closed" } else { "open" })),
-            Step::Assign => Command::Assign(assign(if variant.is_multiple_of(3) { &[] } else { &["2"] })),
+            Step::Assign => Command::Assign(AssignForm {
+                separate: if variant % 4 == 2 { vec!["4".into()] } else { Vec::new() },
+                ..assign(if variant.is_multiple_of(3) { &[] } else { &["2"] })
+            }),
             Step::Accept => Command::Accept,
             Step::Link => Command::Link(LinkForm { number: self.similar().number.to_string() }),
             Step::Unlink => {
@@ -321,13 +387,100 @@ impl Paper {
             Step::AgreeWithdrawal => Command::AgreeWithdrawal,
             Step::DropWithdrawal => Command::DropWithdrawal,
             Step::RecordContact => Command::RecordContact(contact(Manner::ALL[variant % Manner::ALL.len()], today)),
+            Step::TakeOver => Command::TakeOver,
+            Step::ConfirmContact => Command::ConfirmContact(ConfirmContactForm { contact: self.awaited_contact() }),
+            Step::DisputeContact => {
+                let (contact, reason) = (self.awaited_contact(), OBJECTION.into());
+                Command::DisputeContact(DisputeContactForm { contact, reason })
+            }
+            Step::SendOpinion => Command::SendOpinion(OpinionForm { answers: vec![OPINION.into()] }),
+            Step::ChaseOpinion => {
+                let unit = self.proposal.opinions_to_chase(today).next().map(|share| share.unit.to_string());
+                Command::ChaseOpinion(ChaseOpinionForm { unit: unit.unwrap_or_default() })
+            }
+            Step::SendBackOpinion => {
+                let unit = self.proposal.opinions_in().next().map(|share| share.unit.to_string());
+                let reason = OPINION_REASON.into();
+                Command::SendBackOpinion(SendBackOpinionForm { unit: unit.unwrap_or_default(), reason })
+            }
+            Step::AskExtension | Step::GrantExtension => {
+                let due = self.proposal.reply_clock().map_or(today, |clock| clock.due);
+                let until = due.saturating_add(20.days()).to_string();
+                let form = ExtensionForm { until, reason: "涉及征地，三个月内难以完成。".into() };
+                if step == Step::AskExtension { Command::AskExtension(form) } else { Command::GrantExtension(form) }
+            }
+            Step::RefuseExtension => Command::RefuseExtension(reason("事项不复杂，请按期答复。")),
+            Step::DraftReply => {
+                Command::DraftReply(Box::new(reply(ReplyClass::ALL[variant % ReplyClass::ALL.len()], asks, today)))
+            }
+            // Nothing is solved while promises are open.
             Step::Reply => {
-                Command::Reply(Box::new(reply(ReplyClass::ALL[variant % ReplyClass::ALL.len()], asks, today)))
+                let open = self.proposal.open_commitments().next().is_some();
+                let class = ReplyClass::ALL[variant % ReplyClass::ALL.len()];
+                let class = if open && class == ReplyClass::A { ReplyClass::B } else { class };
+                Command::Reply(Box::new(reply(class, asks, today)))
+            }
+            Step::Escalate => Command::Escalate,
+            Step::HandleAgain => Command::HandleAgain(coordination(today)),
+            Step::FollowUp => Command::FollowUp(coordination(today)),
+            Step::CloseUnsatisfied => Command::CloseUnsatisfied(coordination(today)),
+            Step::ClaimCommitment => Command::ClaimCommitment(ClaimForm {
+                commitment: self.commitment(CommitmentState::Open),
+                evidence: "竣工验收单和现场照片。".into(),
+                files: Vec::new(),
+            }),
+            Step::VerifyCommitment => {
+                Command::VerifyCommitment(VerifyForm { commitment: self.commitment(CommitmentState::Claimed) })
+            }
+            Step::RejectClaim => {
+                let (commitment, reason) = (self.commitment(CommitmentState::Claimed), CLAIM_REASON.into());
+                Command::RejectClaim(CommitmentNoteForm { commitment, reason })
+            }
+            Step::ExplainCommitment => Command::ExplainCommitment(CommitmentNoteForm {
+                commitment: self.commitment(CommitmentState::Open),
+                reason: "上级资金今年未下达，明年继续申报。".into(),
+            }),
+            Step::Close => Command::Close,
+            Step::LookBack => {
+                let kept = |n: &usize| self.proposal.commitments[*n].state == CommitmentState::Verified;
+                let n = self.proposal.look_backs_awaited().next().map(|(n, _)| n);
+                let holds = if n.as_ref().is_some_and(kept) || variant.is_multiple_of(2) { "yes" } else { "no" };
+                let commitment = n.map(|n| n.to_string()).unwrap_or_default();
+                Command::LookBack(LookBackForm { commitment, holds: holds.into(), reason: FINDING.into() })
+            }
+            Step::ReopenCommitment => Command::ReopenCommitment(RelapseForm {
+                commitment: self.relapsed(),
+                reason: FINDING.into(),
+                until: today.saturating_add(40.days()).to_string(),
+            }),
+            Step::ReopenHandling => {
+                Command::ReopenHandling(CommitmentNoteForm { commitment: self.relapsed(), reason: FINDING.into() })
+            }
+            Step::Nominate => Command::Nominate(NominateForm {
+                criteria: vec!["widespread".into(), String::new(), "long_standing".into()],
+                reason: NOMINATION.into(),
+            }),
+            Step::DropNomination => Command::DropNomination,
+            Step::NameKey => Command::NameKey(KeyForm {
+                minutes: "主任会议纪要〔2026〕9号".into(),
+                on: today.to_string(),
+                supervisor: "郭岚".into(),
+                supervisor_title: "县人大常委会副主任".into(),
+                sponsor: "蒋波".into(),
+                sponsor_title: "副县长".into(),
+            }),
+            Step::ReportProgress => Command::ReportProgress(report()),
+            Step::FinalReport => Command::FinalReport(report()),
+            Step::Chase => {
+                let note = if variant.is_multiple_of(2) { CHASE.into() } else { String::new() };
+                Command::Chase(ChaseForm { note })
             }
             Step::Rate => Command::Rate(rating(mark(variant), mark(variant / 3))),
             Step::GrantSecondRound => Command::GrantSecondRound,
             Step::RefuseSecondRound => Command::RefuseSecondRound(reason(ROUND_REASON)),
-            Step::Lapse | Step::Begin | Step::Track | Step::Close | Step::Withdraw => return None,
+            Step::Lapse | Step::Begin | Step::LetContactStand | Step::Track | Step::OpenLookBack | Step::Withdraw => {
+                return None;
+            }
         })
     }
 }

@@ -50,13 +50,26 @@ impl Case {
         self.takes(Who::Clerk, Step::Accept)
     }
 
+    /// The unit has spoken with the deputy, who confirms it.
     pub fn contacted(self) -> Self {
-        self.takes(Who::Clerk, Step::RecordContact)
+        self.takes(Who::Clerk, Step::RecordContact).takes(Who::Lead, Step::ConfirmContact)
     }
 
+    /// The assisting unit has given its opinion, and the clerk has written the reply.
+    pub fn drafted(self) -> Self {
+        let may = |case: &Self, step| {
+            case.0.proposal.open_steps(&Who::AssistingClerk.actor(), case.0.now.today).contains(&step)
+        };
+        let case = if may(&self, Step::Accept) { self.takes(Who::AssistingClerk, Step::Accept) } else { self };
+        let asked = case.0.proposal.opinions_awaited().next().is_some() && may(&case, Step::SendOpinion);
+        let case = if asked { case.takes(Who::AssistingClerk, Step::SendOpinion) } else { case };
+        case.takes(Who::Clerk, Step::DraftReply)
+    }
+
+    /// The clerk has written it, and the head signs.
     pub fn replied(self, class: ReplyClass) -> Self {
         let form = reply(class, 2, self.0.now.today);
-        self.does(Who::Head, &Command::Reply(Box::new(form)))
+        self.drafted().does(Who::Head, &Command::Reply(Box::new(form)))
     }
 
     pub fn rated(self, attitude: Mark, result: Mark) -> Self {

@@ -1,6 +1,7 @@
 //! From the first contact to the rating, the second round and what the public reads of it.
 
-use domain::command::{Command, CommitmentForm, ContactForm, Manner, Mark, RatingForm, ReplyClass as Class, ReplyForm};
+use domain::command::{Command, CommitmentForm, Manner, Mark, RatingForm, ReplyClass as Class, ReplyForm};
+use domain::contacts::ContactForm;
 use domain::deadline::Limit;
 use domain::problem::Problem as P;
 use domain::statistics::{Figure, figures_of};
@@ -36,7 +37,7 @@ fn a_contact_is_dated_between_the_hand_over_or_the_last_reply_and_today() {
 
 #[test]
 fn a_reply_answers_every_ask_and_proves_or_promises_what_its_class_says() {
-    let case = Case::handled().contacted();
+    let case = Case::handled().contacted().drafted();
     let check = |class: Class, edit: fn(&mut ReplyForm), expected: &[(&str, P)]| {
         let mut form = reply(class, 2, MONDAY);
         edit(&mut form);
@@ -75,7 +76,7 @@ fn a_reply_answers_every_ask_and_proves_or_promises_what_its_class_says() {
 
 #[test]
 fn one_line_is_one_line() {
-    let case = Case::handled().contacted();
+    let case = Case::handled().contacted().drafted();
     let form = ReplyForm { document_number: "青交函\n〔2026〕12号".into(), ..reply(Class::D, 2, MONDAY) };
     case.finds(Who::Head, &Command::Reply(Box::new(form)), &[("document_number", P::ControlCharacter)]);
 }
@@ -128,7 +129,7 @@ fn an_unsatisfied_deputy_may_be_answered_once_more() {
     assert_eq!((case.stage(), case.due()), (Stage::ReHandling, Some((Limit::SecondReply, date(2026, 12, 2)))));
     let form = Command::Reply(Box::new(reply(Class::B, 2, MONDAY)));
     case.is_closed_to(Who::Head, &form); // the first round's contact does not count
-    let case = case.contacted().does(Who::Head, &form);
+    let case = case.contacted().drafted().does(Who::Head, &form);
     assert_eq!(case.0.proposal.mark(), None, "the second reply is not rated yet");
     assert_eq!(case.clone().rated(Mark::Satisfied, Mark::Satisfied).stage(), Stage::Tracking);
     let case = case.rated(Mark::Unsatisfied, Mark::Unsatisfied);
@@ -148,7 +149,7 @@ fn a_second_round_is_refused_with_a_reason() {
 fn figures_count_the_first_replys_day_and_meeting_and_the_last_replys_class_and_mark() {
     let manner = |case: Case, manner| {
         let form = contact(manner, case.0.now.today);
-        case.does(Who::Clerk, &Command::RecordContact(form))
+        case.does(Who::Clerk, &Command::RecordContact(form)).takes(Who::Lead, Step::ConfirmContact)
     };
     let case = manner(Case::handled(), Manner::Call).after(93).replied(Class::A);
     let case = manner(case.rated(Mark::Unsatisfied, Mark::Satisfied).granted(), Manner::Visit).replied(Class::B);
@@ -180,10 +181,13 @@ fn the_public_reads_what_happened_and_no_more() {
             "交通运输局确认承办。",
             "承办单位开始办理。",
             "交通运输局于2026年11月2日与代表沟通（登门走访）。",
+            "李春梅代表确认11月2日的沟通属实。",
+            "财政局向主办单位报送协办意见。",
             "交通运输局答复代表，办理结果为A类·已解决或基本解决。",
             "李春梅代表评价：办理态度满意，办理结果不满意。",
             "代表工委决定重新办理，应在2026年12月2日前再次答复。",
             "交通运输局于2026年11月2日与代表沟通（登门走访）。",
+            "李春梅代表确认11月2日的沟通属实。",
             "交通运输局答复代表，办理结果为B类·正在解决。",
             "李春梅代表评价：办理态度满意，办理结果基本满意。",
             "转入跟踪落实，等待承诺事项兑现。",
@@ -194,7 +198,7 @@ fn the_public_reads_what_happened_and_no_more() {
         for lang in [Lang::Zh, Lang::En] {
             let view = case.0.seen_by(None, lang).expect("it is public");
             assert!(view.inside.is_none() && view.steps.is_empty());
-            assert!(view.contacts.iter().all(|contact| contact.minutes.is_none()));
+            assert!(view.handling.contacts.iter().all(|contact| contact.minutes.is_none()));
             let ratings: Vec<_> = view.replies.iter().filter_map(|reply| reply.rating.as_ref()).collect();
             assert!(!ratings.is_empty() && ratings.iter().all(|rating| rating.reasons.is_none()));
             let text = view.timeline.iter().map(|entry| entry.text.as_str()).collect::<Vec<_>>().join("\n");
@@ -209,7 +213,7 @@ fn the_public_reads_what_happened_and_no_more() {
 fn those_concerned_read_names_minutes_and_reasons() {
     for who in [Who::Lead, Who::Reviewer, Who::Government, Who::Head, Who::AssistingClerk, Who::Supervisor] {
         let view = told().0.seen_by(Some(&who.actor()), Lang::Zh).expect("they may see it");
-        let minutes = view.contacts.first().and_then(|contact| contact.minutes.as_ref());
+        let minutes = view.handling.contacts.first().and_then(|contact| contact.minutes.as_ref());
         assert_eq!(minutes.map(|minutes| minutes.summary.as_str()), Some(SUMMARY), "{who:?}");
         let rating = view.replies.first().and_then(|reply| reply.rating.as_ref());
         assert_eq!(rating.and_then(|rating| rating.reasons.as_deref()), Some(RATING_REASONS), "{who:?}");

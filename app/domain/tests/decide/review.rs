@@ -42,7 +42,7 @@ fn each_step_is_open_to_its_people_and_to_nobody_else() {
     check(&Case::handled(), Step::Accept, &[AssistingClerk]);
     check(&Case::handled(), Step::RecordContact, &[Clerk, Head]);
     check(&Case::handled(), Step::Reply, &[]);
-    check(&Case::handled().contacted(), Step::Reply, &[Head]);
+    check(&Case::handled().contacted().drafted(), Step::Reply, &[Head]);
     check(&Case::answered(), Step::Rate, &[Lead]);
     for step in [Step::GrantSecondRound, Step::RefuseSecondRound] {
         check(&Case::answered(), step, &[]);
@@ -222,7 +222,7 @@ fn a_clerk_of_several_units_accepts_for_the_unit_that_the_log_names() {
         let clerk = Actor { roles, ..Who::Clerk.actor() };
         let case = Case::new().submitted().registered();
         let mut case = case.does(Who::Government, &Command::Assign(assign(&["2", "3"]))).after(days);
-        while case.0.proposal.open_steps(&clerk).contains(&Step::Accept) {
+        while case.0.proposal.open_steps(&clerk, case.0.now.today).contains(&Step::Accept) {
             assert_eq!(case.0.act(&clerk, &Command::Accept), Ok(()));
         }
         for record in &case.0.log {

@@ -197,7 +197,7 @@ fn a_draft_is_discarded_without_a_reason_and_was_never_public() {
 fn nobody_reviews_what_he_has_signed() {
     let case = half_signed().takes(Who::Lead, Step::Submit);
     let both = Actor { roles: vec![Role::Deputy, Role::CongressOffice], ..Who::OtherDeputy.actor() };
-    assert_eq!(case.0.proposal.open_steps(&both), [Step::WithdrawSignature]);
+    assert_eq!(case.0.proposal.open_steps(&both, case.0.now.today), [Step::WithdrawSignature]);
     let other = Actor { person: PersonId(uuid::Uuid::from_u128(77)), ..both };
-    assert!(case.0.proposal.open_steps(&other).contains(&Step::Register));
+    assert!(case.0.proposal.open_steps(&other, case.0.now.today).contains(&Step::Register));
 }

@@ -23,6 +23,8 @@ pub(crate) struct Model {
     pub due_on: Option<String>,
     pub awaits: Option<String>,
     pub awaits_until: String,
+    pub asks_lead: bool,
+    pub asks_office: bool,
     pub wakes_on: Option<String>,
     pub is_key: bool,
     pub replied_ms: Option<i64>,
