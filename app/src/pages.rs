@@ -20,6 +20,7 @@ mod paper;
 mod print;
 mod proposal;
 mod proposals;
+mod reply_versions;
 mod rules;
 mod sign_in;
 mod steps;
@@ -38,6 +39,7 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path!("/proposals/:id") view=proposal::ProposalPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id/edit") view=write::EditProposalPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id/versions") view=versions::VersionsPage ssr=SsrMode::Async/>
+            <Route path=path!("/proposals/:id/reply-versions") view=reply_versions::ReplyVersionsPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id/print") view=print::PrintPage ssr=SsrMode::Async/>
             <Route path=path!("/paper/:id/:mark") view=paper::PaperPage ssr=SsrMode::Async/>
             <Route path=path!("/rules") view=rules::RulesPage ssr=SsrMode::Async/>
