@@ -16,6 +16,7 @@ pub mod event;
 pub mod file;
 pub mod fingerprint;
 pub mod hand_over;
+pub mod letter;
 pub mod meeting;
 pub mod notice;
 pub mod number;
