@@ -145,7 +145,8 @@ fn Proposal(
                         let is_last = n + 1 == proposal.replies.len();
                         // Promises run while they are followed up; before and after they are only told.
                         let followed = (is_last && proposal.stage == Stage::Tracking).then_some(proposal.today);
-                        view! { <ReplyText reply=reply.clone() asks round is_last followed/> }
+                        let letter = format!("/proposals/{}/replies/{}/print", proposal.id, n + 1);
+                        view! { <ReplyText reply=reply.clone() asks round is_last followed letter/> }
                     }).collect_view()}
                 </div>
                 <div class="beside">
@@ -215,6 +216,8 @@ fn ReplyText(
     is_last: bool,
     /// The date on which the promises are looked at, while they are followed up.
     followed: Option<Date>,
+    /// The address of its official letter.
+    letter: String,
 ) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let heading = match round {
@@ -252,6 +255,7 @@ fn ReplyText(
             <p class="hint">
                 {t.signer}" "{reply.signer}" · "{t.contact_person}" "{reply.contact_person}" · "{t.telephone}" "{reply.telephone}
             </p>
+            <p><A href=letter>{t.letter}</A></p>
             <h3>{t.rating}</h3>
             {match reply.rating {
                 Some(rating) => view! { <RatingText rating/> }.into_any(),
