@@ -193,8 +193,8 @@ fn body(paper: &ProposalView, reply: &ReplyView, whose: &str) -> Vec<Paragraph> 
         [Paragraph::Heading(heading)].into_iter().chain(texts.into_iter().map(Paragraph::Text))
     });
     // Many units begin with the receipt themselves.
-    let receipt = (!reply.opening.contains("收悉"))
-        .then(|| format!("{whose}提出的《{}》收悉。经研究办理，现答复如下：", paper.title));
+    let begins = if reply.opening.contains("答复如下") { "" } else { "经研究办理，现答复如下：" };
+    let receipt = (!reply.opening.contains("收悉")).then(|| format!("{whose}提出的《{}》收悉。{begins}", paper.title));
     let thanks =
         "以上答复，请予审阅。如有意见，请与我单位联系，并如实填写随附的征询意见表。感谢对我县工作的监督和支持。";
     let opening = receipt.into_iter().chain(lines(&reply.opening)).map(Paragraph::Text);

@@ -78,7 +78,7 @@ fn the_body_answers_ask_by_ask_then_shows_what_was_done_and_what_is_promised() {
         let second = CommitmentForm { text: "公布第二段的开工时间".into(), due };
         ReplyForm { commitments: vec![form.commitments[0].clone(), second], ..form }
     };
-    let cases: [(Case, &[&str]); 4] = [
+    let cases: [(Case, &[&str]); 5] = [
         (
             answered(2, |form| form, ReplyClass::A),
             &[
@@ -121,6 +121,16 @@ fn the_body_answers_ask_by_ask_then_shows_what_was_done_and_what_is_promised() {
                 "您提出的《关于拓宽青石镇通村公路的建议》收悉。经研究办理，现答复如下：",
                 "经实地查看，",
                 "公路确需拓宽。",
+                "# 关于“请拓宽第1段公路”",
+                "第1段已列入施工计划。",
+                CLOSING,
+            ],
+        ),
+        (
+            answered(1, |form| ReplyForm { opening: "经实地查看，现将进展答复如下：".into(), ..form }, ReplyClass::D),
+            &[
+                "您提出的《关于拓宽青石镇通村公路的建议》收悉。",
+                "经实地查看，现将进展答复如下：",
                 "# 关于“请拓宽第1段公路”",
                 "第1段已列入施工计划。",
                 CLOSING,
