@@ -14,6 +14,7 @@ mod calendar;
 mod desk;
 mod hand_over;
 mod home;
+mod letter;
 mod notice_settings;
 mod notices;
 mod paper;
@@ -41,6 +42,7 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path!("/proposals/:id/versions") view=versions::VersionsPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id/reply-versions") view=reply_versions::ReplyVersionsPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id/print") view=print::PrintPage ssr=SsrMode::Async/>
+            <Route path=path!("/proposals/:id/replies/:n/print") view=letter::LetterPage ssr=SsrMode::Async/>
             <Route path=path!("/paper/:id/:mark") view=paper::PaperPage ssr=SsrMode::Async/>
             <Route path=path!("/rules") view=rules::RulesPage ssr=SsrMode::Async/>
             <Route path=path!("/calendar") view=calendar::CalendarPage ssr=SsrMode::Async/>

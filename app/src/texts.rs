@@ -518,6 +518,11 @@ texts! {
     print_form: "打印正式表格", "Print the official form";
     print: "打印", "Print";
     print_hint: "用A4纸打印。表格右上角的二维码对应现在的文本；文本或附件改动后要重新打印。没有打印按钮的，请用浏览器菜单中的“打印”。", "Print it on A4. The code in the corner belongs to the present text: after a change of text or attachments it must be printed again. Where there is no print button, use the browser’s menu.";
+    letter: "查看正式答复函", "Official letter";
+    letter_heading: "正式答复函", "Official reply letter";
+    letter_hint: "这是承办单位答复的公文格式，附征询意见表，用A4纸打印。没有打印按钮的，请用浏览器菜单中的“打印”；需要修改版面的，下载Word文件。", "The unit’s reply as an official document, in Chinese, with the form for the deputy’s opinion. Print it on A4. Where there is no print button, use the browser’s menu; to change the layout, download the Word file.";
+    letter_download: "下载Word文件", "Download as Word";
+    letter_back: "回到这件建议", "Back to the proposal";
     print_again: "重新打印", "Print it again";
     upload_scan: "上传签名扫描件", "Upload the signed scan";
     scan_heading: "签名扫描件", "Signed scan";

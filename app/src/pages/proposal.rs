@@ -158,7 +158,8 @@ fn Proposal(
                         let asks = proposal.text.as_ref().map(|text| text.asks.clone()).unwrap_or_default();
                         let round = (proposal.replies.len() > 1).then_some(n + 1);
                         let is_last = n + 1 == proposal.replies.len();
-                        view! { <ReplyText reply=reply.clone() asks round is_last/> }
+                        let letter = format!("/proposals/{}/replies/{}/print", proposal.id, n + 1);
+                        view! { <ReplyText reply=reply.clone() asks round is_last letter/> }
                     }).collect_view()}
                     <handling::Commitments proposal=proposal.clone()/>
                     <handling::Progress key=proposal.key.clone()/>
@@ -236,6 +237,9 @@ fn ReplyText(
     /// Whether a unit has replied by itself, beside the lead unit.
     #[prop(optional)]
     is_separate: bool,
+    /// The address of its official letter.
+    #[prop(optional)]
+    letter: Option<String>,
 ) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let heading = match round {
@@ -274,6 +278,7 @@ fn ReplyText(
             <p class="hint">
                 {t.signer}" "{reply.signer}" · "{t.contact_person}" "{reply.contact_person}" · "{t.telephone}" "{reply.telephone}
             </p>
+            {letter.map(|letter| view! { <p><A href=letter>{t.letter}</A></p> })}
             {(!is_separate).then(|| view! {
                 <h3>{t.rating}</h3>
                 {match reply.rating {

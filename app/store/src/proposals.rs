@@ -6,6 +6,7 @@ use domain::command::{Command, ReplyForm};
 use domain::decide::Setting;
 use domain::draft::Draft;
 use domain::event::{Event, Record};
+use domain::letter::Letter;
 use domain::number::{Cohort, Number};
 use domain::people::{Actor, Office, PersonId, ProposalId, TownshipId};
 use domain::problem::Refusal;
@@ -64,6 +65,14 @@ impl Store {
             view.links.retain(|link| public.contains(&link.id));
         }
         Ok(view)
+    }
+
+    /// The official letter of a proposal's `n`th reply, from 1, for a reader.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where it does not exist for this reader.
+    pub async fn letter(&self, id: ProposalId, actor: Option<&Actor>, n: usize) -> Result<Letter> {
+        self.proposal(id, actor, Lang::Zh).await?.letter(n).ok_or(StoreError::NotFound)
     }
 
     /// Keeps what the lead deputy is writing; makes the proposal where `version` is 0. Answers the new version.
