@@ -129,6 +129,15 @@ async fn a_signature_a_withdrawal_and_a_return_are_under_way_on_any_date() {
 }
 
 #[tokio::test]
+async fn a_desk_does_not_say_how_a_question_is_to_be_answered() {
+    let app = TestApp::demo().await;
+    let office = app.signed_in("office").await.opens("/desk").await.text();
+    assert!(office.contains("决定是否退回") && !office.contains("同意退回并改办"), "{office}");
+    let deputy = app.signed_in("deputy").await.opens("/desk").await.text();
+    assert!(deputy.contains("阅读并答复") && !deputy.contains("确认附议"), "{deputy}");
+}
+
+#[tokio::test]
 async fn the_same_seed_and_date_make_the_same_county() {
     async fn state(seed: u64, day: &str) -> [Vec<String>; 4] {
         let app = filled(seed, day).await;

@@ -17,13 +17,13 @@ const PASSWORD: &str = "jianyi-demo";
 const SHOWN: [(&str, &str, &str); 9] = [
     ("deputy", "人大代表", "a deputy"),
     ("office", "代表工委", "the congress office"),
-    ("office2", "代表工委(第二人)", "its second person"),
+    ("office2", "代表工委（第二人）", "its second person"),
     ("govoffice", "政府办", "the government office"),
     ("jiaotong", "交通运输局经办人", "clerk of the transport bureau"),
     ("jiaotong-head", "交通运输局签发人", "head of the transport bureau"),
     ("supervisor", "督办领导", "a supervisor"),
     ("admin", "系统管理员", "the administrator"),
-    ("newcomer", "新任代表(首次登录须改密码)", "a new deputy, who has to change the first password"),
+    ("newcomer", "新任代表（首次登录须改密码）", "a new deputy, who has to change the first password"),
 ];
 
 /// The demo accounts, for whoever started the server.

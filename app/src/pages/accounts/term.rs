@@ -58,7 +58,7 @@ fn Term(found: TermsView) -> impl IntoView {
             format!("第{}届第{}次会议", session.term, session.ordinal),
             format!("Session {} of the {}th congress", session.ordinal, session.term),
         );
-        view! { <li class="row"><p class="row-facts"><b>{word}</b><span><Day day=session.opens_on/>" – "<Day day=session.closes_on/></span></p></li> }
+        view! { <li class="row"><p class="row-facts"><b>{word}</b><span><Day day=session.opens_on/>{lang.pick("至", " – ")}<Day day=session.closes_on/></span></p></li> }
     });
     let sessions = sessions.collect_view();
     let has_log = !found.log.is_empty();
