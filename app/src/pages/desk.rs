@@ -132,10 +132,10 @@ fn Desk(me: Me, desk: DeskView) -> impl IntoView {
 /// That a year's holidays should be entered.
 #[component]
 fn WantedYear(year: i16) -> impl IntoView {
-    let t = texts();
+    let (t, lang) = (texts(), lang());
     view! {
         <p class="notice notice-do">
-            {super::calendar::missing_words(year, lang())}" "
+            {super::calendar::missing_words(year, lang)}{lang.pick("", " ")}
             <A href=format!("/calendar?year={year}")>{t.calendar_enter}</A>
         </p>
     }
