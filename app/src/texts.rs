@@ -325,6 +325,8 @@ texts! {
     desk_heading: "等我办理", "Waiting for me";
     write_new: "写一件建议", "Write a proposal";
     go_on_writing: "继续撰写", "Go on writing";
+    answer_invitation: "阅读并答复", "Read and answer";
+    decide_return: "决定是否退回", "Decide on the return";
     mine: "我领衔的建议", "My proposals";
     mine_empty: "您还没有建议。写好的草稿会保存在这里。", "None yet. Drafts are kept here.";
     group_overdue: "已逾期", "Overdue";
@@ -627,7 +629,7 @@ texts! {
     accounts_hint: "按姓名排列。点姓名可以调整角色、停用或重发激活码。", "In the order of their names. Open a name to change roles, suspend, or hand out a new code.";
     accounts_empty: "没有符合条件的人。请减少筛选条件，或先导入名册。", "Nobody matches. Try fewer filters, or import the roster first.";
     accounts_search: "姓名、账号或证号", "Name, account or roster number";
-    all_roles: "全部角色", "All roles";
+    all_roles: "全部身份", "All roles";
     all_delegations: "全部代表团", "All delegations";
     account_suspended: "已停用", "Suspended";
     account_in_use: "正常使用", "In use";
@@ -654,6 +656,7 @@ texts! {
     rows_empty: "空行（略过）", "Empty, passed over";
     rows_broken: "有问题", "Broken";
     rows_others: "其他各行", "The other lines";
+    rows_all: "逐行查看", "Line by line";
     row_add: "新增", "is added";
     row_change: "更新", "is changed";
     row_unchanged: "不变", "stays as it is";
