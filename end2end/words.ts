@@ -260,6 +260,26 @@ const table = {
   // The hand-over meeting.
   prepareMeeting: ['准备交办会', 'Prepare the hand-over meeting'],
   saveUnits: ['保存拟办单位', 'Save the units'],
+  // A unit’s papers, what is late, promises and key proposals.
+  unitPapers: ['本单位办理台账', 'My unit’s papers'],
+  unitClosed: ['已结束', 'Ended'],
+  acceptTicked: ['确认承办所选', 'Accept'],
+  tickOne: ['请至少勾选一件建议。', 'Tick at least one paper.'],
+  acceptedTwo: ['已确认承办2件建议', '2 accepted'],
+  paperMoved: ['在您打开页面后有改动', 'has changed since you opened the page'],
+  supervision: ['督办', 'What is late'],
+  lateList: ['逾期清单', 'Late papers'],
+  chase: ['催办', 'Chase'],
+  chasedNotice: ['承办单位会收到通知', 'the unit is told'],
+  chaseAgainFrom: ['后可再次催办', 'May be chased again from'],
+  unitRecords: ['各承办单位本次会议办理情况', 'How the units do in this session'],
+  promises: ['承诺事项', 'Promises'],
+  onlyThese: ['特别关注', 'Only'],
+  overduePromises: ['逾期未兑现', 'Overdue'],
+  keyProposals: ['重点督办建议', 'Key proposals'],
+  allKeyProposals: ['查看全部重点建议', 'See all key proposals'],
+  supervisor: ['督办领导', 'Supervisor'],
+  sponsor: ['领办领导', 'Sponsor'],
 } satisfies Record<string, [zh: string, en: string]>;
 
 export type Words = Record<keyof typeof table, string>;

@@ -11,10 +11,12 @@ mod about;
 mod account;
 mod accounts;
 mod calendar;
+mod commitments;
 mod desk;
 mod hand_over;
 mod home;
 mod letter;
+mod key_proposals;
 mod notice_settings;
 mod notices;
 mod paper;
@@ -25,6 +27,8 @@ mod reply_versions;
 mod rules;
 mod sign_in;
 mod steps;
+mod supervision;
+mod unit;
 mod versions;
 mod write;
 
@@ -51,6 +55,11 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path!("/hand-over/print") view=hand_over::PlannedPage ssr=SsrMode::Async/>
             <Route path=path!("/hand-over/meetings") view=hand_over::MeetingsPage ssr=SsrMode::Async/>
             <Route path=path!("/hand-over/meetings/:id") view=hand_over::MeetingPage ssr=SsrMode::Async/>
+            <Route path=path!("/unit") view=unit::UnitPage ssr=SsrMode::Async/>
+            <Route path=path!("/supervision") view=supervision::SupervisionPage ssr=SsrMode::Async/>
+            <Route path=path!("/supervision/:unit") view=supervision::RecordPage ssr=SsrMode::Async/>
+            <Route path=path!("/commitments") view=commitments::CommitmentsPage ssr=SsrMode::Async/>
+            <Route path=path!("/key-proposals") view=key_proposals::KeyProposalsPage ssr=SsrMode::Async/>
             <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async/>
             <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async/>
             <Route path=path!("/account/notices") view=notice_settings::NoticeSettingsPage ssr=SsrMode::Async/>

@@ -717,6 +717,56 @@ texts! {
     term_ended: "任期已结束，代表身份已转入历史。", "The mandate has ended, and the roles are history.";
     to_accounts: "管理账号", "Look after accounts";
     empty_former: "您现在没有任职，自己领衔的建议在下面。", "You hold no office at present; your own papers stand below.";
+
+    // What units have on their hands, what is late, promises and key proposals.
+    unit_heading: "本单位办理台账", "My unit’s papers";
+    unit_lead: "交给本单位的建议，按期限先后排列。", "Everything handed over to your unit, by due date.";
+    unit_open: "在办", "In hand";
+    unit_closed: "已结束", "Ended";
+    unit_empty: "现在没有在办的建议。交给本单位的建议会列在这里。", "Nothing is in hand. What is handed over to your unit stands here.";
+    unit_closed_empty: "还没有办结的建议。办结、撤回的建议会列在这里。", "Nothing has ended yet. Papers that are closed or withdrawn stand here.";
+    unit_handler: "经办人", "Handled by";
+    unit_no_handler: "尚未确定经办人", "Nobody works on it yet";
+    accept_heading: "批量确认承办", "Accept several at once";
+    accept_hint: "勾选上面需要确认的建议。一次全部确认，或者全部不确认。不属于本单位职责的不要勾选，请打开该件申请退回。", "Tick the papers above. All are accepted together or none. Do not tick what is not your unit’s matter: open it and ask to return it.";
+    accept_button: "确认承办所选", "Accept those ticked";
+    supervision_heading: "督办", "What is late";
+    supervision_lead: "哪些建议逾期、卡在哪个单位、是否催办过。", "Which papers are late, with whom they lie, and whether they were chased.";
+    late_counts_heading: "逾期一览", "Late by unit";
+    late_counts_caption: "各单位各阶段的逾期件数（点击数字查看清单）", "How many are late, by unit and stage (each number opens its list)";
+    late_heading: "逾期清单", "Late papers";
+    late_empty: "现在没有逾期的建议。到期未办的建议会列在这里。", "Nothing is late. Papers whose day has passed stand here.";
+    late_none_left: "没有符合条件的逾期建议。", "Nothing late matches.";
+    late_chase_hint: "催办会记入办理过程并通知承办单位，三天内不重复催办。要写明要求的，请打开该件办理。", "A chase stands in the record and the unit is told; not again within three days. To add a note, open the paper.";
+    late_not_chased: "尚未催办", "Not chased yet";
+    all_late: "全部", "All";
+    record_heading: "各承办单位本次会议办理情况", "How the units do in this session";
+    record_caption: "按单位编号排列，不作排名（点击数字查看清单）", "In the order of the units’ numbers, not of merit (each number opens its list)";
+    record_empty: "本次会议的建议还没有交办。交办后按主办单位统计。", "Nothing of this session is handed over yet. Each unit’s record begins with the hand-over.";
+    record_formulas: "只统计主办件。按期答复率＝期限内签发首次答复÷（已答复＋逾期未答复）；面商率＝答复前见面沟通÷已答复；满意率＝满意÷已评价，未评价的不计入；A—D类按最近一次答复。", "Papers that the unit leads. On time = first reply issued by the due date ÷ (replied + overdue without reply); met = met face to face before the reply ÷ replied; satisfied = satisfied ÷ rated, those not rated left out; classes by the last reply.";
+    record_few: "基数不足5件的只列件数，不计算百分比。", "Where there are fewer than 5, only the numbers are told, no percentages.";
+    record_list_empty: "没有符合这一项的建议。", "No paper counts for this figure.";
+    commitments_heading: "承诺事项", "Promises";
+    commitments_lead: "承办单位在答复中承诺的事：做什么，到哪一天，兑现了没有。", "What units promised in their replies: what, by which day, and whether it was kept.";
+    commitments_months: "各月到期的承诺", "Promises by month";
+    commitments_empty: "没有符合条件的承诺事项。请减少筛选条件再看。", "No promise matches. Try fewer filters.";
+    commitments_none: "还没有承诺事项。B类、C类答复签发后，其中的承诺会列在这里。", "No promises yet. Those of class B and C replies stand here once they are issued.";
+    commitment_state: "兑现情况", "Kept or not";
+    commitment_month: "到期月份", "Due in";
+    commitment_only: "特别关注", "Only";
+    all_states: "全部", "All";
+    all_months: "全部月份", "All months";
+    only_overdue: "逾期未兑现", "Overdue";
+    only_look_back: "待回头看", "To be looked at again";
+    settled_on: "办结日期", "Settled on";
+    key_lead: "由主任会议确定的重点建议：谁督办、谁领办、进展如何。", "Key proposals chosen by the chairs’ meeting: who supervises, who takes each on, and how far it is.";
+    key_empty: "还没有确定重点建议。主任会议确定后会列在这里。", "No key proposals yet. They stand here once the chairs’ meeting has chosen them.";
+    key_all: "查看全部重点建议", "See all key proposals";
+    key_criteria: "确定理由", "Why it was chosen";
+    key_latest: "最新进展", "Latest report";
+    key_no_report: "还没有进展报告。", "No report yet.";
+    key_all_reports: "此前的进展报告", "Earlier reports";
+    key_final: "办结报告", "Final report";
 }
 
 /// The texts of a language.

@@ -45,6 +45,24 @@ pub fn paper_key(id: ProposalId) -> String {
     format!("p{id}")
 }
 
+/// The ticked papers of a form and the version of each that was seen; what is wrong with them is noted.
+pub(crate) fn parse_ticked(ticked: &BTreeMap<String, String>, problems: &mut Problems) -> BTreeMap<ProposalId, i32> {
+    let mut papers = BTreeMap::new();
+    for (key, version) in ticked.iter().take(MAX_PAPERS + 1) {
+        let id = key.strip_prefix('p').and_then(|id| id.parse().ok());
+        match id.zip(version.trim().parse().ok()) {
+            Some((id, version)) => _ = papers.insert(id, version),
+            None => problems.note(format!("papers.{key}"), Problem::NotAChoice),
+        }
+    }
+    if ticked.is_empty() {
+        problems.note("papers", Problem::NothingTicked);
+    } else if ticked.len() > MAX_PAPERS {
+        problems.note("papers", Problem::TooMany { max: MAX_PAPERS });
+    }
+    papers
+}
+
 impl BatchForm {
     /// The batch, where its fields are right.
     ///
@@ -55,19 +73,7 @@ impl BatchForm {
     /// [`Refusal::Invalid`] with every problem of its fields.
     pub fn parse(&self, today: Date) -> Result<Batch, Refusal> {
         let mut problems = Problems::default();
-        let mut papers = BTreeMap::new();
-        for (key, version) in self.papers.iter().take(MAX_PAPERS + 1) {
-            let id = key.strip_prefix('p').and_then(|id| id.parse().ok());
-            match id.zip(version.trim().parse().ok()) {
-                Some((id, version)) => _ = papers.insert(id, version),
-                None => problems.note(format!("papers.{key}"), Problem::NotAChoice),
-            }
-        }
-        if self.papers.is_empty() {
-            problems.note("papers", Problem::NothingTicked);
-        } else if self.papers.len() > MAX_PAPERS {
-            problems.note("papers", Problem::TooMany { max: MAX_PAPERS });
-        }
+        let papers = parse_ticked(&self.papers, &mut problems);
         let place = problems.keep("place", Line::parse(&self.place));
         if self.held_on.trim().parse::<Date>().ok() != Some(today) {
             problems.note("held_on", Problem::NotToday);

@@ -93,6 +93,16 @@ pub enum Problem {
         /// Its number.
         paper: String,
     },
+    /// A paper that is to be accepted has changed since it was seen.
+    PaperMoved {
+        /// Its number.
+        paper: String,
+    },
+    /// A paper does not wait for this person's acceptance.
+    PaperNotToAccept {
+        /// Its number.
+        paper: String,
+    },
     /// Confirmation that the matter is no personal interest is missing.
     NotConfirmed,
     /// The name or the password is wrong; which of them is not said.
@@ -255,6 +265,12 @@ impl Problem {
             (Self::PaperNotOpen { paper }, Lang::En) => {
                 format!("{paper} does not wait for a hand-over, or it is not yours to hand over.")
             }
+            (Self::PaperMoved { paper }, Lang::Zh) => format!("{paper}在您打开页面后有改动，请核对后再勾选。"),
+            (Self::PaperMoved { paper }, Lang::En) => {
+                format!("{paper} has changed since you opened the page: look at it, then tick it again.")
+            }
+            (Self::PaperNotToAccept { paper }, Lang::Zh) => format!("{paper}现在不需要您确认承办。"),
+            (Self::PaperNotToAccept { paper }, Lang::En) => format!("{paper} does not wait for you to accept it."),
             (Self::NotConfirmed, Lang::Zh) => "请勾选确认。".into(),
             (Self::NotConfirmed, Lang::En) => "Tick the box to confirm.".into(),
             (Self::WrongCredentials, Lang::Zh) => "账号或密码不正确，请核对后重试。".into(),

@@ -1,17 +1,18 @@
 //! What is late and with whom, and what a unit has on its hands.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::command::Part;
+use crate::command::{Mark, Part, ReplyClass};
+use crate::meeting::parse_ticked;
 use crate::people::{Actor, ProposalId, UnitId};
-use crate::problem::{Problem, Problems, Refusal};
+use crate::problem::{Problems, Refusal};
 use crate::proposal::Proposal;
-use crate::statistics::Figures;
+use crate::statistics::{Figure, Figures, Share};
 use crate::view::Summary;
-use crate::vocabulary::Lang;
+use crate::vocabulary::{Lang, vocabulary};
 use crate::workflow::{Stage, Step};
 
 /// A paper on a unit's hands.
@@ -72,13 +73,97 @@ pub struct UnitRecord {
     pub name: String,
     /// Its figures, for the papers that it leads.
     pub figures: Figures,
+    /// How many of these have no reply although it was due.
+    pub due_unanswered: u64,
 }
 
-/// Papers that a unit accepts at once, each with the version that was seen, by their ids.
+/// From how many papers on a share is told as a percentage.
+pub const MIN_FOR_PERCENT: u64 = 5;
+
+vocabulary! {
+    /// A number of a unit's record; each opens the list of the papers that it counts.
+    pub enum RecordFigure {
+        /// Handed over to the unit as the lead unit.
+        Led = "led", "主办件数", "Led";
+        /// Answered at least once.
+        Replied = "replied", "已答复", "Replied";
+        /// Answered by the due date.
+        OnTime = "on_time", "按期答复率", "On time";
+        /// Met face to face before the reply.
+        Met = "met", "面商率", "Met in person";
+        /// Rated 满意.
+        Satisfied = "satisfied", "满意率", "Satisfied";
+        /// Rated 满意 or 基本满意.
+        Broadly = "broadly", "满意率（含基本满意）", "With basically satisfied";
+        /// Replied, not rated.
+        Unrated = "unrated", "未评价", "Not rated";
+        /// The last reply says that it is solved.
+        ClassA = "class_a", "A类", "Class A";
+        /// The last reply says that it is being solved.
+        ClassB = "class_b", "B类", "Class B";
+        /// The last reply says that it is planned.
+        ClassC = "class_c", "C类", "Class C";
+        /// The last reply says that it is kept for reference.
+        ClassD = "class_d", "D类", "Class D";
+    }
+}
+
+impl RecordFigure {
+    /// Whether it counts a paper that has these figures.
+    pub fn counts(self, figures: &BTreeSet<Figure>) -> bool {
+        let has = |figure| figures.contains(&figure);
+        match self {
+            Self::Led => has(Figure::Assigned),
+            Self::Replied => has(Figure::Replied),
+            Self::OnTime => has(Figure::OnTime),
+            Self::Met => has(Figure::MetFaceToFace),
+            Self::Satisfied => has(Figure::Marked(Mark::Satisfied)),
+            Self::Broadly => has(Figure::Marked(Mark::Satisfied)) || has(Figure::Marked(Mark::Basically)),
+            Self::Unrated => has(Figure::Replied) && !Mark::ALL.iter().any(|&mark| has(Figure::Marked(mark))),
+            Self::ClassA => has(Figure::Class(ReplyClass::A)),
+            Self::ClassB => has(Figure::Class(ReplyClass::B)),
+            Self::ClassC => has(Figure::Class(ReplyClass::C)),
+            Self::ClassD => has(Figure::Class(ReplyClass::D)),
+        }
+    }
+}
+
+impl UnitRecord {
+    /// How many papers a figure counts.
+    pub fn n(&self, figure: RecordFigure) -> u64 {
+        match figure {
+            RecordFigure::Led => self.figures.n(Figure::Assigned),
+            RecordFigure::Replied => self.figures.n(Figure::Replied),
+            RecordFigure::OnTime => self.figures.n(Figure::OnTime),
+            RecordFigure::Met => self.figures.n(Figure::MetFaceToFace),
+            RecordFigure::Satisfied => self.figures.satisfied_strictly().part,
+            RecordFigure::Broadly => self.figures.satisfied_broadly().part,
+            RecordFigure::Unrated => self.figures.unrated(),
+            RecordFigure::ClassA => self.figures.class(ReplyClass::A).part,
+            RecordFigure::ClassB => self.figures.class(ReplyClass::B).part,
+            RecordFigure::ClassC => self.figures.class(ReplyClass::C).part,
+            RecordFigure::ClassD => self.figures.class(ReplyClass::D).part,
+        }
+    }
+
+    /// What a figure is a share of, where it is told as one: 按期答复率 is issued by the due date / (issued or due).
+    pub fn share(&self, figure: RecordFigure) -> Option<Share> {
+        let replied = self.figures.n(Figure::Replied);
+        let whole = match figure {
+            RecordFigure::OnTime => replied + self.due_unanswered,
+            RecordFigure::Met => replied,
+            RecordFigure::Satisfied | RecordFigure::Broadly => self.figures.rated(),
+            _ => return None,
+        };
+        Some(Share { part: self.n(figure), whole })
+    }
+}
+
+/// Papers that a unit accepts at once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct AcceptForm {
-    /// The versions of the ticked papers, by id; an empty one is not ticked.
+    /// The key of each ticked paper ([`paper_key`](crate::meeting::paper_key)), and the version that was seen.
     pub papers: BTreeMap<String, String>,
 }
 
@@ -86,22 +171,10 @@ impl AcceptForm {
     /// The ticked papers.
     ///
     /// # Errors
-    /// [`Refusal::Invalid`] where none is ticked or one is not a paper.
+    /// [`Refusal::Invalid`] where none is ticked, too many are, or one is not a paper.
     pub fn parse(&self) -> Result<BTreeMap<ProposalId, i32>, Refusal> {
         let mut problems = Problems::default();
-        let mut papers = BTreeMap::new();
-        for (id, version) in self.papers.iter().filter(|(_, version)| !version.trim().is_empty()) {
-            let paper = id
-                .parse::<uuid::Uuid>()
-                .ok()
-                .map(ProposalId)
-                .zip(version.trim().parse().ok())
-                .ok_or(Problem::NotAChoice);
-            papers.extend(problems.keep(format!("papers.{id}"), paper));
-        }
-        if papers.is_empty() && problems.is_empty() {
-            problems.note("papers", Problem::NothingTicked);
-        }
+        let papers = parse_ticked(&self.papers, &mut problems);
         problems.finish(Some(papers))
     }
 }
@@ -116,5 +189,52 @@ impl Proposal {
         }
         let blocks = self.reply_blocks(share, None, today).into_iter().chain(self.draft_gaps(share));
         blocks.map(|block| block.sentence(lang)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::meeting::paper_key;
+
+    #[test]
+    fn ticks_are_papers_with_the_version_that_was_seen() {
+        let id = ProposalId(uuid::Uuid::from_u128(7));
+        let form = |papers: &[(String, &str)]| AcceptForm {
+            papers: papers.iter().map(|(key, version)| (key.clone(), (*version).to_owned())).collect(),
+        };
+        assert_eq!(form(&[(paper_key(id), "3")]).parse(), Ok([(id, 3)].into()));
+        assert!(form(&[]).parse().is_err());
+        assert!(form(&[("nonsense".into(), "3")]).parse().is_err());
+        assert!(form(&[(paper_key(id), "nonsense")]).parse().is_err());
+    }
+
+    #[test]
+    fn each_number_is_as_long_as_the_list_behind_it() {
+        let sets: [BTreeSet<Figure>; 3] = [
+            [Figure::Assigned].into(),
+            [Figure::Assigned, Figure::Replied, Figure::Class(ReplyClass::B), Figure::MetFaceToFace].into(),
+            [
+                Figure::Assigned,
+                Figure::Replied,
+                Figure::OnTime,
+                Figure::Class(ReplyClass::A),
+                Figure::Marked(Mark::Basically),
+            ]
+            .into(),
+        ];
+        let mut counters = BTreeMap::new();
+        for &figure in sets.iter().flatten() {
+            *counters.entry(figure).or_default() += 1;
+        }
+        let record =
+            UnitRecord { unit: UnitId(1), name: String::new(), figures: Figures::new(counters), due_unanswered: 1 };
+        for &figure in RecordFigure::ALL {
+            let listed = sets.iter().filter(|set| figure.counts(set)).count();
+            assert_eq!(record.n(figure), listed as u64, "{figure:?}");
+        }
+        assert_eq!(record.share(RecordFigure::OnTime), Some(Share { part: 1, whole: 3 }));
+        assert_eq!(record.share(RecordFigure::Satisfied), Some(Share { part: 0, whole: 1 }));
+        assert_eq!(record.share(RecordFigure::Led), None);
     }
 }

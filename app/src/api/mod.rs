@@ -15,6 +15,7 @@ pub mod public;
 pub mod roster;
 #[cfg(feature = "ssr")]
 mod session;
+pub mod supervision;
 
 #[cfg(feature = "ssr")]
 pub use session::{PasswordHasher, SESSION_EPOCH, SESSION_PERSON, actor_of, hash_password, viewer_of};

@@ -76,7 +76,7 @@ fn Desk(me: Me, desk: DeskView) -> impl IntoView {
     let offices: Vec<Office> = me.roles.iter().map(|role: &Role| role.office()).collect();
     let is_deputy = offices.contains(&Office::Deputy);
     let is_administrator = offices.contains(&Office::Administrator);
-    let hands_over = offices.iter().any(|office| matches!(office, Office::CongressOffice | Office::GovernmentOffice));
+    let ways = ways(&offices, t);
     let empty = empty_state(&offices, t);
     let words: Vec<_> = offices.iter().map(|office| office.word(lang)).collect();
     let next = desk.next.map(|after| format!("/desk?after={}", encode(&after)));
@@ -102,7 +102,11 @@ fn Desk(me: Me, desk: DeskView) -> impl IntoView {
             <p class="actions"><A href="/proposals/new" attr:class="button button-main">{t.write_new}</A></p>
         })}
         {wanted}
-        {hands_over.then(|| view! { <p class="actions"><A href="/hand-over" attr:class="button">{t.meeting_heading}</A></p> })}
+        {(!ways.is_empty()).then(|| view! {
+            <p class="actions">
+                {ways.into_iter().map(|(address, word)| view! { <A href=address attr:class="button">{word}</A> }).collect_view()}
+            </p>
+        })}
         {waiting.is_empty().then(|| view! { <p class="empty">{empty}</p> })}
         {groups}
         {next.map(|address| view! { <nav class="paging" aria-label=t.paging><a href=address class="button">{t.next_page}</a></nav> })}
@@ -127,6 +131,23 @@ fn Desk(me: Me, desk: DeskView) -> impl IntoView {
             </section>
         })}
     }
+}
+
+/// The pages that offices and units work with, beside what waits.
+fn ways(offices: &[Office], t: &'static Texts) -> Vec<(&'static str, &'static str)> {
+    let is = |wanted: &[Office]| offices.iter().any(|office| wanted.contains(office));
+    let hands_over = is(&[Office::CongressOffice, Office::GovernmentOffice]);
+    let supervises = hands_over || is(&[Office::Supervisor]);
+    let is_unit = is(&[Office::UnitClerk, Office::UnitHead]);
+    [
+        (hands_over, "/hand-over", t.meeting_heading),
+        (is_unit, "/unit", t.unit_heading),
+        (supervises, "/supervision", t.supervision_heading),
+        (supervises || is_unit, "/commitments", t.commitments_heading),
+    ]
+    .into_iter()
+    .filter_map(|(shown, address, word)| shown.then_some((address, word)))
+    .collect()
 }
 
 /// That a year's holidays should be entered.

@@ -24,7 +24,7 @@ pub(super) fn HomePage() -> impl IntoView {
         <section class="hero">
             <h1>{t.home_heading}</h1>
             <p class="lead">{t.home_lead}</p>
-            <p class="actions"><A href="/proposals" attr:class="button button-main">{t.see_all}</A></p>
+            <p class="actions"><A href="/proposals" attr:class="button button-main">{t.see_all}</A><A href="/commitments" attr:class="button">{t.commitments_heading}</A></p>
         </section>
         <Suspense fallback=Waiting>
             {move || Suspend::new(async move {
@@ -55,6 +55,7 @@ fn Record(home: HomeView) -> impl IntoView {
                 <ul class="rows">
                     {home.key.into_iter().map(|summary| view! { <SummaryRow summary/> }).collect_view()}
                 </ul>
+                <p><A href="/key-proposals">{t.key_all}</A></p>
             </section>
             <section aria-labelledby="latest">
                 <h2 id="latest">{t.latest_heading}</h2>

@@ -140,7 +140,8 @@ fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
     }
 }
 
-fn select(
+/// A filter of a form that asks with GET.
+pub(super) fn select(
     name: &'static str,
     label: &'static str,
     all: &'static str,

@@ -2,11 +2,13 @@
 
 use domain::command::Command;
 use domain::decide::{Setting, waiting_step};
+use domain::meeting::paper_key;
 use domain::number::{Cohort, Series};
 use domain::people::{Actor, Office, ProposalId, UnitId};
 use domain::problem::{Problem, Problems};
 use domain::proposal::Proposal;
-use domain::supervision::{AcceptForm, LateCount, LatePaper, UnitPaper, UnitRecord};
+use domain::statistics::figures_of;
+use domain::supervision::{AcceptForm, LateCount, LatePaper, RecordFigure, UnitPaper, UnitRecord};
 use domain::view::{Summary, county_date};
 use domain::vocabulary::Lang;
 use domain::workflow::{Stage, Step};
@@ -101,7 +103,7 @@ impl Store {
         let (mut changes, mut problems) = (Changes::default(), Problems::default());
         // Locked in the order of their ids, so that two such acts cannot wait for each other.
         for (&id, &seen) in &ticked {
-            let field = format!("papers.{id}");
+            let field = format!("papers.{}", paper_key(id));
             let found = match find_for_update(&writing.tx, id).await {
                 Err(StoreError::NotFound) => None,
                 found => Some(found?),
@@ -115,12 +117,12 @@ impl Store {
             };
             let name = paper.number.map_or_else(String::new, |number| number.to_string());
             if version != seen {
-                problems.note(field, Problem::PaperChanged { paper: name });
+                problems.note(field, Problem::PaperMoved { paper: name });
                 continue;
             }
             let before = counted(&paper);
             let Ok(records) = paper.act(actor, &Command::Accept, &setting) else {
-                problems.note(field, Problem::PaperNotOpen { paper: name });
+                problems.note(field, Problem::PaperNotToAccept { paper: name });
                 continue;
             };
             save_uncounted(&writing.tx, &paper, version + 1, &records).await?;
@@ -213,16 +215,69 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] for everybody who may not chase.
     pub async fn unit_records(&self, actor: &Actor, lang: Lang) -> Result<(Option<Cohort>, Vec<UnitRecord>)> {
+        use proposal::Column as C;
         supervises(actor)?;
-        let sessions = self.sessions().await?;
-        let Some(session) = sessions.first() else { return Ok((None, Vec::new())) };
-        let cohort = Cohort { term: session.term, series: Series::Session(session.ordinal) };
+        let Some(cohort) = self.present_session().await? else { return Ok((None, Vec::new())) };
+        let unanswered: Vec<(Option<i32>, i64)> = proposal::Entity::find()
+            .select_only()
+            .column(C::LeadUnitId)
+            .expr(Expr::col(C::Id).count())
+            .filter(C::Cohort.eq(cohort.to_string()))
+            .filter(C::Stage.is_in([Stage::Assigned, Stage::Handling].map(Stage::code)))
+            .filter(C::DueOn.lt(self.moment().today().to_string()))
+            .group_by(C::LeadUnitId)
+            .into_tuple()
+            .all(&self.db)
+            .await?;
         let county = self.county().await?;
         let records = self.unit_figures(cohort).await?.into_iter().map(|(unit, figures)| {
             let name = county.units.iter().find(|known| known.id == unit);
-            UnitRecord { unit, name: name.map(|unit| unit.name(lang).to_owned()).unwrap_or_default(), figures }
+            let due = unanswered.iter().find(|(lead, _)| *lead == Some(unit.0));
+            UnitRecord {
+                unit,
+                name: name.map(|unit| unit.name(lang).to_owned()).unwrap_or_default(),
+                figures,
+                due_unanswered: due.and_then(|(_, n)| u64::try_from(*n).ok()).unwrap_or_default(),
+            }
         });
         Ok((Some(cohort), records.collect()))
+    }
+
+    /// The papers that a figure of a unit's record in the present session counts, in the order of their numbers.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for everybody who may not chase.
+    pub async fn record_papers(
+        &self,
+        actor: &Actor,
+        unit: UnitId,
+        figure: RecordFigure,
+        lang: Lang,
+    ) -> Result<Vec<Summary>> {
+        use proposal::Column as C;
+        supervises(actor)?;
+        let Some(cohort) = self.present_session().await? else { return Ok(Vec::new()) };
+        let rows = proposal::Entity::find()
+            .filter(C::Cohort.eq(cohort.to_string()))
+            .filter(C::LeadUnitId.eq(unit.0))
+            .order_by_asc(C::Number)
+            .all(&self.db)
+            .await?;
+        let today = self.moment().today();
+        let mut papers = Vec::new();
+        for row in rows {
+            let paper = parse_state(&row.state)?;
+            if figure.counts(&figures_of(&paper)) {
+                papers.push(summary(&paper, today, lang));
+            }
+        }
+        Ok(papers)
+    }
+
+    async fn present_session(&self) -> Result<Option<Cohort>> {
+        let sessions = self.sessions().await?;
+        let session = sessions.first();
+        Ok(session.map(|session| Cohort { term: session.term, series: Series::Session(session.ordinal) }))
     }
 
     /// The key proposals that a reader may see, latest first.
