@@ -132,7 +132,7 @@ fn samples(public: &str, draft: &str) -> BTreeMap<&'static str, Call> {
         ("/api/accept-all", post(&[])),
         ("/api/supervision", get(&[])),
         ("/api/chase", post(&[("id", public), ("version", "1")])),
-        ("/api/unit-record", get(&[("unit", "1")])),
+        ("/api/record-papers", get(&[("unit", "1")])),
         ("/api/commitments", get(&[])),
         ("/api/key-proposals", get(&[])),
         ("/api/preferences", post(&[("lang", "zh")])),

@@ -197,7 +197,7 @@ async fn nonsense_in_an_address_narrows_nothing() {
     let app = TestApp::demo().await;
     let (mut clerk, mut office) = (app.signed_in("jiaotong").await, app.signed_in("office").await);
     let here = [
-        "/unit?closed=maybe&after=x_y&accepted=-1",
+        "/unit?closed=maybe&after=x_y&done=-1",
         "/unit?closed=yes&after=2026-13-45_%00",
         "/supervision?unit=x&stage=nonsense&after=%00_%00",
         "/supervision?unit=999999999999&stage=draft&done=x",

@@ -47,7 +47,7 @@ fn place(after: &str) -> Option<(String, ProposalId)> {
 pub async fn accept_all(#[server(default)] accept: AcceptForm) -> Result<(), Failure> {
     let account = super::session::actor().await?;
     let n = super::session::store()?.accept_all(&account.actor, &accept).await?;
-    leptos_axum::redirect(&format!("/unit?accepted={n}"));
+    leptos_axum::redirect(&format!("/unit?done={n}"));
     Ok(())
 }
 
@@ -138,8 +138,8 @@ pub struct RecordView {
 }
 
 /// The papers that a figure of a unit's record counts: all that it leads where the code is no figure's.
-#[server(prefix = "/api", endpoint = "unit-record", input = server_fn::codec::GetUrl)]
-pub async fn unit_record(unit: UnitId, #[server(default)] figure: String) -> Result<RecordView, Failure> {
+#[server(prefix = "/api", endpoint = "record-papers", input = server_fn::codec::GetUrl)]
+pub async fn record_papers(unit: UnitId, #[server(default)] figure: String) -> Result<RecordView, Failure> {
     let account = super::session::actor().await?;
     let (store, lang) = (super::session::store()?, crate::preferences::current().lang);
     let figure = RecordFigure::from_code(&figure).unwrap_or(RecordFigure::Led);

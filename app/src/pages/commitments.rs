@@ -11,7 +11,7 @@ use leptos_router::components::{A, Form};
 use leptos_router::hooks::use_query_map;
 
 use crate::api::supervision::{CommitmentQuery, CommitmentRow, CommitmentsView, Only, public_commitments};
-use crate::components::{Crumbs, Due, Icon, Options, Waiting, encode, page_error};
+use crate::components::{Crumbs, Due, Icon, Waiting, encode, page_error};
 use crate::format::Day;
 use crate::preferences::lang;
 use crate::texts::texts;
@@ -105,7 +105,7 @@ fn Months(months: Vec<(Date, usize)>, chosen: Option<(Date, Date)>, today: Date)
         view! { <li class:month-present=is_present>{cell}</li> }
     });
     let cells = cells.collect_view();
-    let years = [year - 1, year + 1].map(|year| {
+    let years = [year - 1, year + 1].map(move |year| {
         view! { <a href=format!("/commitments?month={year}")>{lang.pick(format!("{year}年"), year.to_string())}</a> }
     });
     view! {
@@ -161,7 +161,7 @@ fn address(query: &CommitmentQuery, after: &str) -> String {
 #[component]
 fn Narrowing(query: CommitmentQuery, found: CommitmentsView) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let states = CommitmentState::ALL.iter().map(|state| (state.code().to_owned(), state.word(lang).to_owned()));
+    let states = CommitmentState::ALL.iter().map(move |state| (state.code().to_owned(), state.word(lang).to_owned()));
     let units = found.units.iter().map(|unit| (unit.id.to_string(), unit.name(lang).to_owned())).collect();
     let year = query.span().map_or(found.today, |(first, _)| first).year();
     let months = (1..=12).filter_map(|month| Date::new(year, month, 1).ok());

@@ -39,13 +39,14 @@ fn Key(key: KeyView) -> impl IntoView {
     let t = texts();
     let KeyView { summary, key } = key;
     let heading = format!("key-{}", summary.id);
+    let id = heading.clone();
     let due = summary.due.zip(summary.days_left);
     let criteria = key.criteria.iter().map(|criterion| view! { <li class="class">{criterion.word(lang())}</li> });
     let criteria = criteria.collect_view();
     let has_criteria = !key.criteria.is_empty();
     view! {
-        <section class="key" aria-labelledby=heading.clone()>
-            <h2 id=heading lang="zh-CN"><A href=format!("/proposals/{}", summary.id)>{summary.title}</A></h2>
+        <section class="key" aria-labelledby=heading>
+            <h2 id=id lang="zh-CN"><A href=format!("/proposals/{}", summary.id)>{summary.title}</A></h2>
             <p class="row-facts">
                 {summary.number.map(|number| view! { <span class="number">{number.to_string()}</span> })}
                 <span>{t.lead_deputy}" "{summary.lead_name}</span>

@@ -16,7 +16,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::kept_form;
 use crate::Failure;
-use crate::api::supervision::{Chase, LateQuery, SupervisionView, supervision, unit_record};
+use crate::api::supervision::{Chase, LateQuery, SupervisionView, record_papers, supervision};
 use crate::components::{
     Crumbs, Due, Notice, RefusedNotice, StageTag, SummaryRow, Waiting, answered, encode, page_error,
 };
@@ -311,7 +311,7 @@ pub(super) fn RecordPage() -> impl IntoView {
         move || asked.get(),
         |(unit, figure)| async move {
             match unit {
-                Some(unit) => unit_record(unit, figure).await,
+                Some(unit) => record_papers(unit, figure).await,
                 None => Err(Failure::NotFound),
             }
         },

@@ -40,7 +40,7 @@ pub(super) fn UnitPage() -> impl IntoView {
     let asked = Memo::new(move |_| {
         let query = query.read();
         let value = |name: &str| query.get(name).unwrap_or_default();
-        Asked { closed: value("closed") == "yes", after: value("after"), accepted: value("accepted").parse().ok() }
+        Asked { closed: value("closed") == "yes", after: value("after"), accepted: value("done").parse().ok() }
     });
     // Papers that were accepted change the address, and that loads the list anew.
     let found = Resource::new_blocking(move || asked.get(), |asked| unit_papers(asked.closed, asked.after));
