@@ -213,6 +213,10 @@ const table = {
   scanPresent: ['对应现在的文本', 'Of the present text'],
   scanOutdated: ['对应旧版本，不再有效', 'Of an earlier version, does not count'],
   scanOther: ['这份扫描件对应的是旧版本', 'This scan belongs to an earlier version'],
+  letter: ['查看正式答复函', 'Official letter'],
+  letterHeading: ['正式答复函', 'Official reply letter'],
+  letterDownload: ['下载Word文件', 'Download as Word'],
+  letterBack: ['回到这件建议', 'Back to the proposal'],
   printAgain: ['重新打印', 'Print it again'],
   // Limits, the calendar, and why a date is that date.
   rules: ['期限规则', 'Limits'],

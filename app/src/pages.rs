@@ -15,6 +15,7 @@ mod commitments;
 mod desk;
 mod hand_over;
 mod home;
+mod letter;
 mod key_proposals;
 mod notice_settings;
 mod notices;
@@ -22,6 +23,7 @@ mod paper;
 mod print;
 mod proposal;
 mod proposals;
+mod reply_versions;
 mod rules;
 mod sign_in;
 mod steps;
@@ -42,7 +44,9 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path!("/proposals/:id") view=proposal::ProposalPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id/edit") view=write::EditProposalPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id/versions") view=versions::VersionsPage ssr=SsrMode::Async/>
+            <Route path=path!("/proposals/:id/reply-versions") view=reply_versions::ReplyVersionsPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id/print") view=print::PrintPage ssr=SsrMode::Async/>
+            <Route path=path!("/proposals/:id/replies/:n/print") view=letter::LetterPage ssr=SsrMode::Async/>
             <Route path=path!("/paper/:id/:mark") view=paper::PaperPage ssr=SsrMode::Async/>
             <Route path=path!("/rules") view=rules::RulesPage ssr=SsrMode::Async/>
             <Route path=path!("/calendar") view=calendar::CalendarPage ssr=SsrMode::Async/>

@@ -84,10 +84,13 @@ fn session_papers(
 
 /// What has come since the session: something at each stage before and after the hand-over.
 fn later_papers(world: &World, texts: &[Text], chance: &mut fastrand::Rng) -> Vec<(Proposal, Vec<Record>)> {
-    use Stop::{Declined, Draft, HandedOver, Handling, Never, Registered, Returned, Submitted};
+    use Stop::{
+        CoSigning, Declined, Draft, HandedOver, Handling, Never, Registered, ReturnAsked, Returned, Submitted,
+        Withdrawn,
+    };
 
     // How many days ago it was handed in, and how far it has come.
-    const PLANS: [(i64, Stop); 18] = [
+    const PLANS: [(i64, Stop); 21] = [
         (112, Handling),
         (106, Handling),
         (75, Never),
@@ -106,13 +109,16 @@ fn later_papers(world: &World, texts: &[Text], chance: &mut fastrand::Rng) -> Ve
         (2, Submitted),
         (1, Submitted),
         (0, Draft),
+        (3, CoSigning),
+        (4, Withdrawn),
+        (5, ReturnAsked),
     ];
     let mut serials = std::collections::BTreeMap::new();
     let papers = texts.iter().skip(SESSION_PAPERS).zip(PLANS).zip(1u32..);
     papers
         .map(|((text, (days_ago, stop)), n)| {
             let submitted = world.today.saturating_sub(days_ago.days());
-            let numbered = !matches!(stop, Draft | Submitted | Returned | Declined);
+            let numbered = !matches!(stop, Draft | CoSigning | Submitted | Returned | Declined);
             let cohort = Cohort { term: 17, series: Series::Interim(submitted.year()) };
             let number = numbered.then(|| {
                 let serial = serials.entry(cohort).or_insert(0);
@@ -121,6 +127,7 @@ fn later_papers(world: &World, texts: &[Text], chance: &mut fastrand::Rng) -> Ve
             });
             let handed_over = match stop {
                 HandedOver => world.today.saturating_sub(1.days()),
+                ReturnAsked => world.today.saturating_sub(2.days()),
                 _ => submitted.saturating_add(5.days()),
             };
             let registered = submitted.saturating_add(2.days()).min(handed_over);

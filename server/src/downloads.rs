@@ -11,7 +11,6 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::attachment::AttachmentId;
-use domain::file::FileName;
 use domain::paper::PaperMark;
 use domain::people::ProposalId;
 use qrcode::render::svg;
@@ -75,7 +74,7 @@ async fn file(
     let told = [
         (CONTENT_TYPE, attached.kind.media_type().to_owned()),
         (CONTENT_LENGTH, attached.bytes.to_string()),
-        (CONTENT_DISPOSITION, format!("{how}; filename*=UTF-8''{}", escaped(&attached.name))),
+        (CONTENT_DISPOSITION, format!("{how}; filename*=UTF-8''{}", escaped(attached.name.as_str()))),
         (CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox; frame-ancestors 'none'".to_owned()),
         (CACHE_CONTROL, caching.to_owned()),
         (ETAG, tag),
@@ -89,8 +88,8 @@ async fn file(
 }
 
 /// A name as a header takes it (RFC 8187, section 3.2).
-fn escaped(name: &FileName) -> String {
-    name.as_str().bytes().fold(String::new(), |mut escaped, byte| {
+pub(crate) fn escaped(name: &str) -> String {
+    name.bytes().fold(String::new(), |mut escaped, byte| {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' => escaped.push(byte.into()),
             _ => escaped += &format!("%{byte:02X}"),

@@ -9,6 +9,7 @@ pub mod files;
 mod forms;
 mod inspect;
 pub mod jobs;
+mod letter;
 pub mod mail;
 mod pages;
 pub mod people;

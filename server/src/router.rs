@@ -31,6 +31,7 @@ use crate::downloads::{self, DownloadState};
 use crate::faults::{explain, panicked};
 use crate::files::Files;
 use crate::forms::server_function;
+use crate::letter;
 use crate::pages::{AppState, page};
 use crate::roster;
 use crate::sessions;
@@ -87,8 +88,12 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
         secure: is_secure,
     };
     let tables = roster::uploads(store.clone());
-    let with_files =
-        downloads::routes(downloads).merge(uploads::routes(UploadState { store, files })).merge(tables).layer(of_files);
+    let letters = letter::routes(store.clone());
+    let with_files = downloads::routes(downloads)
+        .merge(uploads::routes(UploadState { store, files }))
+        .merge(tables)
+        .merge(letters)
+        .layer(of_files);
     // Outermost first.
     let around = ServiceBuilder::new()
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))

@@ -43,6 +43,7 @@ pub(crate) fn routes(state: UploadState) -> Router {
     Router::new()
         .route("/upload/proposals/{id}", post(attach))
         .route("/upload/papers/{id}/{mark}", post(scan))
+        .route("/upload/handling/{id}", post(handling))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(state)
 }
@@ -69,6 +70,23 @@ async fn attach(
         mark: None,
         action: format!("/upload/proposals/{id}"),
         page: format!("/proposals/{id}/edit"),
+    };
+    answer(state, form, session, request).await
+}
+
+/// Takes in what shows the handling: photographs of contacts, papers of acceptance.
+async fn handling(
+    State(state): State<UploadState>,
+    Path(id): Path<ProposalId>,
+    session: Session,
+    request: Request,
+) -> Response {
+    let form = Form {
+        proposal: id,
+        purpose: Purpose::Handling,
+        mark: None,
+        action: format!("/upload/handling/{id}"),
+        page: format!("/proposals/{id}"),
     };
     answer(state, form, session, request).await
 }

@@ -21,7 +21,8 @@ const WHO: [(&str, &str); 9] = [
     ("first-login", "newcomer"),
 ];
 
-/// The pages of the site map; `{public}` is a registered proposal, `{draft}` somebody's draft, `{mark}` a paper's mark.
+/// The pages of the site map; `{public}` is a registered proposal, `{answered}` one with a reply, `{draft}` somebody's
+/// draft, `{mark}` a paper's mark.
 const PAGES: &[&str] = &[
     "/",
     "/about",
@@ -50,6 +51,10 @@ const PAGES: &[&str] = &[
     "/account",
     "/proposals/{public}/print",
     "/proposals/{draft}/print",
+    "/proposals/{answered}/replies/1/print",
+    "/proposals/{draft}/replies/1/print",
+    "/proposals/{answered}/replies/1/letter.docx",
+    "/proposals/{draft}/replies/1/letter.docx",
     "/paper/{public}/{mark}",
     "/paper/{draft}/{mark}",
     "/files/{draft}/a.pdf",
@@ -76,7 +81,7 @@ const MARK: &str = "0123456789abcdef-2026-11-24";
 type Call = (Method, Vec<(String, String)>);
 
 /// A well-formed call of each server function. One that is missing here fails the test.
-fn samples(public: &str, draft: &str) -> BTreeMap<&'static str, Call> {
+fn samples(public: &str, answered: &str, draft: &str) -> BTreeMap<&'static str, Call> {
     let get = |fields: &[(&str, &str)]| (Method::GET, owned(fields));
     let post = |fields: &[(&str, &str)]| (Method::POST, owned(fields));
     BTreeMap::from([
@@ -94,6 +99,7 @@ fn samples(public: &str, draft: &str) -> BTreeMap<&'static str, Call> {
         ("/api/list", get(&[])),
         ("/api/county", get(&[])),
         ("/api/proposal", get(&[("id", public)])),
+        ("/api/letter", get(&[("id", answered), ("n", "1")])),
         ("/api/kept-form", get(&[("id", public)])),
         ("/api/attachments", get(&[("id", public)])),
         ("/api/remove-attachment", post(&[("id", draft)])),
@@ -159,6 +165,7 @@ async fn somebody(app: &TestApp, login: &str) -> Browser {
 async fn every_address_answers_each_office_as_the_table_says() {
     let app = TestApp::demo().await;
     let public = linked_proposals(&app.visitor().opens("/proposals").await.body).remove(0);
+    let answered = linked_proposals(&app.visitor().opens("/proposals?stage=replied").await.body).remove(0);
     let draft = {
         // The demo county has one draft; only its writer's desk links to it, so make one here.
         let mut other = app.signed_in("d005").await;
@@ -169,13 +176,14 @@ async fn every_address_answers_each_office_as_the_table_says() {
             .await;
         id
     };
-    let samples = samples(&public, &draft);
+    let samples = samples(&public, &answered, &draft);
     let mut table =
         String::from("# status by address and office (made by the test; a change here is a change of rights)\n");
     let names: Vec<_> = WHO.iter().map(|(name, _)| *name).collect();
     writeln!(table, "{:<30} {}", "", names.join(" ")).expect("text grows");
     for page in PAGES {
-        let path = page.replace("{public}", &public).replace("{draft}", &draft).replace("{mark}", MARK);
+        let path = page.replace("{public}", &public).replace("{answered}", &answered);
+        let path = path.replace("{draft}", &draft).replace("{mark}", MARK);
         let mut row = Vec::new();
         for (name, login) in WHO {
             let mut browser = somebody(&app, login).await;

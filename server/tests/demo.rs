@@ -8,6 +8,7 @@ use common::TestApp;
 use domain::command::{Mark, ReplyClass};
 use domain::event::Record;
 use domain::proposal::Proposal;
+use domain::signing::SignState;
 use domain::statistics::{Figure, Figures};
 use domain::workflow::Stage;
 use jiff::civil::Date;
@@ -63,7 +64,8 @@ async fn the_county_has_its_people_units_and_papers() {
 #[tokio::test]
 async fn the_later_papers_stand_where_they_are_meant_to() {
     use Stage::{
-        Assigned, Closed, Declined, Draft, Handling, ReHandling, Registered, Replied, Returned, Submitted, Tracking,
+        Assigned, Closed, CoSigning, Declined, Draft, Handling, ReHandling, Registered, Replied, Returned, Submitted,
+        Tracking, Withdrawn,
     };
 
     let app = TestApp::demo().await;
@@ -76,12 +78,15 @@ async fn the_later_papers_stand_where_they_are_meant_to() {
         })
         .collect();
     found.sort();
-    let meant: [(i64, &[Stage]); 18] = [
+    let meant: [(i64, &[Stage]); 21] = [
         (0, &[Draft]),
+        (0, &[CoSigning]),
         (1, &[Submitted]),
         (2, &[Submitted]),
         (4, &[Submitted, Registered]),
         (4, &[Submitted, Registered]),
+        (4, &[Withdrawn]),
+        (5, &[Assigned]),
         (5, &[Assigned]),
         (6, &[Registered]),
         (8, &[Returned]),
@@ -109,6 +114,30 @@ async fn the_later_papers_stand_where_they_are_meant_to() {
 }
 
 #[tokio::test]
+async fn a_signature_a_withdrawal_and_a_return_are_under_way_on_any_date() {
+    for day in DAYS {
+        let all = filled(17, day).await.proposals().await;
+        let at = |stage: Stage| all.iter().find(|proposal| proposal.stage == stage).expect("a paper at this stage");
+        let answers: Vec<_> = at(Stage::CoSigning).signers.iter().map(|signer| signer.state).collect();
+        assert_eq!(answers, [SignState::Confirmed, SignState::Invited], "{day}");
+        let withdrawn = at(Stage::Withdrawn);
+        assert!(withdrawn.number.is_some() && withdrawn.hand_over.is_none(), "{day}");
+        assert!(withdrawn.withdrawal.as_ref().is_some_and(|withdrawal| withdrawal.reason.is_some()), "{day}");
+        let returns = || all.iter().flat_map(|proposal| &proposal.returns);
+        assert_eq!(returns().filter(|case| case.decision.is_none()).count(), 1, "{day}");
+    }
+}
+
+#[tokio::test]
+async fn a_desk_does_not_say_how_a_question_is_to_be_answered() {
+    let app = TestApp::demo().await;
+    let office = app.signed_in("office").await.opens("/desk").await.text();
+    assert!(office.contains("决定是否退回") && !office.contains("同意退回并改办"), "{office}");
+    let deputy = app.signed_in("deputy").await.opens("/desk").await.text();
+    assert!(deputy.contains("阅读并答复") && !deputy.contains("确认附议"), "{deputy}");
+}
+
+#[tokio::test]
 async fn the_same_seed_and_date_make_the_same_county() {
     async fn state(seed: u64, day: &str) -> [Vec<String>; 4] {
         let app = filled(seed, day).await;
@@ -132,7 +161,7 @@ async fn on_any_date_every_stage_is_there_and_the_figures_add_up() {
         let today: Date = day.parse().expect("a date");
         let all = app.proposals().await;
         let stages: BTreeSet<Stage> = all.iter().map(|proposal| proposal.stage).collect();
-        let not_yet_built = [Stage::CoSigning, Stage::Escalated, Stage::Withdrawn];
+        let not_yet_built = [Stage::Escalated];
         let missing: Vec<_> =
             Stage::ALL.iter().filter(|stage| !stages.contains(stage) && !not_yet_built.contains(stage)).collect();
         assert!(missing.is_empty(), "{day}: nothing stands at {missing:?}");
@@ -184,7 +213,7 @@ async fn every_log_tells_its_papers_life_in_order() {
         let app = filled(17, day).await;
         let end = day.parse::<Date>().expect("a date").tomorrow().expect("a date");
         let all = app.proposals().await;
-        assert_eq!(all.len(), 118);
+        assert_eq!(all.len(), 121);
         assert!(
             all.iter().all(|proposal| domain::view::county_date(proposal.changed_at) < end),
             "{day}: nothing lies ahead"

@@ -22,6 +22,7 @@ pub mod file;
 pub mod fingerprint;
 pub mod hand_over;
 pub mod key;
+pub mod letter;
 pub mod meeting;
 pub mod notice;
 pub mod number;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::command::{Assignment, Part, ReplyClass, ReplyForm};
 use crate::contacts::ContactState;
+use crate::diff::{Stretch, compare};
 use crate::event::Event;
 use crate::people::{PersonId, UnitId};
 use crate::problem::Refusal;
@@ -240,4 +241,32 @@ impl Proposal {
         writers.extend(new);
         self.reply_drafts.push(ReplyDraft { writers, ..draft });
     }
+}
+
+/// The parts in which two versions of a reply differ, each with its name and its stretches.
+pub fn changes(old: &ReplyForm, new: &ReplyForm, lang: Lang) -> Vec<(String, Vec<Stretch>)> {
+    let promises = |form: &ReplyForm| {
+        let rows = form.commitments.iter().filter(|row| !row.text.trim().is_empty() || !row.due.trim().is_empty());
+        rows.map(|row| format!("{} {}", row.text.trim(), row.due.trim())).collect::<Vec<_>>().join("\n")
+    };
+    let class = |form: &ReplyForm| ReplyClass::from_code(&form.class).map_or("", |class| class.word(lang)).to_owned();
+    let mut parts = vec![
+        (lang.pick("文号", "Document number").to_owned(), old.document_number.clone(), new.document_number.clone()),
+        (lang.pick("办理类别", "Class").to_owned(), class(old), class(new)),
+        (lang.pick("开头", "Opening").to_owned(), old.opening.clone(), new.opening.clone()),
+    ];
+    for n in 0..old.answers.len().max(new.answers.len()) {
+        let answer = |form: &ReplyForm| form.answers.get(n).cloned().unwrap_or_default();
+        let name = lang.pick(format!("对第{}项请求的答复", n + 1), format!("Answer to ask {}", n + 1));
+        parts.push((name, answer(old), answer(new)));
+    }
+    let contact = |form: &ReplyForm| format!("{} {}", form.contact_person, form.telephone).trim().to_owned();
+    parts.extend([
+        (lang.pick("依据", "Evidence").to_owned(), old.evidence.clone(), new.evidence.clone()),
+        (lang.pick("承诺事项", "Promises").to_owned(), promises(old), promises(new)),
+        (lang.pick("联系人及电话", "Contact").to_owned(), contact(old), contact(new)),
+        (lang.pick("抄送", "Copies").to_owned(), old.copies.clone(), new.copies.clone()),
+    ]);
+    let changed = parts.into_iter().filter(|(_, old, new)| old != new);
+    changed.map(|(name, old, new)| (name, compare(&old, &new))).collect()
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};
 use serde::{Deserialize, Serialize};
 
-use crate::attachment::AttachmentRef;
+use crate::attachment::{AttachmentRef, Purpose};
 use crate::command::{Assignment, Commitment, Decline, Mark, Part, Reply, ReplyClass, Settled};
 use crate::deadline::Clock;
 use crate::diff::{Stretch, compare};
@@ -107,6 +107,8 @@ pub struct ProposalView {
     pub timeline: Vec<Entry>,
     /// The steps open to this reader.
     pub steps: Vec<Step>,
+    /// Whether the reader may add files of the handling.
+    pub may_attach: bool,
     /// What only those concerned see.
     pub inside: Option<Inside>,
     /// The county's date when this was made.
@@ -434,6 +436,7 @@ impl Proposal {
                 Readers::Everyone => true,
             }),
             steps: actor.map(|actor| self.open_steps(actor, today)).unwrap_or_default(),
+            may_attach: actor.is_some_and(|actor| self.may_attach(actor, Purpose::Handling)),
             inside: concerned.then(|| Inside {
                 return_reason: self.return_reason.as_ref().map(ToString::to_string),
                 decline: self.decline.clone().filter(|_| !is_lead || self.stage == Stage::Declined),

@@ -1,7 +1,8 @@
 //! What deputies, offices and units do: the desk, writing, and every step.
 
 use domain::attachment::AttachmentView;
-use domain::command::Command;
+use domain::command::{Command, RatingForm};
+use domain::diff::Stretch;
 use domain::draft::Draft;
 use domain::people::{County, Deputy, ProposalId};
 use domain::similar::SimilarPaper;
@@ -176,11 +177,59 @@ pub async fn roster() -> Result<Vec<Deputy>, Failure> {
     Ok(deputies.into_iter().filter(|deputy| deputy.person != account.actor.person).collect())
 }
 
-/// Takes a step, and goes back to the proposal.
+/// Takes a step, and goes back to the proposal. A rating is only kept for its deputy where `then` says `keep`.
 #[server(prefix = "/api", endpoint = "act")]
-pub async fn act(id: ProposalId, version: i32, command: Command) -> Result<(), Failure> {
+pub async fn act(
+    id: ProposalId,
+    version: i32,
+    command: Command,
+    #[server(default)] then: String,
+) -> Result<(), Failure> {
     let account = super::session::actor().await?;
-    super::session::store()?.act(&account.actor, id, version, &command).await?;
+    let store = super::session::store()?;
+    if let (Command::Rate(form), "keep") = (&command, then.as_str()) {
+        store.save_rating(&account.actor, id, form).await?;
+        leptos_axum::redirect(&format!("/proposals/{id}?kept=yes#step-rate"));
+        return Ok(());
+    }
+    store.act(&account.actor, id, version, &command).await?;
     leptos_axum::redirect(&format!("/proposals/{id}?done={}", command.step().code()));
     Ok(())
+}
+
+/// What the signed-in deputy has kept of a rating that is not sent.
+#[server(prefix = "/api", endpoint = "kept-rating", input = server_fn::codec::GetUrl)]
+pub async fn kept_rating(id: ProposalId) -> Result<Option<RatingForm>, Failure> {
+    let account = super::session::actor().await?;
+    Ok(super::session::store()?.kept_rating(&account.actor, id).await?)
+}
+
+/// A version of a reply in the making, for the people of its unit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReplyVersion {
+    /// Its place in the log of the proposal.
+    pub seq: u32,
+    /// Who saved it.
+    pub by: String,
+    /// When, in milliseconds since 1970 (UTC).
+    pub at: i64,
+    /// What changed since the version before it, part by part; for the first everything is new.
+    pub changes: Vec<(String, Vec<Stretch>)>,
+}
+
+/// The versions of the reply that the reader's unit writes, latest first.
+#[server(prefix = "/api", endpoint = "reply-versions", input = server_fn::codec::GetUrl)]
+pub async fn reply_versions(id: ProposalId) -> Result<Vec<ReplyVersion>, Failure> {
+    let account = super::session::actor().await?;
+    let lang = crate::preferences::current().lang;
+    let drafts = super::session::store()?.reply_versions(&account.actor, id).await?;
+    let mut versions = Vec::new();
+    let mut before = domain::command::ReplyForm::default();
+    for draft in drafts {
+        let changes = domain::replies::changes(&before, &draft.form, lang);
+        versions.push(ReplyVersion { seq: draft.seq, by: draft.by, at: draft.at, changes });
+        before = draft.form;
+    }
+    versions.reverse();
+    Ok(versions)
 }

@@ -117,7 +117,35 @@ pub(crate) fn prefix(step: Step) -> &'static str {
         Step::AskWithdrawal => "command[ask_withdrawal]",
         Step::AgreeWithdrawal => "command[agree_withdrawal]",
         Step::DropWithdrawal => "command[drop_withdrawal]",
-        Step::Lapse | Step::Begin | Step::Track | Step::Close | Step::Withdraw => "",
+        Step::TakeOver => "command[take_over]",
+        Step::ConfirmContact => "command[confirm_contact]",
+        Step::DisputeContact => "command[dispute_contact]",
+        Step::SendOpinion => "command[send_opinion]",
+        Step::ChaseOpinion => "command[chase_opinion]",
+        Step::SendBackOpinion => "command[send_back_opinion]",
+        Step::AskExtension => "command[ask_extension]",
+        Step::GrantExtension => "command[grant_extension]",
+        Step::RefuseExtension => "command[refuse_extension]",
+        Step::DraftReply => "command[draft_reply]",
+        Step::Escalate => "command[escalate]",
+        Step::HandleAgain => "command[handle_again]",
+        Step::FollowUp => "command[follow_up]",
+        Step::CloseUnsatisfied => "command[close_unsatisfied]",
+        Step::ClaimCommitment => "command[claim_commitment]",
+        Step::VerifyCommitment => "command[verify_commitment]",
+        Step::RejectClaim => "command[reject_claim]",
+        Step::ExplainCommitment => "command[explain_commitment]",
+        Step::Close => "command[close]",
+        Step::LookBack => "command[look_back]",
+        Step::ReopenCommitment => "command[reopen_commitment]",
+        Step::ReopenHandling => "command[reopen_handling]",
+        Step::Nominate => "command[nominate]",
+        Step::DropNomination => "command[drop_nomination]",
+        Step::NameKey => "command[name_key]",
+        Step::ReportProgress => "command[report_progress]",
+        Step::FinalReport => "command[final_report]",
+        Step::Chase => "command[chase]",
+        Step::Lapse | Step::Begin | Step::LetContactStand | Step::Track | Step::OpenLookBack | Step::Withdraw => "",
     }
 }
 
@@ -135,10 +163,14 @@ pub(crate) fn StepForm(
     /// Whether it is the page's main action.
     #[prop(optional)]
     main: bool,
+    /// A second button, which keeps what was typed without taking the step.
+    #[prop(optional)]
+    keep: Option<&'static str>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let lang = lang();
     let t = texts();
+    let keeps = keep;
     let action = ServerAction::<Act>::new();
     let keep = answered("/api/act", Signal::derive(move || action.value().get()), again);
     let without_fields = children.is_none();
@@ -154,6 +186,7 @@ pub(crate) fn StepForm(
                 {children.map(|children| children())}
                 <p class="actions">
                     <button class=class type="submit">{step.word(lang)}</button>
+                    {keeps.map(|word| view! { <button class="button" type="submit" name="then" value="keep">{word}</button> })}
                     <span class="pending" role="status">{move || action.pending().get().then_some(t.sending)}</span>
                 </p>
             </ActionForm>

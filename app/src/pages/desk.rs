@@ -153,10 +153,10 @@ fn ways(offices: &[Office], t: &'static Texts) -> Vec<(&'static str, &'static st
 /// That a year's holidays should be entered.
 #[component]
 fn WantedYear(year: i16) -> impl IntoView {
-    let t = texts();
+    let (t, lang) = (texts(), lang());
     view! {
         <p class="notice notice-do">
-            {super::calendar::missing_words(year, lang())}" "
+            {super::calendar::missing_words(year, lang)}{lang.pick("", " ")}
             <A href=format!("/calendar?year={year}")>{t.calendar_enter}</A>
         </p>
     }
@@ -188,6 +188,9 @@ fn Item(item: DeskItem) -> impl IntoView {
     };
     let to_do = match item.step {
         Some(_) if is_writing => t.go_on_writing,
+        // Where a yes and a no stand side by side, the desk does not say which.
+        Some(Step::CoSign) => t.answer_invitation,
+        Some(Step::Reassign) => t.decide_return,
         Some(step) => step.word(lang),
         None => t.look,
     };

@@ -1,11 +1,10 @@
 //! A proposal: its status in one sentence, its asks beside their answers, its timeline, and what the reader may do.
 
-use domain::attachment::AttachmentView;
-use domain::deadline::days_between;
+use domain::attachment::{AttachmentView, Purpose};
 use domain::draft::Kind;
 use domain::people::ProposalId;
 use domain::signing::SignState;
-use domain::view::{ContactView, ProposalView, RatingView, ReplyView};
+use domain::view::{ProposalView, RatingView, ReplyView};
 use domain::workflow::{Stage, Step};
 use jiff::civil::Date;
 use leptos::prelude::*;
@@ -14,16 +13,18 @@ use leptos_router::components::A;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::kept_form;
+use super::steps::handling::HandlingFiles;
 use super::steps::{StepLinks, Steps, shown_steps};
 use crate::Failure;
 use crate::api::attachments::public_attachments;
 use crate::api::public::public_proposal;
-use crate::components::{Crumbs, Due, FileList, Icon, Notice, RefusedNotice, StageTag, Waiting, Why, page_error};
+use crate::components::{Crumbs, FileList, Icon, Notice, RefusedNotice, StageTag, Waiting, Why, page_error, set_aside};
 use crate::format::Day;
 use crate::forms::{Posted, Refused};
 use crate::preferences::lang;
 use crate::texts::texts;
 
+mod handling;
 mod returns;
 mod signing;
 
@@ -33,6 +34,7 @@ pub(super) fn ProposalPage() -> impl IntoView {
     let params = use_params_map();
     let query = use_query_map();
     let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<ProposalId>().ok()));
+    let kept = Memo::new(move |_| query.read().get("kept").is_some());
     let done = Memo::new(move |_| query.read().get("done").and_then(|code| Step::from_code(&code).ok()));
     // A step that was taken changes the address, and that loads the proposal anew.
     let proposal = Resource::new_blocking(
@@ -53,24 +55,26 @@ pub(super) fn ProposalPage() -> impl IntoView {
             }
         },
     );
-    let kept = kept_form();
+    let posted = kept_form();
     // What a script was refused outlives the page that it loads anew; else the address says what was.
     let carried = StoredValue::new(None::<Option<Posted>>);
     let again = Callback::new(move |posted| {
         carried.set_value(Some(posted));
         proposal.refetch();
     });
+    let arrived = Callback::new(move |()| files.refetch());
     view! {
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
-                let kept = kept.await;
+                let posted = posted.await;
                 let proposal = proposal.await;
                 let files = files.await;
                 // A signal of this view's own: the view that it replaces must not hear of it.
-                let posted = carried.try_update_value(Option::take).flatten().unwrap_or(kept);
-                provide_context(Refused(RwSignal::new(posted)));
+                let posted = carried.try_update_value(Option::take).flatten().unwrap_or(posted);
+                provide_context(Refused(RwSignal::new(set_aside(posted))));
+                provide_context(HandlingFiles(files.clone()));
                 match proposal {
-                    Ok(proposal) => view! { <Proposal proposal files done=done.get_untracked() again/> }.into_any(),
+                    Ok(proposal) => view! { <Proposal proposal files done=done.get_untracked() kept=kept.get_untracked() again arrived/> }.into_any(),
                     Err(failure) => page_error(failure),
                 }
             })}
@@ -83,7 +87,11 @@ fn Proposal(
     proposal: ProposalView,
     files: Vec<AttachmentView>,
     done: Option<Step>,
+    /// Whether a rating was kept and not sent.
+    kept: bool,
     again: Callback<Option<Posted>>,
+    /// A script has sent files.
+    arrived: Callback<()>,
 ) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let title = if proposal.title.trim().is_empty() { t.untitled.to_owned() } else { proposal.title.clone() };
@@ -96,6 +104,7 @@ fn Proposal(
             .is_some_and(|posted| !proposal.steps.iter().any(|&step| crate::components::group(step).owns(posted)))
     });
     let inside = proposal.inside.clone();
+    let attached: Vec<_> = files.iter().filter(|file| file.purpose != Purpose::Handling).cloned().collect();
     let writable = proposal.steps.contains(&Step::Submit) && matches!(proposal.stage, Stage::Draft | Stage::Returned);
     let is_own = inside.as_ref().is_some_and(|inside| inside.draft.is_some());
     view! {
@@ -103,6 +112,7 @@ fn Proposal(
         <Crumbs above=vec![("/", t.home), ("/proposals", t.entry_proposals)] here=crumb/>
         <article class="proposal">
             {done.map(|step| view! { <Notice text=super::steps::done_words(step, lang)/> })}
+            {kept.then(|| view! { <Notice text=t.rating_kept/> })}
             {homeless.then(|| view! { <RefusedNotice prefix=""/> })}
             <header>
                 <p class="row-facts">
@@ -138,19 +148,28 @@ fn Proposal(
             <div class="columns columns-wide">
                 <div>
                     <Text proposal=proposal.clone()/>
-                    {(!files.is_empty()).then(|| view! { <section><h2>{t.attachments}</h2><FileList files/></section> })}
+                    {(!attached.is_empty()).then(|| view! { <section><h2>{t.attachments}</h2><FileList files=attached/></section> })}
+                    <handling::Opinions proposal=proposal.clone()/>
+                    {proposal.separate_replies.iter().map(|reply| {
+                        let asks = proposal.text.as_ref().map(|text| text.asks.clone()).unwrap_or_default();
+                        view! { <ReplyText reply=reply.clone() asks is_separate=true/> }
+                    }).collect_view()}
                     {proposal.replies.iter().enumerate().rev().map(|(n, reply)| {
                         let asks = proposal.text.as_ref().map(|text| text.asks.clone()).unwrap_or_default();
                         let round = (proposal.replies.len() > 1).then_some(n + 1);
                         let is_last = n + 1 == proposal.replies.len();
-                        // Promises run while they are followed up; before and after they are only told.
-                        let followed = (is_last && proposal.stage == Stage::Tracking).then_some(proposal.today);
-                        view! { <ReplyText reply=reply.clone() asks round is_last followed/> }
+                        let letter = format!("/proposals/{}/replies/{}/print", proposal.id, n + 1);
+                        view! { <ReplyText reply=reply.clone() asks round is_last letter/> }
                     }).collect_view()}
+                    <handling::Commitments proposal=proposal.clone()/>
+                    <handling::Progress key=proposal.key.clone()/>
+                    <handling::HandlingFileList id=proposal.id files may_attach=proposal.may_attach arrived/>
                 </div>
                 <div class="beside">
                     <Facts proposal=proposal.clone()/>
                     <returns::Returns proposal=proposal.clone()/>
+                    <handling::Extensions handling=proposal.handling.clone()/>
+                    <handling::Meetings handling=proposal.handling.clone()/>
                     <Timeline proposal=proposal.clone()/>
                 </div>
             </div>
@@ -210,15 +229,24 @@ fn ReplyText(
     reply: ReplyView,
     asks: Vec<String>,
     /// Which reply it is, where there are several.
+    #[prop(optional_no_strip)]
     round: Option<usize>,
     /// Whether its answers stand beside the asks already.
+    #[prop(optional)]
     is_last: bool,
-    /// The date on which the promises are looked at, while they are followed up.
-    followed: Option<Date>,
+    /// Whether a unit has replied by itself, beside the lead unit.
+    #[prop(optional)]
+    is_separate: bool,
+    /// The address of its official letter.
+    #[prop(optional)]
+    letter: Option<String>,
 ) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let heading = match round {
         Some(round) => lang.pick(format!("第{round}次答复"), format!("Reply {round}")),
+        None if is_separate => {
+            lang.pick(format!("{}：{}", t.separate_reply, reply.unit), format!("{}: {}", t.separate_reply, reply.unit))
+        }
         None => t.reply.to_owned(),
     };
     let on_time = if reply.on_time { t.on_time } else { t.late };
@@ -235,16 +263,14 @@ fn ReplyText(
                 }).collect_view()}</ol>
             </details>
             {reply.evidence.map(|evidence| view! { <h3>{t.evidence}</h3><p class="text" lang="zh-CN">{evidence}</p> })}
+            <handling::NamedFiles files=reply.files/>
             {(!reply.commitments.is_empty()).then(|| view! {
                 <h3>{t.commitments}</h3>
                 <ul class="commitments">
                     {reply.commitments.into_iter().map(|commitment| view! {
                         <li>
                             <span lang="zh-CN">{commitment.text.to_string()}</span>" "
-                            {match followed {
-                                Some(today) => view! { <Due day=commitment.due days_left=days_between(today, commitment.due)/> }.into_any(),
-                                None => view! { <span class="due">{t.until}" "<Day day=commitment.due/></span> }.into_any(),
-                            }}
+                            <span class="due">{t.until}" "<Day day=commitment.due/></span>
                         </li>
                     }).collect_view()}
                 </ul>
@@ -252,11 +278,14 @@ fn ReplyText(
             <p class="hint">
                 {t.signer}" "{reply.signer}" · "{t.contact_person}" "{reply.contact_person}" · "{t.telephone}" "{reply.telephone}
             </p>
-            <h3>{t.rating}</h3>
-            {match reply.rating {
-                Some(rating) => view! { <RatingText rating/> }.into_any(),
-                None => view! { <p>{t.not_rated}</p> }.into_any(),
-            }}
+            {letter.map(|letter| view! { <p><A href=letter>{t.letter}</A></p> })}
+            {(!is_separate).then(|| view! {
+                <h3>{t.rating}</h3>
+                {match reply.rating {
+                    Some(rating) => view! { <RatingText rating/> }.into_any(),
+                    None => view! { <p>{t.not_rated}</p> }.into_any(),
+                }}
+            })}
         </section>
     }
 }
@@ -283,6 +312,7 @@ fn Facts(proposal: ProposalView) -> impl IntoView {
     let signed = proposal.signers.iter().filter(|signer| signer.state == SignState::Confirmed);
     let co_signers: Vec<String> = signed.map(|signer| signer.name.clone()).collect();
     let plan = proposal.inside.as_ref().and_then(|inside| inside.plan.clone());
+    let handlers = proposal.handling.handlers.clone();
     let village = proposal.text.as_ref().and_then(|text| text.village.clone());
     let place = match proposal.township {
         Some(place) => view! { <A href=format!("/proposals?township={}", place.id)>{place.name}</A> }.into_any(),
@@ -312,6 +342,7 @@ fn Facts(proposal: ProposalView) -> impl IntoView {
                         <dt>{unit.part.word(lang)}</dt>
                         <dd>
                             <A href=format!("/proposals?unit={}", unit.id)>{unit.name}</A>
+                            {handlers.iter().find(|(of, _)| *of == unit.id).map(|(_, name)| view! { <span class="hint">" "{t.handler}" "{name.clone()}</span> })}
                             {(!unit.accepted && proposal.stage == Stage::Assigned).then(|| view! { <span class="hint">" "{t.not_accepted}</span> })}
                         </dd>
                     </div>
@@ -326,35 +357,14 @@ fn Facts(proposal: ProposalView) -> impl IntoView {
                     </div>
                 })}
                 {proposal.key.map(|key| view! {
-                    <div><dt>{t.supervisor}</dt><dd>{key.supervisor}</dd></div>
-                    <div><dt>{t.sponsor}</dt><dd>{key.sponsor}</dd></div>
+                    <div><dt>{t.supervisor}</dt><dd>{key.supervisor}" "{key.supervisor_title}</dd></div>
+                    <div><dt>{t.sponsor}</dt><dd>{key.sponsor}" "{key.sponsor_title}</dd></div>
                     <div><dt>{t.minutes}</dt><dd>{key.minutes}</dd></div>
                 })}
             </dl>
-            <Contacts contacts=proposal.contacts/>
+            <handling::Contacts handling=proposal.handling/>
         </section>
     }
-}
-
-#[component]
-fn Contacts(contacts: Vec<ContactView>) -> impl IntoView {
-    let (t, lang) = (texts(), lang());
-    (!contacts.is_empty()).then(|| {
-        view! {
-            <h3>{t.contacts}</h3>
-            <ul class="contacts">
-                {contacts.into_iter().map(|contact| view! {
-                    <li>
-                        <Day day=contact.on/>" "{contact.manner.word(lang)}
-                        {contact.minutes.map(|minutes| view! {
-                            <p class="hint">{minutes.participants}</p>
-                            <p class="text" lang="zh-CN">{minutes.summary}</p>
-                        })}
-                    </li>
-                }).collect_view()}
-            </ul>
-        }
-    })
 }
 
 /// What happened, oldest first; steps inside a stage are folded.

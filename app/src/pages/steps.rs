@@ -1,9 +1,12 @@
 //! The steps that are open to the reader, each with its form.
 
 pub(super) mod hand_over;
+pub(super) mod handling;
+mod promises;
+mod reply;
 mod signing;
 
-use domain::command::{Ground, Manner, Mark, ReplyClass};
+use domain::command::Ground;
 use domain::draft::{Disclosure, Topic};
 use domain::text::{Line, Note, Reason};
 use domain::view::ProposalView;
@@ -12,7 +15,7 @@ use domain::workflow::{Stage, Step};
 use leptos::prelude::*;
 
 use crate::api::public::public_county;
-use crate::components::{Choice, DateInput, Options, StepForm, TextArea, TextInput, Tick, group};
+use crate::components::{Choice, Options, StepForm, TextArea, Tick, group};
 use crate::forms::{Group, Posted};
 use crate::preferences::lang;
 use crate::texts::texts;
@@ -63,7 +66,40 @@ pub(super) fn done_words(step: Step, lang: Lang) -> &'static str {
         Step::Accept => {
             lang.pick("已确认承办。下一步：与代表沟通并记录。", "Accepted. Next: speak with the deputy and record it.")
         }
-        Step::RecordContact => lang.pick("沟通情况已记录。", "The contact is recorded."),
+        Step::TakeOver => lang.pick("已由您经办。", "It is yours now."),
+        Step::RecordContact => {
+            lang.pick("沟通情况已记录，等待代表确认。", "The contact is recorded; the deputy is asked to confirm it.")
+        }
+        Step::ConfirmContact => lang.pick("已确认沟通属实。", "The contact is confirmed."),
+        Step::DisputeContact => lang.pick(
+            "异议已提出，承办单位须重新与您沟通。",
+            "Your objection stands: the unit has to speak with you again.",
+        ),
+        Step::SendOpinion => lang.pick("协办意见已送主办单位。", "Your opinion is with the lead unit."),
+        Step::ChaseOpinion => lang.pick("已催办，三天内不再重复催办。", "Asked again; not once more within three days."),
+        Step::SendBackOpinion => lang.pick("协办意见已退回。", "The opinion is sent back."),
+        Step::AskExtension => lang.pick("延期申请已提出，等待代表工委决定。", "Asked; the congress office decides."),
+        Step::GrantExtension => lang.pick("已同意延期，代表和承办单位会收到通知。", "Granted; deputy and units are told."),
+        Step::RefuseExtension => lang.pick("已决定不延期，按原期限答复。", "Refused; the reply is due as before."),
+        Step::DraftReply => lang.pick("答复稿已保存，本单位可以看到各个版本。", "The draft is saved; your unit sees every version."),
+        Step::Escalate => lang.pick("已提请召开协调会。", "A coordination meeting is called."),
+        Step::HandleAgain => lang.pick("协调结果已记录，交原单位重新办理。", "Recorded; it is handled again."),
+        Step::FollowUp => lang.pick("协调结果已记录，转入跟踪落实。", "Recorded; the promises are followed up."),
+        Step::CloseUnsatisfied => lang.pick("已办结，“不满意”评价保留。", "Closed; “not satisfied” stands."),
+        Step::ClaimCommitment => lang.pick("已报告兑现，等待代表或代表工委核实。", "Reported; deputy or office verify it."),
+        Step::VerifyCommitment => lang.pick("已核实兑现。", "Verified as kept."),
+        Step::RejectClaim => lang.pick("已记录：尚未兑现，承办单位会收到通知。", "Recorded: not kept; the unit is told."),
+        Step::ExplainCommitment => lang.pick("情况说明已公开。", "The explanation is public."),
+        Step::Close => lang.pick("已办结。", "Closed."),
+        Step::LookBack => lang.pick("回头看结果已记录。", "The look-back is recorded."),
+        Step::ReopenCommitment => lang.pick("已重新跟踪，承办单位会收到通知。", "Followed up again; the unit is told."),
+        Step::ReopenHandling => lang.pick("已重新办理，新的期限从今天起算。", "Handled again; a new clock starts today."),
+        Step::Nominate => lang.pick("已提名，等待主任会议决定。", "Nominated; the chairs’ meeting decides."),
+        Step::DropNomination => lang.pick("已撤回提名。", "The nomination is dropped."),
+        Step::NameKey => lang.pick("已确定为重点建议并公开。", "It is a key proposal, in public."),
+        Step::ReportProgress => lang.pick("进展已公开。", "The report is public."),
+        Step::FinalReport => lang.pick("终期报告已公开。", "The final report is public."),
+        Step::Chase => lang.pick("已催办，三天内不再重复催办。", "Chased; not once more within three days."),
         Step::Reply => {
             lang.pick("答复已签发并公开，等待代表评价。", "The reply is issued and public; the deputy may now rate it.")
         }
@@ -73,7 +109,7 @@ pub(super) fn done_words(step: Step, lang: Lang) -> &'static str {
         Step::RefuseSecondRound => {
             lang.pick("已决定不再重新办理，理由已告知代表。", "No second round; the deputy sees the reason.")
         }
-        Step::Lapse | Step::Begin | Step::Track | Step::Close | Step::Withdraw => "",
+        Step::Lapse | Step::Begin | Step::LetContactStand | Step::Track | Step::OpenLookBack | Step::Withdraw => "",
     }
 }
 
@@ -102,11 +138,12 @@ pub(super) fn StepLinks(steps: Vec<Step>) -> impl IntoView {
 pub(super) fn Steps(proposal: ProposalView, again: Callback<Option<Posted>>) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let steps = shown_steps(&proposal);
-    let blocked = proposal.inside.as_ref().is_some_and(|inside| inside.reply_needs_contact);
+    let desk = proposal.handling.reply.clone();
     if steps.is_empty() {
         return ().into_any();
     }
     let main = domain::decide::waiting_step(&steps);
+    let id = proposal.id;
     Effect::new(move |_| request_animation_frame(show_linked_step));
     let forms = steps.into_iter().map(|step| {
         let is_main = main == Some(step);
@@ -126,7 +163,7 @@ pub(super) fn Steps(proposal: ProposalView, again: Callback<Option<Posted>>) -> 
     view! {
         <section class="steps-open" aria-labelledby="to-do">
             <h2 id="to-do">{t.your_steps}</h2>
-            {blocked.then(|| view! { <p class="hint">{t.reply_needs_contact}</p> })}
+            {desk.map(|desk| view! { <reply::Blocks desk id/> })}
             {forms}
         </section>
     }
@@ -180,9 +217,43 @@ fn step_form(proposal: &ProposalView, step: Step, main: bool, again: Callback<Op
         Step::Return | Step::RefuseSecondRound => form!(<ReasonField group/>),
         Step::Decline => form!(<DeclineFields group/>),
         Step::Register => form!(<RegisterFields group proposal=proposal.clone()/>),
-        Step::RecordContact => form!(<ContactFields group proposal=proposal.clone()/>),
-        Step::Reply => form!(<ReplyFields group proposal=proposal.clone()/>),
-        Step::Rate => form!(<RatingFields group/>),
+        Step::TakeOver => button!(t.take_over_hint),
+        Step::RecordContact => form!(<handling::ContactFields group proposal=proposal.clone()/>),
+        Step::ConfirmContact => form!(<handling::ContactChoice group proposal=proposal.clone()/>),
+        Step::DisputeContact => form!(<handling::DisputeFields group proposal=proposal.clone()/>),
+        Step::SendOpinion => form!(<handling::OpinionFields group proposal=proposal.clone()/>),
+        Step::ChaseOpinion => form!(<handling::OpinionChoice group proposal=proposal.clone() sent=false/>),
+        Step::SendBackOpinion => form!(<handling::SendBackFields group proposal=proposal.clone()/>),
+        Step::AskExtension => form!(<handling::ExtensionFields group until="" hint=t.extension_hint/>),
+        Step::GrantExtension => {
+            let until = proposal.handling.extensions.last().map(|wish| wish.until.to_string()).unwrap_or_default();
+            form!(<handling::ExtensionFields group until hint=t.extension_grant_hint/>)
+        }
+        Step::RefuseExtension => form!(<handling::PublicReason group/>),
+        Step::DraftReply | Step::Reply => form!(<reply::ReplyFields group proposal=proposal.clone()/>),
+        Step::Rate => view! {
+            <StepForm id version step again main keep=t.keep_rating><reply::RatingFields group id/></StepForm>
+        }
+        .into_any(),
+        Step::Escalate => button!(t.escalate_hint),
+        Step::HandleAgain | Step::FollowUp => form!(<handling::CoordinationFields group proposal=proposal.clone()/>),
+        Step::CloseUnsatisfied if proposal.stage == Stage::Escalated => {
+            form!(<handling::CoordinationFields group proposal=proposal.clone()/>)
+        }
+        Step::CloseUnsatisfied => form!(<handling::NoCoordination group/>),
+        Step::ClaimCommitment => form!(<promises::ClaimFields group proposal=proposal.clone()/>),
+        Step::VerifyCommitment => form!(<promises::ClaimedChoice group proposal=proposal.clone()/>),
+        Step::RejectClaim => form!(<promises::RejectFields group proposal=proposal.clone()/>),
+        Step::ExplainCommitment => form!(<promises::ExplainFields group proposal=proposal.clone()/>),
+        Step::Close => button!(t.close_hint),
+        Step::LookBack => form!(<promises::LookBackFields group proposal=proposal.clone()/>),
+        Step::ReopenCommitment => form!(<promises::RelapseFields group proposal=proposal.clone() tracked=true/>),
+        Step::ReopenHandling => form!(<promises::RelapseFields group proposal=proposal.clone() tracked=false/>),
+        Step::Nominate => form!(<promises::NominateFields group/>),
+        Step::DropNomination => button!(t.drop_nomination_hint),
+        Step::NameKey => form!(<promises::KeyFields group proposal=proposal.clone()/>),
+        Step::ReportProgress | Step::FinalReport => form!(<promises::ReportFields group/>),
+        Step::Chase => form!(<handling::ChaseFields group/>),
         _ => view! { <StepForm id version step again main/> }.into_any(),
     }
 }
@@ -243,70 +314,5 @@ fn RegisterFields(group: Group, proposal: ProposalView) -> impl IntoView {
             }}
         </Suspense>
         <Choice group path="disclosure" label=t.disclosure hint=t.disclosure_hint options=disclosures value=proposal.disclosure.code()/>
-    }
-}
-
-#[component]
-fn ContactFields(group: Group, proposal: ProposalView) -> impl IntoView {
-    let t = texts();
-    let manners = options(Manner::ALL, Manner::code, Manner::word);
-    view! {
-        <p class="hint">{t.contact_hint}</p>
-        <Choice group path="manner" label=t.manner options=manners/>
-        <DateInput group path="on" label=t.contact_on value=proposal.today.to_string()/>
-        <TextInput group path="participants" label=t.participants hint=t.participants_hint check=check_line/>
-        <TextArea group path="summary" label=t.summary hint=t.summary_hint max=2000 rows=5 check=check_note/>
-    }
-}
-
-#[component]
-fn ReplyFields(group: Group, proposal: ProposalView) -> impl IntoView {
-    let (t, lang) = (texts(), lang());
-    let classes = options(ReplyClass::ALL, ReplyClass::code, ReplyClass::word);
-    let asks = proposal.text.map(|text| text.asks).unwrap_or_default();
-    let answers = asks.into_iter().enumerate().map(|(n, ask)| {
-        let label = lang.pick(format!("对第{}项请求的答复", n + 1), format!("Answer to ask {}", n + 1));
-        view! { <TextArea group path=format!("answers.{n}") label hint=ask max=2000 rows=4 check=check_note/> }
-    });
-    let answers = answers.collect_view();
-    let commitments = (0..3).map(|n| {
-        let label = format!("{} {}", t.commitment, n + 1);
-        view! {
-            <div class="pair">
-                <TextInput group path=format!("commitments.{n}.text") label optional=true/>
-                <DateInput group path=format!("commitments.{n}.due") label=t.commitment_due/>
-            </div>
-        }
-    });
-    let commitments = commitments.collect_view();
-    view! {
-        <p class="hint">{t.reply_hint}</p>
-        <TextInput group path="document_number" label=t.document_number hint=t.document_number_hint check=check_line/>
-        <Choice group path="class" label=t.column_class hint=t.class_hint options=classes/>
-        <TextArea group path="opening" label=t.opening hint=t.opening_hint max=2000 rows=5 check=check_note/>
-        {answers}
-        <TextArea group path="evidence" label=t.evidence hint=t.evidence_hint max=1000 rows=3 optional=true/>
-        <fieldset class="group">
-            <legend>{t.commitments}</legend>
-            <p class="hint">{t.commitments_hint}</p>
-            {commitments}
-        </fieldset>
-        <TextInput group path="contact_person" label=t.contact_person check=check_line/>
-        <TextInput group path="telephone" label=t.telephone kind="tel" check=check_line/>
-        <Tick group path="disclosure_reviewed" label=t.disclosure_reviewed/>
-    }
-}
-
-#[component]
-fn RatingFields(group: Group) -> impl IntoView {
-    let t = texts();
-    // Best first on screen; the table has the worst first, so that the worse of two marks is the lesser.
-    let marks: Vec<Mark> = Mark::ALL.iter().rev().copied().collect();
-    let marks = options(&marks, Mark::code, Mark::word);
-    view! {
-        <p class="hint">{t.rating_hint}</p>
-        <Choice group path="attitude" label=t.attitude_question options=marks.clone()/>
-        <Choice group path="result" label=t.result_question options=marks/>
-        <TextArea group path="reasons" label=t.reasons hint=t.reasons_hint max=1000 optional=true/>
     }
 }

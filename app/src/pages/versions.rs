@@ -132,7 +132,7 @@ fn One(id: ProposalId, one: VersionView) -> impl IntoView {
 
 /// A compared text: what only this version has is struck out, what was added since is underlined, each with its word.
 #[component]
-fn Changes(stretches: Vec<Stretch>) -> impl IntoView {
+pub(super) fn Changes(stretches: Vec<Stretch>) -> impl IntoView {
     let t = texts();
     let word = |word: &'static str| view! { <span class="visually-hidden">{format!("〔{word}〕")}</span> };
     stretches

@@ -48,5 +48,6 @@ pub use meetings::{MeetingCursor, Preparation, WaitingCursor};
 pub use notices::{NoticeCursor, NoticeLine, NoticePage, UNREAD_LIMIT};
 pub use outbox::{Outgoing, Verdict};
 pub use people::{Account, Credentials};
+pub use proposals::ReplyVersion;
 pub use provisioning::{NewPerson, Provisioned};
 pub use terms::Terms;

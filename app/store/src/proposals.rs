@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use domain::command::Command;
+use domain::command::{Command, ReplyForm};
 use domain::decide::Setting;
 use domain::draft::Draft;
-use domain::event::Record;
+use domain::event::{Event, Record};
+use domain::letter::Letter;
 use domain::number::{Cohort, Number};
 use domain::people::{Actor, Office, PersonId, ProposalId, TownshipId};
 use domain::problem::Refusal;
@@ -34,6 +35,19 @@ pub(crate) const NO_LIMIT: &str = "9999-12-31";
 /// How many sleeping proposals are woken at once.
 const WAKE_BATCH: u64 = 50;
 
+/// A version of a unit's reply in the making.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplyVersion {
+    /// Its place in the log.
+    pub seq: u32,
+    /// Who saved it.
+    pub by: String,
+    /// When, in milliseconds since 1970 (UTC).
+    pub at: i64,
+    /// The text as typed.
+    pub form: ReplyForm,
+}
+
 impl Store {
     /// A proposal as a reader may see it.
     ///
@@ -51,6 +65,14 @@ impl Store {
             view.links.retain(|link| public.contains(&link.id));
         }
         Ok(view)
+    }
+
+    /// The official letter of a proposal's `n`th reply, from 1, for a reader.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where it does not exist for this reader.
+    pub async fn letter(&self, id: ProposalId, actor: Option<&Actor>, n: usize) -> Result<Letter> {
+        self.proposal(id, actor, Lang::Zh).await?.letter(n).ok_or(StoreError::NotFound)
     }
 
     /// Keeps what the lead deputy is writing; makes the proposal where `version` is 0. Answers the new version.
@@ -206,6 +228,25 @@ impl Store {
             versions::keep(&writing.tx, &proposal, None, Kept::Submitted).await?;
         }
         writing.commit().await
+    }
+
+    /// The versions of the reply that a person's unit writes, first to last, as the log has them.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for everybody who belongs to no unit of the proposal.
+    pub async fn reply_versions(&self, actor: &Actor, id: ProposalId) -> Result<Vec<ReplyVersion>> {
+        let (proposal, _) = find(&self.db, id).await?;
+        let share = proposal.assignments.iter().find(|share| actor.units().any(|unit| unit == share.unit));
+        let unit = share.ok_or(StoreError::NotFound)?.unit;
+        let mut versions = Vec::new();
+        for record in log(&self.db, id).await? {
+            if let Event::ReplyDrafted { unit: of, form } = record.event
+                && of == unit
+            {
+                versions.push(ReplyVersion { seq: record.seq, by: record.by.name, at: record.at, form: *form });
+            }
+        }
+        Ok(versions)
     }
 
     /// Takes the system's steps that are due by now. Answers how many proposals it changed.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::people::{Actor, County, Named, PersonId, Role, Township, TownshipId, Unit, UnitId};
+use domain::people::{Actor, County, Deputy, Named, PersonId, Role, Township, TownshipId, Unit, UnitId};
 use domain::vocabulary::Lang;
 use serde::Deserialize;
 use store::NewPerson;
@@ -17,13 +17,13 @@ const PASSWORD: &str = "jianyi-demo";
 const SHOWN: [(&str, &str, &str); 9] = [
     ("deputy", "人大代表", "a deputy"),
     ("office", "代表工委", "the congress office"),
-    ("office2", "代表工委(第二人)", "its second person"),
+    ("office2", "代表工委（第二人）", "its second person"),
     ("govoffice", "政府办", "the government office"),
     ("jiaotong", "交通运输局经办人", "clerk of the transport bureau"),
     ("jiaotong-head", "交通运输局签发人", "head of the transport bureau"),
     ("supervisor", "督办领导", "a supervisor"),
     ("admin", "系统管理员", "the administrator"),
-    ("newcomer", "新任代表(首次登录须改密码)", "a new deputy, who has to change the first password"),
+    ("newcomer", "新任代表（首次登录须改密码）", "a new deputy, who has to change the first password"),
 ];
 
 /// The demo accounts, for whoever started the server.
@@ -78,6 +78,7 @@ pub(super) fn county() -> Result<DemoCounty, serde_json::Error> {
 /// The invented people.
 pub(super) struct People {
     pub(super) accounts: Vec<NewPerson>,
+    pub(super) deputies: Vec<Deputy>,
 }
 
 impl People {
@@ -119,7 +120,10 @@ impl People {
         for (login, role) in offices {
             add(login.to_owned(), vec![role], None, chance);
         }
-        Ok(Self { accounts })
+        let deputies = (accounts.iter().filter(|person| person.roles == [Role::Deputy]))
+            .map(|person| Deputy { person: person.id, name: person.name.clone(), township: person.township })
+            .collect();
+        Ok(Self { accounts, deputies })
     }
 
     /// A person by account name.
@@ -146,6 +150,14 @@ impl People {
         };
         let candidates: Vec<_> = self.accounts.iter().filter(of_place).collect();
         actor(candidates[chance.usize(0..candidates.len())])
+    }
+
+    /// Another deputy of somebody's delegation.
+    pub(super) fn neighbour_of(&self, lead: &Actor) -> Option<Actor> {
+        let township = self.deputies.iter().find(|deputy| deputy.person == lead.person)?.township;
+        let found =
+            (self.deputies.iter()).find(|deputy| deputy.township == township && deputy.person != lead.person)?;
+        Some(Actor { person: found.person, name: found.name.clone(), roles: vec![Role::Deputy] })
     }
 
     /// Any deputy.

@@ -8,10 +8,11 @@ use domain::deadline::{Circumstances, months_after};
 use domain::decide::Setting;
 use domain::draft::{Disclosure, Draft};
 use domain::event::Record;
-use domain::hand_over::AssignForm;
+use domain::hand_over::{AssignForm, ReturnForm};
 use domain::number::Number;
 use domain::people::{Actor, County, ProposalId, Role, UnitId};
 use domain::proposal::{KeyProposal, Proposal};
+use domain::signing::{CoSignForm, InviteForm};
 use domain::workflow::Stage;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -33,11 +34,14 @@ pub(super) struct World<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stop {
     Draft,
+    CoSigning,
     Submitted,
     Returned,
     Declined,
     Registered,
+    Withdrawn,
     HandedOver,
+    ReturnAsked,
     Handling,
     Never,
 }
@@ -94,6 +98,10 @@ impl<'a> Story<'a> {
         if plan.stop == Stop::Draft {
             return;
         }
+        if plan.stop == Stop::CoSigning {
+            self.ask_for_signatures(plan, chance);
+            return;
+        }
         self.act(plan.submitted, &plan.lead, &Command::Submit, chance);
         match plan.stop {
             Stop::Submitted => return,
@@ -128,11 +136,33 @@ impl<'a> Story<'a> {
                 sponsor: people.named("govoffice").name,
             });
         }
-        if plan.stop == Stop::Registered {
-            self.prepare(plan, chance);
-        } else {
-            self.handle(plan, chance);
+        match plan.stop {
+            Stop::Registered => self.prepare(plan, chance),
+            Stop::Withdrawn => self.withdraw(plan, chance),
+            _ => self.handle(plan, chance),
         }
+    }
+
+    /// Asks a neighbour, who signs the next day, and the shown deputy, whose answer is waited for.
+    fn ask_for_signatures(&mut self, plan: &Plan, chance: &mut fastrand::Rng) {
+        let people = self.world.people;
+        let (Some(neighbour), shown) = (people.neighbour_of(&plan.lead), people.named("deputy")) else { return };
+        let invitees = vec![neighbour.person.to_string(), shown.person.to_string()];
+        self.act(plan.submitted, &plan.lead, &Command::Invite(InviteForm { invitees }), chance);
+        let Some(fingerprint) = self.proposal.frozen_text().map(|frozen| frozen.fingerprint.to_string()) else {
+            return;
+        };
+        let next_day = plan.submitted.saturating_add(1.days());
+        self.act(next_day, &neighbour, &Command::CoSign(CoSignForm { fingerprint }), chance);
+    }
+
+    /// The lead deputy takes the paper back the day after it was numbered.
+    fn withdraw(&mut self, plan: &Plan, chance: &mut fastrand::Rng) {
+        let reason = "提交后得知，县里已把柳泉村列入今年农民体育健身工程第二批名单，场地、器材和照明都在其中。\
+                      经与村委会商量，撤回本件，不再交办。"
+            .to_owned();
+        let on = plan.registered.saturating_add(1.days());
+        self.act(on, &plan.lead, &Command::AskWithdrawal(ReasonForm { reason }), chance);
     }
 
     /// Proposes units for the hand-over meeting; every second paper is left to the government office.
@@ -162,6 +192,15 @@ impl<'a> Story<'a> {
             return;
         }
         let clerk = people.of_unit(Role::UnitClerk(lead));
+        if plan.stop == Stop::ReturnAsked {
+            let reason = "迎宾路三年前已移交城市道路管理，地道桥的路面和排水设施由住房和城乡建设管理局管护，\
+                          我局没有管理权限和养护经费。建议改由该局主办，我局可提供原设计图纸。"
+                .to_owned();
+            let suggested = self.unit("住房和城乡建设管理局").to_string();
+            let asked = plan.handed_over.saturating_add(1.days());
+            self.act(asked, &clerk, &Command::AskReturn(ReturnForm { reason, suggested }), chance);
+            return;
+        }
         let accepted = plan.handed_over.saturating_add(chance.i64(1..5).days());
         self.act(accepted, &clerk, &Command::Accept, chance);
         for unit in assisting {
@@ -244,7 +283,8 @@ impl<'a> Story<'a> {
         self.let_pass(on);
         let now = Circumstances { today: on, ..self.world.circumstances.clone() };
         let at = moment(on, chance).max(self.proposal.changed_at + 60_000);
-        let setting = Setting { number: self.number, ..Setting::new(&now, self.world.county, at) };
+        let deputies = &self.world.people.deputies;
+        let setting = Setting { number: self.number, deputies, ..Setting::new(&now, self.world.county, at) };
         if let Ok(records) = self.proposal.act(actor, command, &setting) {
             self.log.extend(records);
         }

@@ -363,8 +363,16 @@ pub fn step_form(id: &str, version: &str, step: &str, fields: &[(&str, &str)]) -
 }
 
 /// HTML's entities as what they stand for.
-fn unescaped(html: &str) -> String {
-    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#x27;", "'"), ("&#39;", "'"), ("&amp;", "&")];
+pub fn unescaped(html: &str) -> String {
+    let entities = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#x27;", "'"),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&amp;", "&"),
+    ];
     entities.iter().fold(html.to_owned(), |text, (entity, meaning)| text.replace(entity, meaning))
 }
 

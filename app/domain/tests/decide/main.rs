@@ -5,6 +5,7 @@ mod common;
 
 mod case;
 mod handling;
+mod letter;
 mod notices;
 mod returns;
 mod review;

@@ -156,44 +156,46 @@ fn Preview(id: Uuid, after: u32, preview: ImportView) -> impl IntoView {
         Lang::En => format!("{more_broken} more rows are broken: mend these and upload again to see them."),
     });
     view! {
-        <h1>{t.preview_heading}</h1>
-        <p class="whose">{preview.kind.word(lang)}" · "{preview.file_name}</p>
-        <RefusedNotice prefix=""/>
-        {done.map(|done| view! {
-            <Notice text=done/>
-            <p class="actions"><A href="/accounts/codes" attr:class="button button-main">{t.codes_heading}</A><A href="/accounts">{t.accounts_heading}</A></p>
-        })}
-        {(!is_done).then(|| view! {
-            <dl class="figures">{numbers}</dl>
-            {is_broken.then(|| view! { <p class="notice notice-do">{t.preview_broken}</p> })}
-            {(!is_broken && nothing).then(|| view! { <Notice text=t.preview_nothing/> })}
-            {(!is_broken && !nothing).then(|| view! {
-                <p>{t.preview_lead}</p>
-                <PlainForm action="/api/import-confirm">
-                    <input type="hidden" name="id" value=id.to_string()/>
-                    <input type="hidden" name="fingerprint" value=preview.fingerprint/>
-                    <p class="actions"><button class="button button-main" type="submit">{t.import_confirm}</button></p>
-                </PlainForm>
+        <div class="narrow">
+            <h1>{t.preview_heading}</h1>
+            <p class="whose">{preview.kind.word(lang)}" · "{preview.file_name}</p>
+            <RefusedNotice prefix=""/>
+            {done.map(|done| view! {
+                <Notice text=done/>
+                <p class="actions"><A href="/accounts/codes" attr:class="button button-main">{t.codes_heading}</A><A href="/accounts">{t.accounts_heading}</A></p>
             })}
-            {(is_broken || nothing).then(|| view! { <p class="actions"><A href="/accounts/import" attr:class="button">{t.import_again}</A></p> })}
-            {is_broken.then(|| view! {
-                <section>
-                    <h2>{t.rows_broken}</h2>
-                    <ul class="rows">{broken}</ul>
-                    {more_broken.map(|text| view! { <p class="hint">{text}</p> })}
-                </section>
+            {(!is_done).then(|| view! {
+                <dl class="figures">{numbers}</dl>
+                {is_broken.then(|| view! { <p class="notice notice-do">{t.preview_broken}</p> })}
+                {(!is_broken && nothing).then(|| view! { <Notice text=t.preview_nothing/> })}
+                {(!is_broken && !nothing).then(|| view! {
+                    <p>{t.preview_lead}</p>
+                    <PlainForm action="/api/import-confirm">
+                        <input type="hidden" name="id" value=id.to_string()/>
+                        <input type="hidden" name="fingerprint" value=preview.fingerprint/>
+                        <p class="actions"><button class="button button-main" type="submit">{t.import_confirm}</button></p>
+                    </PlainForm>
+                })}
+                {(is_broken || nothing).then(|| view! { <p class="actions"><A href="/accounts/import" attr:class="button">{t.import_again}</A></p> })}
+                {is_broken.then(|| view! {
+                    <section>
+                        <h2>{t.rows_broken}</h2>
+                        <ul class="rows">{broken}</ul>
+                        {more_broken.map(|text| view! { <p class="hint">{text}</p> })}
+                    </section>
+                })}
+                {has_rows.then(|| view! {
+                    <details class="more" open=!is_broken || after != 0>
+                        <summary>{if is_broken { t.rows_others } else { t.rows_all }}</summary>
+                        <ul class="rows">{rows}</ul>
+                        <nav class="paging" aria-label=t.paging>
+                            {first.map(|address| view! { <a href=address>{t.first_page}</a> })}
+                            {next.map(|address| view! { <a href=address class="button">{t.next_page}</a> })}
+                        </nav>
+                    </details>
+                })}
             })}
-            {has_rows.then(|| view! {
-                <details class="more" open=!is_broken || after != 0>
-                    <summary>{t.rows_others}</summary>
-                    <ul class="rows">{rows}</ul>
-                    <nav class="paging" aria-label=t.paging>
-                        {first.map(|address| view! { <a href=address>{t.first_page}</a> })}
-                        {next.map(|address| view! { <a href=address class="button">{t.next_page}</a> })}
-                    </nav>
-                </details>
-            })}
-        })}
+        </div>
     }
 }
 

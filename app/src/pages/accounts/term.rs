@@ -58,7 +58,7 @@ fn Term(found: TermsView) -> impl IntoView {
             format!("第{}届第{}次会议", session.term, session.ordinal),
             format!("Session {} of the {}th congress", session.ordinal, session.term),
         );
-        view! { <li class="row"><p class="row-facts"><b>{word}</b><span><Day day=session.opens_on/>" – "<Day day=session.closes_on/></span></p></li> }
+        view! { <li class="row"><p class="row-facts"><b>{word}</b><span><Day day=session.opens_on/>{lang.pick("至", " – ")}<Day day=session.closes_on/></span></p></li> }
     });
     let sessions = sessions.collect_view();
     let has_log = !found.log.is_empty();
@@ -81,8 +81,8 @@ fn Term(found: TermsView) -> impl IntoView {
                 <h3>{t.session_add}</h3>
                 <RefusedNotice prefix="session"/>
                 <PlainForm action="/api/add-session">
-                    <TextInput group=session path="term" label=t.session_term/>
-                    <TextInput group=session path="ordinal" label=t.session_ordinal/>
+                    <TextInput group=session path="term" label=t.session_term keys="numeric"/>
+                    <TextInput group=session path="ordinal" label=t.session_ordinal keys="numeric"/>
                     <DateInput group=session path="opens_on" label=t.session_opens/>
                     <DateInput group=session path="closes_on" label=t.session_closes/>
                     <p class="actions"><button class="button" type="submit">{t.session_add}</button></p>
@@ -90,7 +90,7 @@ fn Term(found: TermsView) -> impl IntoView {
             </section>
             <section>
                 <h2>{t.term_end_heading}</h2>
-                <p>{count}" "{t.term_end_lead}</p>
+                <p>{count}{lang.pick("", " ")}{t.term_end_lead}</p>
                 <RefusedNotice prefix="end"/>
                 {(deputies > 0).then(|| view! {
                     <PlainForm action="/api/end-term">

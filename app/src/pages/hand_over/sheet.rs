@@ -155,14 +155,14 @@ fn MeetingFacts(meeting: MeetingLine) -> impl IntoView {
 
 #[component]
 fn PaperLine(paper: SheetPaper) -> impl IntoView {
-    let lang = lang();
+    let (t, lang) = (texts(), lang());
     view! {
         <tr>
             <td class="number">{paper.number.to_string()}</td>
             <td lang="zh-CN"><A href=format!("/proposals/{}", paper.id)>{paper.title}</A></td>
-            <td>{paper.lead_name}</td>
+            <td data-label=t.lead_deputy>{paper.lead_name}</td>
             <td>{units_sentence(&paper.units, lang)}</td>
-            <td><Day day=paper.due/></td>
+            <td data-label=t.sheet_due><Day day=paper.due/></td>
         </tr>
     }
 }
