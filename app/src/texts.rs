@@ -757,6 +757,7 @@ texts! {
     all_states: "全部", "All";
     all_months: "全部月份", "All months";
     only_overdue: "逾期未兑现", "Overdue";
+    commitment_settled_on: "办结于", "Settled on";
     only_look_back: "待回头看", "To be looked at again";
     key_lead: "由主任会议确定的重点建议：谁督办、谁领办、进展如何。", "Key proposals chosen by the chairs’ meeting: who supervises, who takes each on, and how far it is.";
     key_empty: "还没有确定重点建议。主任会议确定后会列在这里。", "No key proposals yet. They stand here once the chairs’ meeting has chosen them.";

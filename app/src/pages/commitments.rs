@@ -197,7 +197,7 @@ fn Line(row: CommitmentRow, today: Date) -> impl IntoView {
     let when = match row.settled_on {
         // What is settled is not late any more.
         Some(on) => {
-            view! { <span class="due">{t.until}" "<Day day=row.due/></span><span>{t.settled_on}" "<Day day=on/></span> }
+            view! { <span class="due">{t.until}" "<Day day=row.due/></span><span>{t.commitment_settled_on}" "<Day day=on/></span> }
                 .into_any()
         }
         None => view! { <Due day=row.due days_left=days_between(today, row.due)/> }.into_any(),

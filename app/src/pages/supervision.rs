@@ -16,7 +16,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::kept_form;
 use crate::Failure;
-use crate::api::supervision::{Chase, LateQuery, SupervisionView, supervision, record_papers};
+use crate::api::supervision::{Chase, LateQuery, SupervisionView, record_papers, supervision};
 use crate::components::{
     Crumbs, Due, Notice, RefusedNotice, StageTag, SummaryRow, Waiting, answered, encode, page_error,
 };
