@@ -304,7 +304,7 @@ impl<'a> Story<'a> {
         let clerk = self.world.people.of_unit(Role::UnitClerk(lead));
         let contacted = decided.saturating_add(chance.i64(2..6).days());
         self.contact(plan, &clerk, contacted, chance);
-        let replied = contacted.saturating_add(chance.i64(9..16).days());
+        let replied = contacted.saturating_add(chance.i64(12..25).days());
         let class = if plan.text.class == "D" { "C" } else { "B" };
         self.answer(plan, lead, replied, class.to_owned(), chance);
         let again = replied.saturating_add(chance.i64(3..15).days());

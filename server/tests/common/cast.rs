@@ -140,6 +140,7 @@ fn good(step: &str, today: &str, next_month: &str) -> Vec<(&'static str, String)
             ("participants", "李副局长、领衔代表"),
             ("summary", "代表带路看了三处塌方，单位承诺先通便道。"),
         ],
+        "confirm_contact" => &[("contact", "")],
         "assist" => &[("answers.0", "所需资金列入本年度养护经费。")],
         "draft_reply" | "reply" => &[
             ("document_number", "交交函〔2026〕12号"),
