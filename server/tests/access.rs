@@ -33,6 +33,7 @@ const PAGES: &[&str] = &[
     "/proposals/{draft}",
     "/proposals/{draft}/edit",
     "/proposals/{public}/versions",
+    "/proposals/{public}/reply-versions",
     "/proposals/{draft}/versions",
     "/desk",
     "/desk/dates.ics",
@@ -214,7 +215,7 @@ async fn every_address_answers_each_office_as_the_table_says() {
         writeln!(table, "{:<30} {}", format!("{:<4} {path}", method.as_str()), row.join(" ").trim_end())
             .expect("text grows");
     }
-    for form in ["/upload/proposals/{draft}", "/upload/papers/{draft}/{mark}"] {
+    for form in ["/upload/proposals/{draft}", "/upload/papers/{draft}/{mark}", "/upload/handling/{draft}"] {
         let path = form.replace("{draft}", &draft).replace("{mark}", MARK);
         let mut row = Vec::new();
         for (name, login) in WHO {

@@ -146,7 +146,7 @@ async fn a_rating_that_is_not_sent_is_nobodys_but_the_deputys() {
     let id = cast.ready_for("rate").await;
     let before = (cast.head.version_of(&id).await, app.stored(&id).await);
     let events = app.column("event", "record", "seq").await.len();
-    let notices = app.column("notice", "message", "id").await.len();
+    let notices = app.column("notice", "data", "id").await.len();
     let version = before.0.clone();
     let form = [
         ("id", id.as_str()),
@@ -161,7 +161,7 @@ async fn a_rating_that_is_not_sent_is_nobodys_but_the_deputys() {
     assert_eq!(kept.typed("command[rate][reasons]").as_deref(), Some(SEALED), "it is there to go on with");
     assert_eq!((cast.head.version_of(&id).await, app.stored(&id).await), before, "nothing of the paper has moved");
     assert_eq!(app.column("event", "record", "seq").await.len(), events);
-    assert_eq!(app.column("notice", "message", "id").await.len(), notices);
+    assert_eq!(app.column("notice", "data", "id").await.len(), notices);
     let mut supervisor = app.signed_in("supervisor").await;
     for reader in [&mut cast.clerk, &mut cast.head, &mut cast.assisting, &mut cast.office, &mut supervisor] {
         for address in [

@@ -189,5 +189,7 @@ async fn a_second_round_can_be_refused_with_a_reason() {
     cast.take(&id, "refuse_second_round").await;
     let page = cast.deputy.opens(&format!("/proposals/{id}")).await;
     assert!(page.text().contains(RETURN_REASON), "the deputy reads the reason");
-    public_reads(&app, &id, &["已办结（不满意）"], &[RETURN_REASON.to_owned(), RATING_REASONS.to_owned()]).await;
+    // The rating stands, and the promise of the reply is followed up all the same.
+    let private = [RETURN_REASON.to_owned(), RATING_REASONS.to_owned()];
+    public_reads(&app, &id, &["保留“不满意”评价", "跟踪落实", "1项承诺正在落实"], &private).await;
 }
