@@ -42,6 +42,33 @@ export async function send(step: Locator) {
   await step.locator('button[type=submit]').click();
 }
 
+/** The lead deputy confirms the contact that waits. */
+export async function confirmContact(deputy: Page, t: Words, address: string) {
+  await visit(deputy, address);
+  await send(await stepForm(deputy, 'confirm_contact'));
+  await expectDone(deputy, t.contactConfirmed);
+}
+
+/** An assisting unit takes it on and says what it thinks. */
+export async function assist(page: Page, t: Words, address: string) {
+  await visit(page, address);
+  await send(await stepForm(page, 'accept'));
+  await expectDone(page, t.acceptedNotice);
+  const step = await stepForm(page, 'send_opinion');
+  await step.getByLabel(t.opinion1).fill('所需资金列入本年度养护经费。');
+  await send(step);
+  await expectDone(page, t.opinionNotice);
+}
+
+/** A clerk begins the reply with one line. */
+export async function draftReply(clerk: Page, t: Words, address: string) {
+  await visit(clerk, address);
+  const step = await stepForm(clerk, 'draft_reply');
+  await step.getByLabel(t.documentNumber).fill('交交函〔2026〕12号');
+  await send(step);
+  await expectDone(clerk, t.draftNotice);
+}
+
 /** Opens the desk, and its further pages until a link is there: other tests leave their papers on it too. */
 export async function findOnDesk(page: Page, t: Words, link: Locator) {
   await visit(page, '/desk');

@@ -1,5 +1,17 @@
 /** What is missing is named beside its field and on top; what was typed is kept, and is never more than text. */
-import { choose, expectDone, expectRefused, fillProposal, freshTitle, inDays, send, stepForm } from './actions.js';
+import {
+  assist,
+  choose,
+  confirmContact,
+  draftReply,
+  expectDone,
+  expectRefused,
+  fillProposal,
+  freshTitle,
+  inDays,
+  send,
+  stepForm,
+} from './actions.js';
 import { type Locator, type Page, expect, expectAccessible, test, visit } from './fixtures.js';
 
 /** Text that would leave its box, wherever it is not escaped. */
@@ -47,7 +59,7 @@ test('signing in', async ({ visitor, t, faults }) => {
   await expect(visitor.getByLabel(t.password)).toHaveValue('');
 });
 
-test('every form of the main job', async ({ deputy, office, clerk, head, visitor, t, faults }) => {
+test('every form of the main job', async ({ deputy, office, clerk, head, as, visitor, t, faults }) => {
   test.setTimeout(240_000);
   faults.expect(422);
   const title = freshTitle();
@@ -156,8 +168,13 @@ test('every form of the main job', async ({ deputy, office, clerk, head, visitor
   });
 
   await test.step('reply', async () => {
+    await confirmContact(deputy, t, address);
+    await assist(await as('caizheng'), t, address);
+    await draftReply(clerk, t, address);
     await visit(head, address);
     let step = await stepForm(head, 'reply');
+    // A draft may be as unfinished as it likes; the signature needs everything.
+    await step.getByLabel(t.documentNumber).fill('');
     await send(step);
     const names = ['document_number', 'class', 'opening', 'answers-0', 'answers-1', 'contact_person', 'telephone', 'disclosure_reviewed'];
     await expectErrors(head, t.needAttention, names.map((name) => `command-reply-${name}`));

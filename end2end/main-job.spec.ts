@@ -1,8 +1,21 @@
 /** The main job from the first word to the rating, by everybody who has a part in it. */
-import { choose, expectDone, expectRefused, fillProposal, findOnDesk, freshTitle, inDays, send, stepForm } from './actions.js';
+import {
+  assist,
+  choose,
+  confirmContact,
+  draftReply,
+  expectDone,
+  expectRefused,
+  fillProposal,
+  findOnDesk,
+  freshTitle,
+  inDays,
+  send,
+  stepForm,
+} from './actions.js';
 import { expect, expectAccessible, ready, test, visit } from './fixtures.js';
 
-test('a proposal goes from the deputy to the unit and back', async ({ deputy, office, clerk, head, visitor, t, scripted, faults }) => {
+test('a proposal goes from the deputy to the unit and back', async ({ deputy, office, clerk, head, as, visitor, t, scripted, faults }) => {
   test.setTimeout(240_000);
   faults.expect(422);
   const title = freshTitle();
@@ -149,8 +162,21 @@ test('a proposal goes from the deputy to the unit and back', async ({ deputy, of
   await expect(visitor.locator('.contacts')).toContainText(t.visit);
   await expect(visitor.locator('.contacts')).not.toContainText('代表带领查看了全部路段');
 
+  await test.step('the deputy confirms the contact, the assisting unit gives its opinion, the clerk drafts', async () => {
+    await visit(deputy, address);
+    await expectAccessible(deputy);
+    await confirmContact(deputy, t, address);
+    const finance = await as('caizheng');
+    await assist(finance, t, address);
+    await expectAccessible(finance);
+    await draftReply(clerk, t, address);
+    await expectAccessible(clerk);
+  });
+  await expect(visitor.locator('.proposal')).not.toContainText('所需资金列入本年度养护经费');
+
   await test.step('the head signs the reply', async () => {
     await visit(head, address);
+    await expect((await stepForm(head, 'reply')).getByLabel(t.documentNumber)).toHaveValue('交交函〔2026〕12号');
     const step = await stepForm(head, 'reply');
     await expectAccessible(head);
     await step.getByLabel(t.documentNumber).fill('交交函〔2026〕12号');

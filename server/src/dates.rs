@@ -102,6 +102,7 @@ mod tests {
             since: Some(date(2021, 1, 1)),
             skipped: domain::deadline::Skipped::default(),
             missing_year: None,
+            longest: None,
         };
         let id = ProposalId("00000000-0000-7000-8000-000000000001".parse().expect("an id"));
         DueDate { id, number: None, title: title.to_owned(), step: Some(Step::Reply), clock }

@@ -377,7 +377,10 @@ async fn markup_is_only_ever_text() {
     let fields = [("problem", MARKUP), ("analysis", MARKUP), ("asks.0", MARKUP), ("asks.1", MARKUP)];
     let answer = cast.deputy.writes(&id, "0", "submit", &draft(&fields)).await;
     assert_eq!(answer.alert(), None, "markup is text like any other");
-    for step in ["register", "assign", "accept", "record_contact", "reply", "rate"] {
+    for step in ["register", "assign", "accept", "record_contact", "confirm_contact", "draft_reply", "reply", "rate"] {
+        if step == "reply" {
+            cast.take(&id, "assist").await;
+        }
         let good = cast.good(step);
         let typed = [
             "participants",

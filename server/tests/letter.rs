@@ -94,7 +94,7 @@ async fn the_letter_of_a_paper_that_is_not_public_is_for_those_concerned() {
     let id = cast.submitted().await;
     let closed = [("topic", "roads"), ("township", "1"), ("disclosure", "closed")];
     assert_eq!(cast.office.takes(&id, "register", &closed).await.alert(), None);
-    for step in ["assign", "accept", "record_contact", "reply"] {
+    for step in ["assign", "accept", "record_contact", "confirm_contact", "assist", "draft_reply", "reply"] {
         cast.take(&id, step).await;
     }
     for (who, mut reader, status) in [

@@ -89,14 +89,15 @@ async fn a_proposal_goes_from_draft_to_the_second_rating_without_a_script() {
     cast.take(&id, "accept").await;
     public_reads(&app, &id, &["交通运输局正在办理"], &private).await;
     let assisting = domain::people::UnitId(2);
-    let mut helper = app.signed_in("shuili").await;
-    helper.takes(&id, "accept", &[]).await;
+    cast.take(&id, "assist").await;
     let stored = app.stored(&id).await;
     assert!(stored.assignments.iter().any(|row| row.unit == assisting && row.accepted), "{:?}", stored.assignments);
 
     // No reply before somebody has spoken with the deputy.
     let page = cast.head.opens(&format!("/proposals/{id}")).await;
-    assert!(page.text().contains("签发答复之前，须先记录至少一次与代表的沟通"));
+    for block in ["本轮还没有与代表的沟通记录", "经办人还没有拟写答复"] {
+        assert!(page.text().contains(block), "{block}: {}", page.text());
+    }
     assert!(!page.body.contains("command[reply]"), "the reply has no form yet");
     let early = cast.take_refused(&id, "reply").await;
     assert!(early.text().contains("这件建议已有新的进展"), "{}", early.text());
@@ -105,6 +106,10 @@ async fn a_proposal_goes_from_draft_to_the_second_rating_without_a_script() {
     public_reads(&app, &id, &["交通运输局正在办理", "登门走访"], &private).await;
     let deputys = cast.deputy.opens(&format!("/proposals/{id}")).await;
     assert!(deputys.text().contains(MINUTES), "the deputy reads the minutes");
+    cast.take(&id, "draft_reply").await;
+    let early = cast.take_refused(&id, "reply").await;
+    assert!(early.text().contains("沟通记录等待代表确认"), "{}", early.text());
+    cast.take(&id, "confirm_contact").await;
     cast.take(&id, "reply").await;
     public_reads(&app, &id, &["交通运输局已于", "答复", "路基整修已列入本年度计划", "未评价"], &private).await;
 
@@ -117,12 +122,13 @@ async fn a_proposal_goes_from_draft_to_the_second_rating_without_a_script() {
     public_reads(&app, &id, &["正在重新办理"], &private).await;
     let early = cast.take_refused(&id, "reply").await;
     assert!(early.alert().is_some(), "a new round needs a new contact");
-    cast.take(&id, "record_contact").await;
-    cast.take(&id, "reply").await;
+    for step in ["record_contact", "confirm_contact", "draft_reply", "reply"] {
+        cast.take(&id, step).await;
+    }
     assert_eq!(app.stored(&id).await.replies.len(), 2);
     let satisfied = [("attitude", "satisfied"), ("result", "satisfied"), ("reasons", "")];
     cast.deputy.takes(&id, "rate", &satisfied).await;
-    public_reads(&app, &id, &["跟踪落实", "1项承诺正在落实", "第1次答复", "第2次答复"], &private).await;
+    public_reads(&app, &id, &["跟踪落实", "2项承诺正在落实", "第1次答复", "第2次答复"], &private).await;
     assert_eq!(app.stored(&id).await.stage, Stage::Tracking);
 }
 

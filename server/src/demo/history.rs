@@ -1,17 +1,20 @@
 //! Plays a paper's life through the rules themselves, up to the day for which the county is made.
 
 use domain::command::{
-    Command, CommitmentForm, ContactForm, DeclineForm, Manner, Mark, RatingForm, ReasonForm, RegisterForm, ReplyClass,
-    ReplyForm,
+    Command, CommitmentForm, DeclineForm, Manner, Mark, RatingForm, ReasonForm, RegisterForm, ReplyClass, ReplyForm,
 };
+use domain::commitments::{ClaimForm, LookBackForm, VerifyForm};
+use domain::contacts::{ConfirmContactForm, ContactForm};
 use domain::deadline::{Circumstances, months_after};
 use domain::decide::Setting;
 use domain::draft::{Disclosure, Draft};
 use domain::event::Record;
 use domain::hand_over::{AssignForm, ReturnForm};
+use domain::key::{KeyForm, NominateForm, ReportForm};
 use domain::number::Number;
+use domain::opinions::OpinionForm;
 use domain::people::{Actor, County, ProposalId, Role, UnitId};
-use domain::proposal::{KeyProposal, Proposal};
+use domain::proposal::Proposal;
 use domain::signing::{CoSignForm, InviteForm};
 use domain::workflow::Stage;
 use jiff::ToSpan;
@@ -130,17 +133,33 @@ impl<'a> Story<'a> {
         };
         self.act(plan.registered, &office, &Command::Register(settled), chance);
         if plan.is_key {
-            self.proposal.key = Some(KeyProposal {
-                minutes: "县人大常委会主任会议纪要〔17〕第5号".to_owned(),
-                supervisor: people.named("supervisor").name,
-                sponsor: people.named("govoffice").name,
-            });
+            self.name_key(plan, chance);
         }
         match plan.stop {
             Stop::Registered => self.prepare(plan, chance),
             Stop::Withdrawn => self.withdraw(plan, chance),
             _ => self.handle(plan, chance),
         }
+    }
+
+    /// The office nominates it, and the chairs' meeting makes it a key proposal on the same day.
+    fn name_key(&mut self, plan: &Plan, chance: &mut fastrand::Rng) {
+        let people = self.world.people;
+        let office = people.named("office");
+        let nomination = NominateForm {
+            criteria: ["widespread", "livelihood", "county_wide"].map(str::to_owned).to_vec(),
+            reason: "多个代表团提出，涉及多个乡镇群众的日常生活，需要几个部门协同推进。".to_owned(),
+        };
+        self.act(plan.registered, &office, &Command::Nominate(nomination), chance);
+        let key = KeyForm {
+            minutes: "县人大常委会主任会议纪要〔17〕第5号".to_owned(),
+            on: plan.registered.to_string(),
+            supervisor: people.named("supervisor").name,
+            supervisor_title: "县人大常委会副主任".to_owned(),
+            sponsor: people.named("govoffice").name,
+            sponsor_title: "副县长".to_owned(),
+        };
+        self.act(plan.registered, &office, &Command::NameKey(key), chance);
     }
 
     /// Asks a neighbour, who signs the next day, and the shown deputy, whose answer is waited for.
@@ -203,16 +222,27 @@ impl<'a> Story<'a> {
         }
         let accepted = plan.handed_over.saturating_add(chance.i64(1..5).days());
         self.act(accepted, &clerk, &Command::Accept, chance);
-        for unit in assisting {
+        for &unit in &assisting {
             let accepted = plan.handed_over.saturating_add(chance.i64(1..9).days());
             self.act(accepted, &people.of_unit(Role::UnitClerk(unit)), &Command::Accept, chance);
         }
         let contacted = accepted.saturating_add(chance.i64(3..26).days());
-        self.act(contacted, &clerk, &contact(plan, &clerk, contacted, chance), chance);
+        self.contact(plan, &clerk, contacted, chance);
+        for unit in assisting {
+            let answers = vec!["我单位按职责配合，所需资金和手续随主办单位的计划一并安排。".to_owned()];
+            let sent = contacted.saturating_add(chance.i64(3..8).days());
+            let clerk = people.of_unit(Role::UnitClerk(unit));
+            self.act(sent, &clerk, &Command::SendOpinion(OpinionForm { answers }), chance);
+        }
+        if plan.is_key {
+            let text = "已成立工作专班，完成摸底并制定分步实施方案；下一步按方案落实资金，每季度公开一次进展。".to_owned();
+            let reported = contacted.saturating_add(7.days());
+            self.act(reported, &clerk, &Command::ReportProgress(ReportForm { text }), chance);
+        }
         if plan.stop == Stop::Handling {
             return;
         }
-        let replied = contacted.saturating_add(chance.i64(8..70).days());
+        let replied = contacted.saturating_add(chance.i64(9..70).days());
         self.answer(plan, lead, replied, plan.text.class.clone(), chance);
         let rated = replied.saturating_add(chance.i64(3..18).days());
         let is_unsatisfied = !plan.text.dissatisfied.is_empty();
@@ -223,6 +253,41 @@ impl<'a> Story<'a> {
         self.act(rated, &plan.lead, &rating(plan, is_unsatisfied, chance), chance);
         if is_unsatisfied {
             self.second_round(plan, lead, rated, chance);
+        }
+        self.keep_promises(plan, &clerk, chance);
+    }
+
+    /// A contact, which the deputy confirms within two days, or lets stand.
+    fn contact(&mut self, plan: &Plan, clerk: &Actor, on: Date, chance: &mut fastrand::Rng) {
+        self.act(on, clerk, &contact(plan, clerk, on, chance), chance);
+        if chance.u8(0..5) > 0 {
+            let confirmed = on.saturating_add(chance.i64(1..3).days());
+            self.act(confirmed, &plan.lead, &Command::ConfirmContact(ConfirmContactForm::default()), chance);
+        }
+    }
+
+    /// Three of four promises that have fallen due were kept; the office looks, and closes what is done.
+    fn keep_promises(&mut self, plan: &Plan, clerk: &Actor, chance: &mut fastrand::Rng) {
+        let office = self.world.people.named("office");
+        let promises: Vec<_> = self.proposal.commitments.iter().map(|one| one.due).enumerate().collect();
+        let fallen_due = promises.into_iter().filter(|&(_, due)| due.saturating_add(20.days()) <= self.world.today);
+        for (n, due) in fallen_due.collect::<Vec<_>>() {
+            if chance.u8(0..4) == 0 {
+                continue;
+            }
+            let commitment = n.to_string();
+            let evidence = "已按期完成并通过验收，现场情况已向代表报告。".to_owned();
+            let claim = ClaimForm { commitment: commitment.clone(), evidence, files: Vec::new() };
+            self.act(due, clerk, &Command::ClaimCommitment(claim), chance);
+            let verify = VerifyForm { commitment: commitment.clone() };
+            self.act(due.saturating_add(5.days()), &plan.lead, &Command::VerifyCommitment(verify), chance);
+            let reason = "到现场查看，并走访了附近的住户，情况属实。".to_owned();
+            let look_back = LookBackForm { commitment, holds: "yes".to_owned(), reason };
+            self.act(due.saturating_add(9.days()), &office, &Command::LookBack(look_back), chance);
+        }
+        let settled = self.proposal.commitments.iter().filter_map(|one| one.settled_on).max();
+        if let Some(day) = settled {
+            self.act(day.saturating_add(10.days()), &office, &Command::Close, chance);
         }
     }
 
@@ -237,9 +302,9 @@ impl<'a> Story<'a> {
         }
         self.act(decided, &office, &Command::GrantSecondRound, chance);
         let clerk = self.world.people.of_unit(Role::UnitClerk(lead));
-        let contacted = decided.saturating_add(chance.i64(2..8).days());
-        self.act(contacted, &clerk, &contact(plan, &clerk, contacted, chance), chance);
-        let replied = contacted.saturating_add(chance.i64(5..16).days());
+        let contacted = decided.saturating_add(chance.i64(2..6).days());
+        self.contact(plan, &clerk, contacted, chance);
+        let replied = contacted.saturating_add(chance.i64(9..16).days());
         let class = if plan.text.class == "D" { "C" } else { "B" };
         self.answer(plan, lead, replied, class.to_owned(), chance);
         let again = replied.saturating_add(chance.i64(3..15).days());
@@ -268,10 +333,13 @@ impl<'a> Story<'a> {
             answers: plan.text.answers.clone(),
             evidence: plan.text.evidence.clone(),
             commitments,
-            contact_person: clerk.name,
+            contact_person: clerk.name.clone(),
             telephone: format!("0358-000{:04}", chance.u32(1000..9999)),
+            copies: String::new(),
+            files: Vec::new(),
             disclosure_reviewed: true,
         };
+        self.act(on.saturating_sub(2.days()), &clerk, &Command::DraftReply(Box::new(form.clone())), chance);
         self.act(on, &head, &Command::Reply(Box::new(form)), chance);
     }
 
@@ -323,6 +391,7 @@ fn contact(plan: &Plan, clerk: &Actor, on: Date, chance: &mut fastrand::Rng) -> 
         on: on.to_string(),
         participants: format!("{}代表、{}", plan.lead.name, clerk.name),
         summary: plan.text.contact.clone(),
+        files: Vec::new(),
     })
 }
 

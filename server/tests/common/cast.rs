@@ -9,6 +9,7 @@ pub struct Cast {
     pub office2: Browser,
     pub clerk: Browser,
     pub head: Browser,
+    pub assisting: Browser,
     today: String,
     next_month: String,
 }
@@ -22,6 +23,7 @@ impl Cast {
             office2: app.signed_in("office2").await,
             clerk: app.signed_in("jiaotong").await,
             head: app.signed_in("jiaotong-head").await,
+            assisting: app.signed_in("shuili").await,
             today: today.to_string(),
             next_month: domain::deadline::months_after(today, 1).to_string(),
         }
@@ -35,8 +37,9 @@ impl Cast {
     /// Whoever takes a step, by the office that may.
     pub fn who(&mut self, step: &str) -> &mut Browser {
         match step {
-            "submit" | "rate" => &mut self.deputy,
-            "accept" | "record_contact" => &mut self.clerk,
+            "submit" | "rate" | "confirm_contact" | "dispute_contact" => &mut self.deputy,
+            "accept" | "record_contact" | "draft_reply" => &mut self.clerk,
+            "assist" | "send_opinion" => &mut self.assisting,
             "reply" => &mut self.head,
             "confirm_decline" => &mut self.office2,
             _ => &mut self.office,
@@ -60,6 +63,11 @@ impl Cast {
     async fn try_to_take(&mut self, id: &str, step: &str) -> Answer {
         let fields = self.good(step);
         let fields: Vec<_> = fields.iter().map(|(path, value)| (*path, value.as_str())).collect();
+        // An assisting unit takes it on and says what it thinks.
+        if step == "assist" {
+            self.assisting.takes(id, "accept", &[]).await;
+            return self.assisting.takes(id, "send_opinion", &fields).await;
+        }
         self.who(step).takes(id, step, &fields).await
     }
 
@@ -73,8 +81,19 @@ impl Cast {
 
     /// A proposal at which `step` is the next thing to do.
     pub async fn ready_for(&mut self, step: &str) -> String {
-        const PATH: [&str; 8] =
-            ["register", "assign", "accept", "record_contact", "reply", "rate", "grant_second_round", "nothing"];
+        const PATH: [&str; 11] = [
+            "register",
+            "assign",
+            "accept",
+            "record_contact",
+            "confirm_contact",
+            "assist",
+            "draft_reply",
+            "reply",
+            "rate",
+            "grant_second_round",
+            "nothing",
+        ];
         let same = match step {
             "return" | "decline" => "register",
             "refuse_second_round" => "grant_second_round",
@@ -121,7 +140,8 @@ fn good(step: &str, today: &str, next_month: &str) -> Vec<(&'static str, String)
             ("participants", "李副局长、领衔代表"),
             ("summary", "代表带路看了三处塌方，单位承诺先通便道。"),
         ],
-        "reply" => &[
+        "assist" => &[("answers.0", "所需资金列入本年度养护经费。")],
+        "draft_reply" | "reply" => &[
             ("document_number", "交交函〔2026〕12号"),
             ("class", "B"),
             ("opening", "我局已组织勘测，路基整修本月开工。"),

@@ -1,6 +1,7 @@
 //! A county, its people, forms without a mistake, and one paper with its log.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use domain::calendar::{Calendar, DayKind, Exception};
 use domain::chases::ChaseForm;
@@ -135,7 +136,7 @@ impl Who {
     }
 }
 
-fn county() -> County {
+static COUNTY: LazyLock<County> = LazyLock::new(|| {
     let unit = |(id, (name, name_en)): (UnitId, (&str, &str))| Named { id, name: name.into(), name_en: name_en.into() };
     let names = [
         ("交通运输局", "Transport Bureau"),
@@ -147,15 +148,15 @@ fn county() -> County {
     let township = Named { id: TownshipId(7), name: "青石镇".into(), name_en: "Qingshi".into() };
     let units = UNITS.into_iter().zip(names).map(unit).collect();
     County { townships: vec![township], units, ..County::default() }
-}
+});
 
 /// The deputies who may be asked to sign: two of the stories, and many who never answer.
-pub fn roster() -> Vec<Deputy> {
+pub static ROSTER: LazyLock<Vec<Deputy>> = LazyLock::new(|| {
     let known = [Who::OtherDeputy, Who::ThirdDeputy].into_iter().map(|who| who.actor());
     let known = known.map(|actor| (actor.person, actor.name));
     let silent = (0..58).map(|n| (PersonId(Uuid::from_u128(2000 + n)), format!("代表{n}")));
     known.chain(silent).map(|(person, name)| Deputy { person, name, township: None }).collect()
-}
+});
 
 fn circumstances() -> Circumstances {
     let length = |limit| match limit {
@@ -274,15 +275,13 @@ impl Paper {
 
     /// Runs something in today's setting and keeps what it logged.
     fn set<E>(&mut self, run: impl FnOnce(&mut Proposal, &Setting) -> Result<Vec<Record>, E>) -> Result<(), E> {
-        let county = county();
         let at = i64::from(days_between(date(1970, 1, 1), self.now.today)) * 86_400_000;
-        let roster = roster();
         let setting = Setting {
             number: Some(self.number),
-            deputies: &roster,
+            deputies: &ROSTER,
             delegation: Some(TownshipId(7)),
             linked: Some(self.similar()),
-            ..Setting::new(&self.now, &county, at)
+            ..Setting::new(&self.now, &COUNTY, at)
         };
         self.log.extend(run(&mut self.proposal, &setting)?);
         Ok(())
@@ -300,7 +299,7 @@ impl Paper {
 
     /// What a reader sees; `None` is the public.
     pub fn seen_by(&self, actor: Option<&Actor>, lang: Lang) -> Option<ProposalView> {
-        let reader = Reader { actor, lang, today: self.now.today, county: &county() };
+        let reader = Reader { actor, lang, today: self.now.today, county: &COUNTY };
         self.proposal.seen_by(reader, 1, &self.log)
     }
 
@@ -314,7 +313,7 @@ impl Paper {
     /// A deputy who was never asked.
     fn unasked(&self) -> String {
         let asked = |deputy: &Deputy| self.proposal.signers.iter().any(|signer| signer.person == deputy.person);
-        let deputy = roster().into_iter().find(|deputy| !asked(deputy)).expect("the roster is long enough");
+        let deputy = ROSTER.iter().find(|deputy| !asked(deputy)).expect("the roster is long enough");
         deputy.person.to_string()
     }
 

@@ -11,7 +11,7 @@ use domain::workflow::{Relation, Stage, Step};
 use jiff::civil::date;
 
 use crate::case::Case;
-use crate::common::{Who, reason, roster};
+use crate::common::{ROSTER, Who, reason};
 
 fn invite(who: &[Who]) -> Command {
     Command::Invite(InviteForm { invitees: who.iter().map(|who| who.actor().person.to_string()).collect() })
@@ -112,7 +112,7 @@ fn invitations_name_deputies_of_the_roster_once_each() {
     case.finds(Who::Lead, &invite(&[Who::Outsider]), &[("invitees.0", Problem::NotAChoice)]);
     case.finds(Who::Lead, &invite(&[Who::ThirdDeputy]), &[("invitees.0", Problem::AskedAlready)]);
     case.finds(Who::Lead, &invite(&[Who::OtherDeputy]), &[("invitees.0", Problem::AskedAlready)]);
-    let silent = roster()[7].person.to_string();
+    let silent = ROSTER[7].person.to_string();
     case.finds(Who::Lead, &raw(&[&silent, &silent]), &[("invitees.1", Problem::AskedAlready)]);
 }
 
@@ -145,7 +145,7 @@ fn a_motion_says_how_many_signatures_it_lacks() {
     case.0.proposal.draft.kind = "motion".into();
     let too_few = |missing| [("kind", Problem::TooFewSignatures { needed: 10, missing })];
     case.finds(Who::Lead, &Command::Submit, &too_few(9));
-    let deputies: Vec<Actor> = (roster().into_iter().take(9))
+    let deputies: Vec<Actor> = (ROSTER.iter().cloned().take(9))
         .map(|deputy| Actor { person: deputy.person, name: deputy.name, roles: vec![Role::Deputy] })
         .collect();
     let invitees = deputies.iter().map(|deputy| deputy.person.to_string()).collect();
