@@ -15,6 +15,9 @@ use crate::view::Summary;
 use crate::vocabulary::{Lang, vocabulary};
 use crate::workflow::{Stage, Step};
 
+/// The stages at which somebody can be late towards the deputy, and is chased.
+pub const LATE_STAGES: [Stage; 4] = [Stage::Assigned, Stage::Handling, Stage::ReHandling, Stage::Tracking];
+
 /// A paper on a unit's hands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitPaper {

@@ -4,7 +4,7 @@ use domain::commitments::CommitmentState;
 use domain::key::KeyProposal;
 use domain::number::{Cohort, Number};
 use domain::people::{ProposalId, Unit, UnitId};
-use domain::supervision::{AcceptForm, LateCount, LatePaper, RecordFigure, UnitPaper, UnitRecord};
+use domain::supervision::{AcceptForm, LATE_STAGES, LateCount, LatePaper, RecordFigure, UnitPaper, UnitRecord};
 use domain::view::Summary;
 use domain::workflow::Stage;
 use jiff::civil::Date;
@@ -69,9 +69,9 @@ impl LateQuery {
         self.unit.parse().ok()
     }
 
-    /// The stage, where the code is one.
+    /// The stage, where the code is one at which somebody can be late.
     pub fn stage(&self) -> Option<Stage> {
-        Stage::from_code(&self.stage).ok()
+        Stage::from_code(&self.stage).ok().filter(|stage| LATE_STAGES.contains(stage))
     }
 
     /// The address of the page that is narrowed to the same, from its beginning.
@@ -328,6 +328,6 @@ mod tests {
         let address =
             |unit: &str, stage: &str| LateQuery { unit: unit.into(), stage: stage.into(), after: "x".into() }.address();
         assert_eq!(address("3", "handling"), "/supervision?unit=3&stage=handling");
-        assert_eq!(address("//evil.example", "nonsense"), "/supervision");
+        assert_eq!(address("//evil.example", "draft"), "/supervision");
     }
 }

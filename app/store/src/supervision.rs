@@ -8,7 +8,7 @@ use domain::people::{Actor, Office, ProposalId, UnitId};
 use domain::problem::{Problem, Problems};
 use domain::proposal::Proposal;
 use domain::statistics::figures_of;
-use domain::supervision::{AcceptForm, LateCount, LatePaper, RecordFigure, UnitPaper, UnitRecord};
+use domain::supervision::{AcceptForm, LATE_STAGES, LateCount, LatePaper, RecordFigure, UnitPaper, UnitRecord};
 use domain::view::{Summary, county_date};
 use domain::vocabulary::Lang;
 use domain::workflow::{Stage, Step};
@@ -28,8 +28,6 @@ const PAGE: u64 = 30;
 /// The stages at which a unit is at work.
 const AT_WORK: [Stage; 6] =
     [Stage::Assigned, Stage::Handling, Stage::ReHandling, Stage::Replied, Stage::Tracking, Stage::Escalated];
-/// The stages at which somebody can be late towards the deputy.
-const LATE: [Stage; 4] = [Stage::Assigned, Stage::Handling, Stage::ReHandling, Stage::Tracking];
 /// Stands for the due date of papers without one, so that they come last.
 const NO_DATE: &str = "9999-12-31";
 
@@ -317,7 +315,7 @@ fn supervises(actor: &Actor) -> Result<()> {
 
 fn late(today: Date, stage: Option<Stage>) -> Condition {
     use proposal::Column as C;
-    let stages = stage.filter(|stage| LATE.contains(stage)).map_or_else(|| LATE.to_vec(), |stage| vec![stage]);
+    let stages = stage.map_or_else(|| LATE_STAGES.to_vec(), |stage| vec![stage]);
     Condition::all().add(C::Stage.is_in(stages.into_iter().map(Stage::code))).add(C::DueOn.lt(today.to_string()))
 }
 
