@@ -9,8 +9,12 @@ use domain::commitments::CommitmentState;
 use domain::workflow::Stage;
 
 /// What nobody but those concerned may read.
-const PRIVATE: [&str; 4] =
-    ["代表带路看了三处塌方", "所需资金列入本年度养护经费", "只说列入计划，没有开工日期", "当天没有人来，只打过一次电话"];
+const PRIVATE: [&str; 4] = [
+    "代表带路看了三处塌方",
+    "所需资金列入本年度养护经费",
+    "只说列入计划，没有开工日期",
+    "当天没有人来，只打过一次电话",
+];
 
 async fn public_reads(app: &TestApp, id: &str, expected: &[&str]) {
     let text = app.visitor().opens(&format!("/proposals/{id}")).await.text();
@@ -40,7 +44,8 @@ async fn a_paper_is_followed_until_its_promise_is_kept_and_still_holds() {
     assert_eq!(cast.deputy.takes(&id, "dispute_contact", &objection).await.alert(), None);
     cast.take(&id, "draft_reply").await;
     let page = cast.head.opens(&format!("/proposals/{id}")).await.text();
-    for block in ["代表对沟通记录有异议", "水利局的协办意见还没有到", "分办单位住房和城乡建设管理局还没有答复"] {
+    for block in ["代表对沟通记录有异议", "水利局的协办意见还没有到", "分办单位住房和城乡建设管理局还没有答复"]
+    {
         assert!(page.contains(block), "{block}: {page}");
     }
     cast.take_refused(&id, "reply").await;

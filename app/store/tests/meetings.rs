@@ -62,7 +62,7 @@ async fn a_hundred_papers_are_handed_over_with_one_clock() {
     let clocks: BTreeSet<_> = acts
         .iter()
         .map(|record| match &record.event {
-            Event::Assigned { acceptance, reply, meeting, .. } => (record.at, acceptance.due, reply.due, *meeting),
+            Event::Assigned { clocks, reply, meeting, .. } => (record.at, clocks.acceptance.due, reply.due, *meeting),
             other => panic!("{other:?}"),
         })
         .collect();

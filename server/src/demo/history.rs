@@ -235,7 +235,8 @@ impl<'a> Story<'a> {
             self.act(sent, &clerk, &Command::SendOpinion(OpinionForm { answers }), chance);
         }
         if plan.is_key {
-            let text = "已成立工作专班，完成摸底并制定分步实施方案；下一步按方案落实资金，每季度公开一次进展。".to_owned();
+            let text =
+                "已成立工作专班，完成摸底并制定分步实施方案；下一步按方案落实资金，每季度公开一次进展。".to_owned();
             let reported = contacted.saturating_add(7.days());
             self.act(reported, &clerk, &Command::ReportProgress(ReportForm { text }), chance);
         }
