@@ -5,7 +5,7 @@ LISTEN ?= 127.0.0.1:3000
 export LISTEN
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check e2e fmt bench release clean
+.PHONY: help run dev test check e2e walk fmt bench release clean
 
 help: ## list these commands
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 18
@@ -26,6 +26,9 @@ check: ## the quick part of `make test`: formatting, lints, unit tests
 e2e: ## the browser tests alone; ARGS goes to Playwright
 	@scripts/with-tools scripts/build
 	@scripts/with-tools scripts/e2e $(ARGS)
+
+walk: ## the random walks over the workflow, a hundred thousand of them
+	@WALKS=100000 scripts/with-tools cargo test -p domain --test walk
 
 fmt: ## format the code
 	@cargo fmt --all

@@ -238,6 +238,9 @@ fn the_log_is_sound(paper: &Paper, fresh: &[Record]) -> Checked {
         if let Event::Accepted { unit } = record.event {
             prop_assert_eq!(record.by.unit, Some(unit), "signed for another unit");
         }
+        for lang in [Lang::Zh, Lang::En] {
+            prop_assert!(!paper.proposal.sentence(record, lang, false).is_empty(), "no sentence: {:?}", record.event);
+        }
     }
     let mut replayed = Paper::new().proposal;
     replayed.draft = paper.proposal.draft.clone();
@@ -289,12 +292,17 @@ fn goes_round<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) ->
     Ok(())
 }
 
+/// How many stories are played; `make walk` plays many more.
+fn walks() -> u32 {
+    std::env::var("WALKS").ok().and_then(|walks| walks.parse().ok()).unwrap_or(2_000)
+}
+
 fn cases(cases: u32) -> Config {
     Config { cases, failure_persistence: None, ..Config::default() }
 }
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(walks()))]
 
     #[test]
     fn the_rules_hold_whatever_people_do(moves in moves()) {

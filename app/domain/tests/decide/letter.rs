@@ -26,7 +26,7 @@ fn body(letter: &Letter) -> Vec<String> {
 fn answered(asks: usize, form: impl FnOnce(ReplyForm) -> ReplyForm, class: ReplyClass) -> Case {
     let mut case = Case::new();
     case.0.proposal.draft = crate::common::draft(asks);
-    let case = case.submitted().registered().assigned().accepted().contacted();
+    let case = case.submitted().registered().assigned().accepted().contacted().drafted();
     let form = form(reply(class, asks, case.0.now.today));
     case.does(Who::Head, &Command::Reply(Box::new(form)))
 }
@@ -153,7 +153,7 @@ fn a_letter_is_addressed_to_everybody_who_signed_or_to_the_delegation() {
         ..reply(ReplyClass::A, 2, case.0.now.today)
     };
     let handled = |case: Case| {
-        let case = case.submitted().registered().assigned().accepted().contacted();
+        let case = case.submitted().registered().assigned().accepted().contacted().drafted();
         let form = form(&case);
         case.does(Who::Head, &Command::Reply(Box::new(form)))
     };
@@ -180,7 +180,7 @@ fn a_letter_exists_for_those_who_see_the_reply_and_only_for_a_reply() {
     assert_eq!(handled.letter(1), None, "nothing was answered yet");
 
     let closed = Case::new().submitted().does(Who::Reviewer, &Command::Register(register("closed")));
-    let closed = closed.assigned().accepted().contacted().takes(Who::Head, Step::Reply);
+    let closed = closed.assigned().accepted().contacted().drafted().takes(Who::Head, Step::Reply);
     let sees = |who: Option<Who>| {
         let actor = who.map(Who::actor);
         closed.0.seen_by(actor.as_ref(), Lang::Zh).and_then(|view| view.letter(1)).is_some()
