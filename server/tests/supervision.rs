@@ -38,7 +38,8 @@ fn is_ticked(page: &Answer, id: &str) -> Option<bool> {
 }
 
 async fn accepts(browser: &mut Browser, page: &str, papers: &[(&str, &str)]) -> Answer {
-    let fields: Vec<_> = papers.iter().map(|(id, version)| (box_of(id), *version)).collect();
+    let ticked = papers.iter().map(|(id, version)| (box_of(id), *version));
+    let fields: Vec<_> = ticked.chain([("accept[sent]".to_owned(), "yes")]).collect();
     let fields: Vec<_> = fields.iter().map(|(name, version)| (name.as_str(), *version)).collect();
     browser.submits_and_follows(page, "/api/accept-all", &fields).await
 }

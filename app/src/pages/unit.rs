@@ -216,6 +216,8 @@ fn Acceptance(
             <h2>{t.accept_heading}</h2>
             <div class="step-form" on:submit:capture=move |event| typed.set_value(typed_fields(&event))>
                 <ActionForm action=action attr:class="form" attr:id=ACCEPT.0>
+                    // A form without a tick would send nothing at all, and nobody could tell which it was.
+                    <input type="hidden" name=ACCEPT.name("sent") value="yes"/>
                     <div class="field" id=ACCEPT.id("papers") tabindex="-1">
                         <p class="hint">{t.accept_hint}</p>
                         <p class="problem" aria-live="polite">{move || error.try_get().flatten()}</p>
