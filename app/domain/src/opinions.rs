@@ -57,8 +57,8 @@ impl Assignment {
 
     /// Whether it holds the reply up: nothing was said, and either its limit has not passed or nobody has chased it.
     pub fn owes_opinion(&self, today: Date) -> bool {
-        let is_late = self.opinion_by.as_ref().is_none_or(|clock| clock.due < today);
-        self.part == Part::Assisting && self.opinion().is_none() && !(is_late && !self.chased.is_empty())
+        let in_time = self.opinion_by.as_ref().is_some_and(|clock| today <= clock.due);
+        self.part == Part::Assisting && self.opinion().is_none() && (in_time || self.chased.is_empty())
     }
 }
 

@@ -145,7 +145,7 @@ fn a_motion_says_how_many_signatures_it_lacks() {
     case.0.proposal.draft.kind = "motion".into();
     let too_few = |missing| [("kind", Problem::TooFewSignatures { needed: 10, missing })];
     case.finds(Who::Lead, &Command::Submit, &too_few(9));
-    let deputies: Vec<Actor> = (ROSTER.iter().cloned().take(9))
+    let deputies: Vec<Actor> = (ROSTER.iter().take(9).cloned())
         .map(|deputy| Actor { person: deputy.person, name: deputy.name, roles: vec![Role::Deputy] })
         .collect();
     let invitees = deputies.iter().map(|deputy| deputy.person.to_string()).collect();
