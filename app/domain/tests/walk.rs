@@ -294,7 +294,7 @@ fn goes_round<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: &T) ->
 
 /// How many stories are played; `make walk` plays many more.
 fn walks() -> u32 {
-    std::env::var("WALKS").ok().and_then(|walks| walks.parse().ok()).unwrap_or(2_000)
+    std::env::var("WALKS").ok().and_then(|walks| walks.parse().ok()).unwrap_or(256)
 }
 
 fn cases(cases: u32) -> Config {
