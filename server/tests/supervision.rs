@@ -83,7 +83,7 @@ async fn papers_are_accepted_together_or_not_at_all() {
     for (id, words) in
         [(foreign.as_str(), "有改动"), (&draft, "请从给出的选项中选择"), (nowhere, "请从给出的选项中选择")]
     {
-        let refused = accepts(&mut cast.clerk, &address, &[(&one, &first), (id, "1")]).await;
+        let refused = accepts(&mut cast.clerk, &address, &[(&one, &first), (id, "99")]).await;
         assert!(refused.text().contains(words), "{id}: {}", refused.text());
         assert!(!is_accepted(&app, &one).await, "nothing is accepted with {id}");
     }
