@@ -8,6 +8,7 @@ use crate::command::Assignment;
 use crate::contacts::files;
 use crate::deadline::{Limit, months_after};
 use crate::decide::{Setting, parse_date};
+use crate::draft::place_named;
 use crate::event::Event;
 use crate::people::UnitId;
 use crate::problem::{Problem, Problems, Refusal};
@@ -244,13 +245,7 @@ impl Proposal {
 
     /// The promise that a form names; the only one that fits where it names none.
     fn commitment_named(&self, raw: &str, fits: impl Fn(&CommitmentCase) -> bool) -> Result<usize, Problem> {
-        let mut fitting = self.commitments.iter().enumerate().filter(|(_, one)| fits(one)).map(|(n, _)| n);
-        if raw.trim().is_empty() {
-            let only = fitting.next().filter(|_| fitting.next().is_none());
-            return only.ok_or(Problem::Missing);
-        }
-        let named = raw.trim().parse().ok();
-        fitting.find(|&n| Some(n) == named).ok_or(Problem::NotAChoice)
+        place_named(raw, self.commitments.iter().enumerate().filter(|(_, one)| fits(one)).map(|(n, _)| n))
     }
 
     pub(crate) fn decide_claim(

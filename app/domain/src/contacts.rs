@@ -7,7 +7,7 @@ use crate::attachment::{AttachmentId, AttachmentRef};
 use crate::command::{Assignment, Manner};
 use crate::deadline::{Clock, Limit};
 use crate::decide::{Setting, parse_date};
-use crate::draft::choice;
+use crate::draft::{choice, place_named};
 use crate::event::Event;
 use crate::people::UnitId;
 use crate::problem::{Problem, Problems, Refusal};
@@ -150,13 +150,7 @@ impl Proposal {
 
     /// The contact that an answer names; the only one that waits where it names none.
     fn contact_named(&self, raw: &str) -> Result<usize, Problem> {
-        let mut awaited = self.awaited_contacts().map(|(n, _)| n);
-        if raw.trim().is_empty() {
-            let only = awaited.next().filter(|_| awaited.next().is_none());
-            return only.ok_or(Problem::Missing);
-        }
-        let named = raw.trim().parse().ok();
-        awaited.find(|&n| Some(n) == named).ok_or(Problem::NotAChoice)
+        place_named(raw, self.awaited_contacts().map(|(n, _)| n))
     }
 
     pub(crate) fn decide_confirmation(&self, form: &ConfirmContactForm) -> Result<Event, Refusal> {

@@ -207,6 +207,16 @@ fn choice_or<T, E>(raw: &str, usual: T, parse: fn(&str) -> Result<T, E>) -> Resu
     if raw.is_empty() { Ok(usual) } else { parse(raw).map_err(|_| Problem::NotAChoice) }
 }
 
+/// The place that a form names among those that fit; the only one where it names none.
+pub(crate) fn place_named(raw: &str, mut fitting: impl Iterator<Item = usize>) -> Result<usize, Problem> {
+    if raw.trim().is_empty() {
+        let only = fitting.next().filter(|_| fitting.next().is_none());
+        return only.ok_or(Problem::Missing);
+    }
+    let named = raw.trim().parse().ok();
+    fitting.find(|&n| Some(n) == named).ok_or(Problem::NotAChoice)
+}
+
 /// A township by its id, or the whole county for nothing.
 pub(crate) fn place(raw: &str, county: &County) -> Result<Option<TownshipId>, Problem> {
     if raw.is_empty() {

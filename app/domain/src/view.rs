@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::attachment::{AttachmentRef, Purpose};
 use crate::command::{Assignment, Commitment, Decline, Mark, Part, Reply, ReplyClass, Settled};
-use crate::deadline::Clock;
+use crate::deadline::{Clock, days_between};
 use crate::diff::{Stretch, compare};
 use crate::draft::{Disclosure, Draft, Kind, Submission, Topic};
 use crate::event::{Readers, Record};
@@ -597,6 +597,22 @@ pub struct Summary {
     pub due: Option<Date>,
     /// Days left; negative when overdue.
     pub days_left: Option<i32>,
+}
+
+impl Summary {
+    /// A proposal's line, with the due date that the list asks about.
+    pub fn of(proposal: &Proposal, due: Option<Date>, today: Date, lang: Lang) -> Self {
+        Self {
+            id: proposal.id,
+            number: proposal.number,
+            title: proposal.title().to_owned(),
+            lead_name: proposal.lead_name.clone(),
+            unit: proposal.lead_unit().map(|unit| unit.unit_name(lang).to_owned()),
+            stage: proposal.stage,
+            due,
+            days_left: due.map(|due| days_between(today, due)),
+        }
+    }
 }
 
 /// What waits for a person: a proposal and the one thing to do.

@@ -8,7 +8,7 @@ mod signing;
 
 use domain::command::Ground;
 use domain::draft::{Disclosure, Topic};
-use domain::text::{Line, Note, Reason};
+use domain::text::{Body, Line, Note, Reason};
 use domain::view::ProposalView;
 use domain::vocabulary::Lang;
 use domain::workflow::{Stage, Step};
@@ -269,6 +269,10 @@ fn check_reason(raw: &str) -> Result<(), domain::problem::Problem> {
 
 fn check_note(raw: &str) -> Result<(), domain::problem::Problem> {
     Note::parse(raw).map(|_| ())
+}
+
+fn check_body(raw: &str) -> Result<(), domain::problem::Problem> {
+    Body::parse(raw).map(|_| ())
 }
 
 fn check_line(raw: &str) -> Result<(), domain::problem::Problem> {

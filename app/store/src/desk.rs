@@ -83,16 +83,7 @@ impl Store {
         let (tasks, next) = self.tasks(actor, after).await?;
         let waiting = tasks.into_iter().map(|task| {
             let proposal = &task.proposal;
-            let summary = Summary {
-                id: proposal.id,
-                number: proposal.number,
-                title: proposal.title().to_owned(),
-                lead_name: proposal.lead_name.clone(),
-                unit: proposal.lead_unit().map(|unit| unit.unit_name(lang).to_owned()),
-                stage: proposal.stage,
-                due: task.clock().map(|clock| clock.due),
-                days_left: task.clock().map(|clock| clock.days_left(today)),
-            };
+            let summary = Summary::of(proposal, task.clock().map(|clock| clock.due), today, lang);
             DeskItem { summary, step: task.step, status: proposal.status(today, lang) }
         });
         let waiting = waiting.collect();

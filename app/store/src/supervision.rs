@@ -320,15 +320,5 @@ fn late(today: Date, stage: Option<Stage>) -> Condition {
 }
 
 fn summary(paper: &Proposal, today: Date, lang: Lang) -> Summary {
-    let due = paper.shown_due();
-    Summary {
-        id: paper.id,
-        number: paper.number,
-        title: paper.title().to_owned(),
-        lead_name: paper.lead_name.clone(),
-        unit: paper.lead_unit().map(|unit| unit.unit_name(lang).to_owned()),
-        stage: paper.stage,
-        due,
-        days_left: due.map(|due| domain::deadline::days_between(today, due)),
-    }
+    Summary::of(paper, paper.shown_due(), today, lang)
 }

@@ -3,11 +3,10 @@
 use domain::attachment::{AttachmentView, Purpose};
 use domain::command::{Manner, Part};
 use domain::contacts::ContactState;
-use domain::text::Body;
 use domain::view::ProposalView;
 use leptos::prelude::*;
 
-use super::{check_line, check_note, check_reason, options};
+use super::{check_body, check_line, check_note, check_reason, options};
 use crate::components::{Choice, DateInput, Options, TextArea, TextInput};
 use crate::forms::Group;
 use crate::preferences::lang;
@@ -54,10 +53,6 @@ pub(super) fn FileTicks(
         </fieldset>
     }
     .into_any()
-}
-
-fn check_body(raw: &str) -> Result<(), domain::problem::Problem> {
-    Body::parse(raw).map(|_| ())
 }
 
 #[component]

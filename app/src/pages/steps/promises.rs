@@ -2,12 +2,11 @@
 
 use domain::commitments::CommitmentState;
 use domain::key::Criterion;
-use domain::text::Body;
 use domain::view::{CommitmentView, ProposalView};
 use leptos::prelude::*;
 
 use super::handling::{FileTicks, PublicReason};
-use super::{check_line, check_reason};
+use super::{check_body, check_line, check_reason};
 use crate::components::{Choice, DateInput, Options, TextArea, TextInput};
 use crate::forms::Group;
 use crate::preferences::lang;
@@ -47,10 +46,6 @@ fn is_looked_at(one: &CommitmentView) -> bool {
 
 fn may_have_relapsed(one: &CommitmentView) -> bool {
     one.state == CommitmentState::Verified && is_looked_at(one)
-}
-
-fn check_body(raw: &str) -> Result<(), domain::problem::Problem> {
-    Body::parse(raw).map(|_| ())
 }
 
 #[component]
