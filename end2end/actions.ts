@@ -39,7 +39,7 @@ export async function stepForm(page: Page, code: string): Promise<Locator> {
 
 /** Sends a step's form. */
 export async function send(step: Locator) {
-  await step.locator('button[type=submit]').click();
+  await step.locator('button[type=submit]').first().click();
 }
 
 /** The lead deputy confirms the contact that waits. */

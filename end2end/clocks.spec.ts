@@ -123,10 +123,10 @@ test('a date says why', async ({ visitor, t }) => {
   await expect(visitor.getByRole('heading', { level: 1 })).toHaveText(t.rules);
 });
 
-test('a desk’s dates go into one’s own calendar', async ({ head, t }) => {
-  await visit(head, '/desk');
-  const downloading = head.waitForEvent('download');
-  await head.getByRole('link', { name: t.dates }).click();
+test('a desk’s dates go into one’s own calendar', async ({ clerk, t }) => {
+  await visit(clerk, '/desk');
+  const downloading = clerk.waitForEvent('download');
+  await clerk.getByRole('link', { name: t.dates }).click();
   const download = await downloading;
   expect(download.suggestedFilename()).toBe('dates.ics');
   const file = await readFile(await download.path(), 'utf8');

@@ -75,6 +75,9 @@ pub struct Serve {
     /// Fill an empty database with the demo county, and print its accounts.
     #[arg(long, env = "DEMO")]
     pub demo: bool,
+    /// Let the clock run so many days ahead: a rehearsal with the demo county, where months pass by a new start.
+    #[arg(long, env = "DAYS_AHEAD", default_value_t = 0, requires = "demo")]
+    pub days_ahead: u32,
     /// How mail is sent.
     #[command(flatten)]
     pub mail: MailSettings,
@@ -123,6 +126,7 @@ impl Default for Serve {
             public_url: None,
             secure_cookies: false,
             demo: false,
+            days_ahead: 0,
             mail: MailSettings::default(),
         }
     }

@@ -1,6 +1,7 @@
 //! The one program: serves, migrates, seeds and manages accounts.
 
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
 use domain::vocabulary::Lang;
@@ -101,6 +102,7 @@ async fn serve(store: Store, settings: Serve) -> Outcome {
             demo::fill(&store, 17, store.moment().today()).await?;
         }
         println!("{}", demo::accounts(Lang::Zh));
+        store.moment().advance(Duration::from_secs(u64::from(settings.days_ahead) * 24 * 60 * 60));
     }
     let files = Files::open(&settings.files)?;
     let jobs = tokio::spawn(jobs::run(store.clone(), files.clone()));

@@ -1,0 +1,88 @@
+/** A county of one's own whose clock can be moved: months pass by a new start. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { type Page, expect, test as base } from './fixtures.js';
+import { inDays } from './actions.js';
+
+export class Rehearsal {
+  private days = 0;
+  private server?: ChildProcess;
+
+  constructor(
+    private readonly port: number,
+    private readonly folder: string,
+  ) {}
+
+  get address() {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  async start() {
+    const env = { ...process.env, E2E_PORT: String(this.port), E2E_FOLDER: this.folder, DAYS_AHEAD: String(this.days) };
+    const server = spawn('./serve', { env, stdio: 'ignore' });
+    this.server = server;
+    const isReady = () => fetch(`${this.address}/readyz`).then(({ status }) => status, () => 0);
+    await expect.poll(isReady, { timeout: 30_000, message: 'the rehearsal is served' }).toBe(200);
+  }
+
+  async stop() {
+    const { server } = this;
+    if (!server || server.exitCode !== null) return;
+    const ended = new Promise((done) => server.once('exit', done));
+    server.kill('SIGTERM');
+    await ended;
+  }
+
+  /** Lets days pass; everybody has to sign in anew. */
+  async later(days: number) {
+    await this.stop();
+    this.days += days;
+    await this.start();
+  }
+
+  /** A date some days from the rehearsal's today, as a form takes it. */
+  inDays(days: number) {
+    return inDays(this.days + days);
+  }
+}
+
+interface Fixtures {
+  rehearsal: Rehearsal;
+  /** Somebody's page, signed in when it is first asked for. */
+  who: (login: string) => Promise<Page>;
+  /** Lets days pass, and everybody leave. */
+  later: (days: number) => Promise<void>;
+}
+
+export const test = base.extend<Fixtures & { people: Map<string, Page> }>({
+  rehearsal: [
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'jianyi-rehearsal-'));
+      const rehearsal = new Rehearsal(Number(process.env.E2E_PORT ?? '3100') + 10 + test.info().parallelIndex, folder);
+      await rehearsal.start();
+      await use(rehearsal);
+      await rehearsal.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+    { timeout: 60_000 },
+  ],
+  baseURL: async ({ rehearsal }, use) => use(rehearsal.address),
+  people: async ({}, use) => use(new Map()),
+  who: async ({ as, people }, use) =>
+    use(async (login) => {
+      const known = people.get(login);
+      if (known) return known;
+      const page = await as(login);
+      people.set(login, page);
+      return page;
+    }),
+  later: async ({ rehearsal, people }, use) =>
+    use(async (days) => {
+      for (const page of people.values()) await page.context().close();
+      people.clear();
+      await rehearsal.later(days);
+    }),
+});
