@@ -61,7 +61,7 @@ test('a supervisor', async ({ as, t }) => {
 
 test('nothing to do', async ({ as, t }) => {
   await expectEmpty(await as('admin'), t, t.emptyAdministrator);
-  await expectEmpty(await as('jianchayuan'), t, t.emptyUnit);
+  await expectEmpty(await as('rongmei'), t, t.emptyUnit);
   const page = await as('d150');
   await expectEmpty(page, t, t.emptyDeputy);
   await visit(page, '/account');

@@ -45,7 +45,8 @@ class Faults {
       const aborted = text === 'net::ERR_ABORTED';
       if (text === 'csp' && !hasScript()) return;
       // Whoever goes on before the page is complete breaks off what it was loading.
-      if (aborted && (/\/seal\.svg$|\/pkg\//.test(request.url()) || request.isNavigationRequest())) return;
+      const reading = request.method() === 'GET' && /\/seal\.svg$|\/pkg\/|\/api\//.test(request.url());
+      if (aborted && (reading || request.isNavigationRequest())) return;
       if (this.expected.has('offline') && (text === 'net::ERR_INTERNET_DISCONNECTED' || aborted)) return;
       this.note(`${text} for ${request.method()} ${request.url()}`);
     });

@@ -22,9 +22,9 @@ export class Rehearsal {
 
   async start() {
     const env = { ...process.env, E2E_PORT: String(this.port), E2E_FOLDER: this.folder, DAYS_AHEAD: String(this.days) };
-    const server = spawn('./serve', { env, stdio: 'ignore' });
-    this.server = server;
     const isReady = () => fetch(`${this.address}/readyz`).then(({ status }) => status, () => 0);
+    expect(await isReady(), `nobody else listens at ${this.address}`).toBe(0);
+    this.server = spawn('./serve', { env, stdio: 'ignore' });
     await expect.poll(isReady, { timeout: 30_000, message: 'the rehearsal is served' }).toBe(200);
   }
 

@@ -64,22 +64,27 @@ fn file(dates: &[DueDate], now_ms: i64, lang: Lang) -> String {
 }
 
 fn event(date: &DueDate, stamp: &str, lang: Lang) -> Event {
-    let DueDate { id, number, title, step, clock } = date;
-    let to_do = step.map_or_else(|| clock.limit.word(lang), |step| step.word(lang));
+    let DueDate { id, number, title, step, due, clock } = date;
+    let promise = lang.pick("答复中的承诺到期", "A promise of a reply is due");
+    let (code, word, why) = match clock {
+        Some(clock) => (clock.limit.code(), clock.limit.word(lang), clock.why(lang)),
+        None => ("promise", promise, promise.to_owned()),
+    };
+    let to_do = step.map_or(word, |step| step.word(lang));
     let title = lang.pick(format!("《{title}》"), format!("“{title}”"));
     let number = number.map(|number| format!("{number} ")).unwrap_or_default();
     let day = |day: jiff::civil::Date| day.strftime("%Y%m%d").to_string();
     let whole_day = |name, value| Property::new(name, value).add_parameter("VALUE", "DATE").done();
     let mut event = Event::new();
     event
-        .uid(&format!("{id}-{}@jianyi", clock.limit.code()))
+        .uid(&format!("{id}-{code}@jianyi"))
         .summary(&lang.pick(format!("{to_do}：{number}{title}"), format!("{to_do}: {number}{title}")))
-        .description(&clock.why(lang))
+        .description(&why)
         .add_property("DTSTAMP", stamp)
         // The day is busy for nobody: it is only the last one.
         .add_property("TRANSP", "TRANSPARENT")
-        .append_property(whole_day("DTSTART", day(clock.due)))
-        .append_property(whole_day("DTEND", day(clock.due.tomorrow().unwrap_or(clock.due))));
+        .append_property(whole_day("DTSTART", day(*due)))
+        .append_property(whole_day("DTEND", day(due.tomorrow().unwrap_or(*due))));
     event.done()
 }
 
@@ -105,7 +110,7 @@ mod tests {
             longest: None,
         };
         let id = ProposalId("00000000-0000-7000-8000-000000000001".parse().expect("an id"));
-        DueDate { id, number: None, title: title.to_owned(), step: Some(Step::Reply), clock }
+        DueDate { id, number: None, title: title.to_owned(), step: Some(Step::Reply), due: clock.due, clock: Some(clock) }
     }
 
     /// The lines as a calendar reads them: folds undone.

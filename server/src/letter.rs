@@ -10,6 +10,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use domain::file::FileKind;
+use domain::letter::ReplyPlace;
 use domain::people::ProposalId;
 use store::{Store, StoreError};
 use tower_sessions::Session;
@@ -26,7 +27,7 @@ pub(crate) fn routes(store: Store) -> Router {
 /// The letter, to exactly those who may see the reply.
 async fn letter(
     State(store): State<Store>,
-    address: Result<Path<(ProposalId, usize)>, PathRejection>,
+    address: Result<Path<(ProposalId, ReplyPlace)>, PathRejection>,
     session: Session,
 ) -> Response {
     let Ok(Path((id, n))) = address else { return StatusCode::NOT_FOUND.into_response() };

@@ -3,41 +3,9 @@
 mod common;
 
 use axum::http::Method;
+use common::bad::{Kind, MARKUP, comes_back, first, is_escaped, is_refused, refuses_bad_fields, stands_beside};
 use common::cast::{Cast, draft};
-use common::{Answer, Browser, TestApp, field, id_of, pairs, step_form};
-
-const MARKUP: &str = "</textarea></script><script>alert(1)</script>\"'><b>";
-
-/// What a field takes, and so what it must not.
-#[derive(Clone, Copy)]
-enum Kind {
-    Text,
-    OptionalText,
-    Date,
-    Choice,
-    OptionalChoice,
-    Tick,
-}
-
-impl Kind {
-    fn bad(self) -> Vec<String> {
-        let long = "长".repeat(100_000);
-        let texts = vec![long, "含有\u{0}控制字符的一段文字".to_owned(), "含有\u{1b}控制字符的一段文字".to_owned()];
-        let others: &[&str] = match self {
-            Self::Text => &["", " \r\n "],
-            Self::OptionalText => &[],
-            Self::Date => &["", "2026-13-45", "昨天", MARKUP],
-            Self::Choice => &["", "nonsense", "-1", "999999", MARKUP],
-            Self::OptionalChoice => &["nonsense", "-1", "999999", MARKUP],
-            Self::Tick => return vec![String::new()],
-        };
-        others.iter().map(|&text| text.to_owned()).chain(texts).collect()
-    }
-
-    fn is_typed(self) -> bool {
-        matches!(self, Self::Text | Self::OptionalText | Self::Date)
-    }
-}
+use common::{Browser, TestApp, field, id_of, pairs, step_form};
 
 /// Every field of each step's form.
 const STEPS: [(&str, &[(&str, Kind)]); 7] = [
@@ -70,35 +38,6 @@ const STEPS: [(&str, &[(&str, Kind)]); 7] = [
     ("rate", &[("attitude", Kind::Choice), ("result", Kind::Choice), ("reasons", Kind::Text)]),
 ];
 
-/// Nothing of what was typed has become part of the page's structure, nor of its scripts'.
-fn is_escaped(answer: &Answer, what: &str) {
-    for piece in ["<script>alert", "</textarea></script>", "</script><script>", "\"'><b>"] {
-        let found = answer.body.find(piece).map(|at| answer.body[..at].chars().rev().take(80).collect::<Vec<_>>());
-        let before = found.map(|before| before.into_iter().rev().collect::<String>());
-        assert_eq!(before, None, "{what}: “{piece}” stands in the page as it was typed");
-    }
-}
-
-fn is_refused(answer: &Answer, what: &str) {
-    assert_eq!(answer.status.as_u16(), 200, "{what}");
-    assert!(answer.alert().is_some_and(|alert| !alert.is_empty()), "{what}: nothing says that it was refused");
-    is_escaped(answer, what);
-}
-
-fn stands_beside(answer: &Answer, id: &str, what: &str) {
-    let problem = answer.problem_beside(id);
-    assert!(problem.as_ref().is_some_and(|problem| !problem.is_empty()), "{what}: {problem:?} stands beside {id}");
-}
-
-fn comes_back(answer: &Answer, name: &str, typed: &str, what: &str) {
-    let back = answer.typed(name).unwrap_or_default().replace("\r\n", "\n");
-    assert!(back == typed.replace("\r\n", "\n"), "{what} is on the page again, not {:?}", first(&back));
-}
-
-fn first(text: &str) -> String {
-    text.chars().take(12).collect()
-}
-
 #[tokio::test]
 async fn every_field_of_every_step_refuses_what_it_cannot_take() {
     let app = TestApp::demo().await;
@@ -106,29 +45,7 @@ async fn every_field_of_every_step_refuses_what_it_cannot_take() {
     for (step, fields) in STEPS {
         let id = cast.ready_for(step).await;
         let (good, before) = (cast.good(step), app.stored(&id).await);
-        let version = cast.who(step).version_of(&id).await;
-        for &(path, kind) in fields {
-            for bad in kind.bad() {
-                let what = format!("{step} {path} {:?}", first(&bad));
-                let mut sent: Vec<(&str, &str)> = good.iter().map(|(path, value)| (*path, value.as_str())).collect();
-                sent.retain(|(other, _)| *other != path);
-                if !bad.is_empty() || !matches!(kind, Kind::Tick) {
-                    sent.push((path, &bad));
-                }
-                if path == "commitments.1.due" {
-                    // A row is empty only where both of its fields are.
-                    sent.retain(|(other, _)| *other != "commitments.1.text");
-                    sent.push(("commitments.1.text", "第二项承诺的内容"));
-                }
-                let answer = cast.who(step).takes_at(&id, &version, step, &sent).await;
-                let group = format!("command[{step}]");
-                is_refused(&answer, &what);
-                stands_beside(&answer, &id_of(&group, path), &what);
-                if kind.is_typed() {
-                    comes_back(&answer, &field(&group, path), &bad, &what);
-                }
-            }
-        }
+        refuses_bad_fields(cast.who(step), &id, step, &good, fields).await;
         assert_eq!(app.stored(&id).await, before, "{step}");
         // What was right is still right.
         cast.take(&id, step).await;

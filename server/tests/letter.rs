@@ -123,6 +123,8 @@ async fn what_is_no_reply_has_no_letter() {
         (&answered, "2"),
         (&answered, "99"),
         (&answered, "x"),
+        (&answered, "s1"),
+        (&answered, "s"),
         (&answered, "-1"),
         (&answered, "99999999999999999999"),
         (&waiting, "1"),

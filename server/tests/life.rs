@@ -3,6 +3,7 @@
 
 mod common;
 
+use axum::http::StatusCode;
 use common::TestApp;
 use common::cast::Cast;
 use domain::commitments::CommitmentState;
@@ -90,6 +91,12 @@ async fn a_paper_is_followed_until_its_promise_is_kept_and_still_holds() {
     assert_eq!(app.stored(&id).await.stage, Stage::Handling);
     cast.take(&id, "reply").await;
     public_reads(&app, &id, &["分办答复", "住房和城乡建设管理局", "已答复"]).await;
+    for (reply, unit) in [("1", "交城县交通运输局"), ("s1", "交城县住房和城乡建设管理局")] {
+        let address = format!("/proposals/{id}/replies/{reply}");
+        let page = app.visitor().opens(&format!("{address}/print")).await;
+        assert!(page.text().contains(unit), "{unit}: {}", page.text());
+        assert_eq!(app.visitor().opens(&format!("{address}/letter.docx")).await.status, StatusCode::OK);
+    }
 
     // Not satisfied; a second round, which leaves the promises as they were.
     cast.take(&id, "rate").await;
@@ -188,4 +195,30 @@ async fn a_rating_that_is_not_sent_is_nobodys_but_the_deputys() {
     assert_eq!(app.stored(&id).await.mark(), None);
     cast.take(&id, "rate").await;
     assert!(app.column("rating_draft", "form", "form").await.is_empty(), "what is sent needs no draft");
+}
+
+/// Whatever takes no part in an answer cannot show in how long it takes.
+#[tokio::test]
+async fn nothing_that_a_unit_opens_looks_into_the_sealed_ratings() {
+    let app = TestApp::demo().await;
+    let mut cast = Cast::of(&app).await;
+    let id = cast.ready_for("rate").await;
+    let mut supervisor = app.signed_in("supervisor").await;
+    app.execute("DROP TABLE rating_draft").await;
+    for reader in [&mut cast.clerk, &mut cast.head, &mut cast.assisting, &mut cast.office, &mut supervisor] {
+        for address in [
+            format!("/proposals/{id}"),
+            format!("/api/proposal?id={id}"),
+            format!("/api/kept-rating?id={id}"),
+            "/desk".to_owned(),
+            "/notices".to_owned(),
+            "/proposals".to_owned(),
+            "/".to_owned(),
+        ] {
+            let answer = reader.opens(&address).await;
+            assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.text());
+        }
+    }
+    let own = cast.deputy.opens(&format!("/api/kept-rating?id={id}")).await;
+    assert!(own.status.is_server_error(), "the deputy alone asks for it: {}", own.status);
 }

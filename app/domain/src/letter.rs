@@ -2,6 +2,9 @@
 //!
 //! It is in Chinese, the language of the record. Every text of it is made here, so that a page and a file only set it.
 
+use std::fmt;
+use std::str::FromStr;
+
 use serde::{Deserialize, Serialize};
 
 use crate::command::Mark;
@@ -17,6 +20,51 @@ const COUNTY: &str = "交城县";
 /// Who gets copies: the office that supervises the handling, and the one that handed it over to the unit.
 const COPIES: &str = "县人大常委会代表工作委员会，县人民政府办公室";
 const SURVEY: &str = "代表建议办理情况征询意见表";
+
+/// Which reply of a proposal a letter is of, each counted from 1. In addresses `2` is the lead unit's second reply and
+/// `s1` the first reply of a unit that answers by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub enum ReplyPlace {
+    /// A reply of the lead unit.
+    Lead(usize),
+    /// A reply of a separate unit.
+    Separate(usize),
+}
+
+impl fmt::Display for ReplyPlace {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Lead(n) => write!(f, "{n}"),
+            Self::Separate(n) => write!(f, "s{n}"),
+        }
+    }
+}
+
+impl FromStr for ReplyPlace {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text.strip_prefix('s') {
+            Some(n) => n.parse().map(Self::Separate),
+            None => text.parse().map(Self::Lead),
+        }
+    }
+}
+
+impl TryFrom<String> for ReplyPlace {
+    type Error = std::num::ParseIntError;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+impl From<ReplyPlace> for String {
+    fn from(place: ReplyPlace) -> Self {
+        place.to_string()
+    }
+}
 
 /// An official reply letter, part by part in the order in which they are read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,11 +129,15 @@ pub struct SurveyRow {
 }
 
 impl ProposalView {
-    /// The letter of the `n`th reply, from 1; the view has to be in Chinese.
+    /// The letter of a reply; the view has to be in Chinese.
     ///
     /// It is made of what the reader sees, so it tells nobody more than the page of the proposal.
-    pub fn letter(&self, n: usize) -> Option<Letter> {
-        let reply = self.replies.get(n.checked_sub(1)?)?;
+    pub fn letter(&self, place: ReplyPlace) -> Option<Letter> {
+        let (replies, n) = match place {
+            ReplyPlace::Lead(n) => (&self.replies, n),
+            ReplyPlace::Separate(n) => (&self.separate_replies, n),
+        };
+        let reply = replies.get(n.checked_sub(1)?)?;
         Some(Letter::new(self, reply, self.number?, &reply.unit))
     }
 }
@@ -239,6 +291,16 @@ mod tests {
             ("20-10-1234", Kind::Motion, "对县二十届人大十次会议第20-10-1234号议案的答复"),
         ] {
             assert_eq!(title(number.parse().expect("a number"), kind).concat(), expected);
+        }
+    }
+
+    #[test]
+    fn a_place_is_read_as_it_is_written() {
+        for place in [ReplyPlace::Lead(1), ReplyPlace::Lead(12), ReplyPlace::Separate(3)] {
+            assert_eq!(place.to_string().parse(), Ok(place));
+        }
+        for text in ["", "s", "x", "-1", "1s", "ss1"] {
+            assert!(text.parse::<ReplyPlace>().is_err(), "{text}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! What anyone may read: the home page, the list, a proposal, the county.
 
 use domain::draft::Topic;
-use domain::letter::Letter;
+use domain::letter::{Letter, ReplyPlace};
 use domain::number::Cohort;
 use domain::people::{County, ProposalId, TownshipId, UnitId};
 use domain::statistics::Figures;
@@ -154,9 +154,9 @@ pub async fn public_proposal(id: ProposalId) -> Result<ProposalView, Failure> {
     Ok(super::session::store()?.proposal(id, actor.as_ref(), crate::preferences::current().lang).await?)
 }
 
-/// The official letter of a proposal's `n`th reply, from 1, as the reader, signed in or not, may see it.
+/// The official letter of one of a proposal's replies, as the reader, signed in or not, may see it.
 #[server(prefix = "/api", endpoint = "letter", input = server_fn::codec::GetUrl)]
-pub async fn public_letter(id: ProposalId, n: usize) -> Result<Letter, Failure> {
+pub async fn public_letter(id: ProposalId, n: ReplyPlace) -> Result<Letter, Failure> {
     let account = super::session::viewer().await?;
     let actor = account.filter(|account| !account.must_change_password).map(|account| account.actor);
     Ok(super::session::store()?.letter(id, actor.as_ref(), n).await?)

@@ -1,6 +1,6 @@
 //! The official letter of a reply, for paper: A4, as the unit posts it, with the form for the deputy's opinion.
 
-use domain::letter::{Letter, Paragraph, Survey};
+use domain::letter::{Letter, Paragraph, ReplyPlace, Survey};
 use domain::people::ProposalId;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -19,7 +19,7 @@ pub(super) fn LetterPage() -> impl IntoView {
     let address = Memo::new(move |_| {
         let params = params.read();
         let id = params.get("id").and_then(|id| id.parse::<ProposalId>().ok())?;
-        Some((id, params.get("n").and_then(|n| n.parse().ok())?))
+        Some((id, params.get("n").and_then(|n| n.parse::<ReplyPlace>().ok())?))
     });
     let found = Resource::new_blocking(
         move || address.get(),
@@ -43,7 +43,7 @@ pub(super) fn LetterPage() -> impl IntoView {
 }
 
 #[component]
-fn Print(id: ProposalId, n: usize, letter: Letter) -> impl IntoView {
+fn Print(id: ProposalId, n: ReplyPlace, letter: Letter) -> impl IntoView {
     let t = texts();
     let file = format!("/proposals/{id}/replies/{n}/letter.docx");
     let scripted = RwSignal::new(false);

@@ -2,6 +2,7 @@
 
 use domain::attachment::{AttachmentView, Purpose};
 use domain::draft::Kind;
+use domain::letter::ReplyPlace;
 use domain::people::ProposalId;
 use domain::signing::SignState;
 use domain::view::{ProposalView, RatingView, ReplyView};
@@ -118,7 +119,9 @@ fn Proposal(
                 <p class="row-facts">
                     {proposal.number.map(|number| view! { <span class="number">{number.to_string()}</span> })}
                     {(proposal.kind == Kind::Motion).then(|| view! { <span class="tag">{Kind::Motion.word(lang)}</span> })}
-                    {proposal.key.is_some().then(|| view! { <span class="tag tag-key"><Icon name="key"/>{t.key_proposal}</span> })}
+                    {proposal.key.is_some().then(|| view! {
+                        <A href="/key-proposals" attr:class="tag tag-key"><Icon name="key"/>{t.key_proposal}</A>
+                    })}
                     <StageTag stage=proposal.stage/>
                 </p>
                 <h1 lang="zh-CN">{title}</h1>
@@ -150,15 +153,16 @@ fn Proposal(
                     <Text proposal=proposal.clone()/>
                     {(!attached.is_empty()).then(|| view! { <section><h2>{t.attachments}</h2><FileList files=attached/></section> })}
                     <handling::Opinions proposal=proposal.clone()/>
-                    {proposal.separate_replies.iter().map(|reply| {
+                    {proposal.separate_replies.iter().enumerate().map(|(n, reply)| {
                         let asks = proposal.text.as_ref().map(|text| text.asks.clone()).unwrap_or_default();
-                        view! { <ReplyText reply=reply.clone() asks is_separate=true/> }
+                        let letter = letter_address(&proposal, ReplyPlace::Separate(n + 1));
+                        view! { <ReplyText reply=reply.clone() asks is_separate=true letter/> }
                     }).collect_view()}
                     {proposal.replies.iter().enumerate().rev().map(|(n, reply)| {
                         let asks = proposal.text.as_ref().map(|text| text.asks.clone()).unwrap_or_default();
                         let round = (proposal.replies.len() > 1).then_some(n + 1);
                         let is_last = n + 1 == proposal.replies.len();
-                        let letter = format!("/proposals/{}/replies/{}/print", proposal.id, n + 1);
+                        let letter = letter_address(&proposal, ReplyPlace::Lead(n + 1));
                         view! { <ReplyText reply=reply.clone() asks round is_last letter/> }
                     }).collect_view()}
                     <handling::Commitments proposal=proposal.clone()/>
@@ -177,6 +181,10 @@ fn Proposal(
             <Steps proposal again/>
         </article>
     }
+}
+
+fn letter_address(proposal: &ProposalView, reply: ReplyPlace) -> String {
+    format!("/proposals/{}/replies/{reply}/print", proposal.id)
 }
 
 /// How it stands, and why the date is that date.
@@ -238,8 +246,7 @@ fn ReplyText(
     #[prop(optional)]
     is_separate: bool,
     /// The address of its official letter.
-    #[prop(optional)]
-    letter: Option<String>,
+    letter: String,
 ) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let heading = match round {
@@ -278,7 +285,7 @@ fn ReplyText(
             <p class="hint">
                 {t.signer}" "{reply.signer}" · "{t.contact_person}" "{reply.contact_person}" · "{t.telephone}" "{reply.telephone}
             </p>
-            {letter.map(|letter| view! { <p><A href=letter>{t.letter}</A></p> })}
+            <p><A href=letter>{t.letter}</A></p>
             {(!is_separate).then(|| view! {
                 <h3>{t.rating}</h3>
                 {match reply.rating {

@@ -9,6 +9,7 @@ use domain::signing::SignState;
 use domain::view::{DeskItem, Summary};
 use domain::vocabulary::Lang;
 use domain::workflow::{Relation, Stage, Step};
+use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -50,8 +51,10 @@ pub struct DueDate {
     pub title: String,
     /// What to do, or `None` where it is only to be watched.
     pub step: Option<Step>,
-    /// The clock.
-    pub clock: Clock,
+    /// The last day.
+    pub due: Date,
+    /// The clock that says why; a promise has none.
+    pub clock: Option<Clock>,
 }
 
 /// What waits for a person: a proposal and the step, or `None` where it is only to be watched.
@@ -70,6 +73,11 @@ impl Task {
             None => self.proposal.shown_clock(),
         }
     }
+
+    /// The last day: the clock's, or the next promise's.
+    fn due(&self) -> Option<Date> {
+        self.clock().map(|clock| clock.due).or_else(|| self.proposal.next_promise())
+    }
 }
 
 impl Store {
@@ -83,7 +91,7 @@ impl Store {
         let (tasks, next) = self.tasks(actor, after).await?;
         let waiting = tasks.into_iter().map(|task| {
             let proposal = &task.proposal;
-            let summary = Summary::of(proposal, task.clock().map(|clock| clock.due), today, lang);
+            let summary = Summary::of(proposal, task.due(), today, lang);
             DeskItem { summary, step: task.step, status: proposal.status(today, lang) }
         });
         let waiting = waiting.collect();
@@ -115,13 +123,14 @@ impl Store {
         for _ in 0..MOST_PAGES {
             let (tasks, next) = self.tasks(actor, after).await?;
             dates.extend(tasks.into_iter().filter_map(|task| {
-                let clock = task.clock()?.clone();
+                let (due, clock) = (task.due()?, task.clock().cloned());
                 let Task { proposal, step } = task;
                 Some(DueDate {
                     id: proposal.id,
                     number: proposal.number,
                     title: proposal.title().to_owned(),
                     step,
+                    due,
                     clock,
                 })
             }));

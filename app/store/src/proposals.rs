@@ -6,7 +6,7 @@ use domain::command::{Command, ReplyForm};
 use domain::decide::Setting;
 use domain::draft::Draft;
 use domain::event::{Event, Record};
-use domain::letter::Letter;
+use domain::letter::{Letter, ReplyPlace};
 use domain::number::{Cohort, Number};
 use domain::people::{Actor, Office, PersonId, ProposalId, TownshipId};
 use domain::problem::Refusal;
@@ -67,12 +67,12 @@ impl Store {
         Ok(view)
     }
 
-    /// The official letter of a proposal's `n`th reply, from 1, for a reader.
+    /// The official letter of one of a proposal's replies, for a reader.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] where it does not exist for this reader.
-    pub async fn letter(&self, id: ProposalId, actor: Option<&Actor>, n: usize) -> Result<Letter> {
-        self.proposal(id, actor, Lang::Zh).await?.letter(n).ok_or(StoreError::NotFound)
+    pub async fn letter(&self, id: ProposalId, actor: Option<&Actor>, reply: ReplyPlace) -> Result<Letter> {
+        self.proposal(id, actor, Lang::Zh).await?.letter(reply).ok_or(StoreError::NotFound)
     }
 
     /// Keeps what the lead deputy is writing; makes the proposal where `version` is 0. Answers the new version.
@@ -431,7 +431,8 @@ fn to_row(proposal: &Proposal, version: i32) -> Result<proposal::ActiveModel> {
     let state = serde_json::to_string(proposal).map_err(|error| StoreError::bad_row("proposal", error))?;
     let date = |day: jiff::civil::Date| day.to_string();
     let last_reply = proposal.replies.last();
-    let awaits_until = proposal.clock.as_ref().map_or_else(|| NO_LIMIT.to_owned(), |clock| date(clock.due));
+    let until = proposal.clock.as_ref().map(|clock| clock.due).or_else(|| proposal.next_promise());
+    let awaits_until = until.map_or_else(|| NO_LIMIT.to_owned(), date);
     Ok(proposal::ActiveModel {
         id: Set(proposal.id.0),
         version: Set(version),

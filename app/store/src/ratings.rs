@@ -34,11 +34,20 @@ impl Store {
         writing.commit().await
     }
 
-    /// What this person has kept of a rating that is not sent.
+    /// What this person has kept of a rating that is not sent. For anybody who may not rate it nothing is looked up, so
+    /// that not even the time of the answer tells whether a rating is under way.
     ///
     /// # Errors
     /// Where the database fails or the row is damaged.
     pub async fn kept_rating(&self, actor: &Actor, id: ProposalId) -> Result<Option<RatingForm>> {
+        let proposal = match find(&self.db, id).await {
+            Ok((proposal, _)) => proposal,
+            Err(StoreError::NotFound) => return Ok(None),
+            Err(error) => return Err(error),
+        };
+        if proposal.relation_for(Step::Rate, actor, self.moment().today()).is_none() {
+            return Ok(None);
+        }
         let row = Entity::find_by_id(id.0).filter(Column::PersonId.eq(actor.person.0)).one(&self.db).await?;
         row.map(|row| serde_json::from_str(&row.form).map_err(|error| StoreError::bad_row("rating_draft", error)))
             .transpose()

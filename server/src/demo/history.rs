@@ -142,7 +142,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// The office nominates it, and the chairs' meeting makes it a key proposal on the same day.
+    /// The office nominates it, and the chairs' meeting makes it a key proposal on the day of the hand-over.
     fn name_key(&mut self, plan: &Plan, chance: &mut fastrand::Rng) {
         let people = self.world.people;
         let office = people.named("office");
@@ -150,16 +150,16 @@ impl<'a> Story<'a> {
             criteria: ["widespread", "livelihood", "county_wide"].map(str::to_owned).to_vec(),
             reason: "多个代表团提出，涉及多个乡镇群众的日常生活，需要几个部门协同推进。".to_owned(),
         };
-        self.act(plan.registered, &office, &Command::Nominate(nomination), chance);
+        self.act(plan.handed_over, &office, &Command::Nominate(nomination), chance);
         let key = KeyForm {
             minutes: "县人大常委会主任会议纪要〔17〕第5号".to_owned(),
-            on: plan.registered.to_string(),
+            on: plan.handed_over.to_string(),
             supervisor: people.named("supervisor").name,
             supervisor_title: "县人大常委会副主任".to_owned(),
             sponsor: people.named("govoffice").name,
             sponsor_title: "副县长".to_owned(),
         };
-        self.act(plan.registered, &office, &Command::NameKey(key), chance);
+        self.act(plan.handed_over, &office, &Command::NameKey(key), chance);
     }
 
     /// Asks a neighbour, who signs the next day, and the shown deputy, whose answer is waited for.
@@ -316,7 +316,9 @@ impl<'a> Story<'a> {
         let people = self.world.people;
         let (clerk, head) = (people.of_unit(Role::UnitClerk(lead)), people.of_unit(Role::UnitHead(lead)));
         let promised = matches!(ReplyClass::from_code(&class), Ok(ReplyClass::B | ReplyClass::C));
-        let mut commitments: Vec<_> = (plan.text.commitments.iter().filter(|_| promised))
+        // A second reply promises something new: what was promised before stays open.
+        let is_first = self.proposal.replies.is_empty();
+        let mut commitments: Vec<_> = (plan.text.commitments.iter().filter(|_| promised && is_first))
             .map(|promise| CommitmentForm {
                 text: promise.text.clone(),
                 due: months_after(on, promise.months).to_string(),

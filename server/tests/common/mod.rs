@@ -20,6 +20,7 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
 
+pub mod bad;
 pub mod cast;
 pub mod files;
 
@@ -102,6 +103,11 @@ impl TestApp {
         let sql = format!("SELECT {column} FROM {table} ORDER BY {order}");
         let rows = db.query_all_raw(Statement::from_string(db.get_database_backend(), sql)).await.expect("rows");
         rows.iter().map(|row| row.try_get("", column).expect("text")).collect()
+    }
+
+    /// Does something to the database that no page does.
+    pub async fn execute(&self, sql: &str) {
+        self.store.connection().execute_unprepared(sql).await.expect("the database does it");
     }
 
     /// Every proposal as it is stored.

@@ -1,12 +1,17 @@
 //! The verbs of the stories.
 
+use domain::attachment::{AttachmentId, AttachmentRef};
 use domain::command::{Command, Mark, ReplyClass};
-use domain::deadline::Limit;
-use domain::people::UnitId;
+use domain::deadline::{Limit, days_between};
+use domain::decide::Setting;
+use domain::file::{FileKind, FileName};
+use domain::people::{County, UnitId};
 use domain::problem::{Problem, Refusal};
+use domain::replies::ReplyBlock;
 use domain::vocabulary::Lang;
 use domain::workflow::{Stage, Step};
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
+use uuid::Uuid;
 
 use crate::common::{Paper, Who, rating, reply};
 
@@ -23,6 +28,16 @@ impl Case {
         let outcome = self.0.act(&who.actor(), command);
         assert_eq!(outcome, Ok(()), "{who:?}: {command:?}");
         self
+    }
+
+    /// The same where files were uploaded for the handling; the refusal, if it is refused.
+    pub fn does_with(mut self, who: Who, command: &Command, attached: &[AttachmentRef]) -> Result<Self, Refusal> {
+        let at = i64::from(days_between(date(1970, 1, 1), self.0.now.today)) * 86_400_000;
+        let county = County::default();
+        let setting = Setting { attached, ..Setting::new(&self.0.now, &county, at) };
+        let records = self.0.proposal.act(&who.actor(), command, &setting)?;
+        self.0.log.extend(records);
+        Ok(self)
     }
 
     pub fn takes(self, who: Who, step: Step) -> Self {
@@ -120,6 +135,26 @@ impl Case {
         view.timeline.into_iter().map(|entry| entry.text).collect()
     }
 
+    pub fn is_open_to(&self, who: Who, step: Step) -> bool {
+        self.0.proposal.open_steps(&who.actor(), self.0.now.today).contains(&step)
+    }
+
+    /// The step is open to these people, who may take it so, and to nobody else.
+    pub fn is_for(&self, people: &[Who], command: &Command) {
+        for who in Who::ALL {
+            if people.contains(&who) {
+                drop(self.clone().does(who, command));
+            } else {
+                self.is_closed_to(who, command);
+            }
+        }
+    }
+
+    /// What stands in the way of the reply that somebody writes or signs.
+    pub fn blocks(&self, who: Who) -> Vec<ReplyBlock> {
+        self.0.proposal.blocks_for(&who.actor(), self.0.now.today)
+    }
+
     pub fn is_closed_to(&self, who: Who, command: &Command) {
         let outcome = self.0.clone().act(&who.actor(), command);
         assert_eq!(outcome, Err(Refusal::NotOpen { stage: self.stage() }), "{who:?}: {command:?}");
@@ -138,4 +173,15 @@ impl Case {
 /// So many characters.
 pub fn long(length: usize) -> String {
     "字".repeat(length)
+}
+
+/// A photograph that was uploaded for the handling, one of several.
+pub fn photo(n: u128) -> AttachmentRef {
+    AttachmentRef {
+        id: AttachmentId(Uuid::from_u128(n)),
+        name: FileName::parse("现场照片.jpg").expect("a name"),
+        kind: FileKind::Jpeg,
+        bytes: 340_000,
+        sha256: "0".repeat(64),
+    }
 }

@@ -2,7 +2,7 @@
 
 use domain::command::{Command, CommitmentForm, ReplyClass, ReplyForm};
 use domain::draft::Draft;
-use domain::letter::{Letter, Paragraph};
+use domain::letter::{Letter, Paragraph, ReplyPlace};
 use domain::signing::{CoSignForm, InviteForm};
 use domain::vocabulary::Lang;
 use domain::workflow::Step;
@@ -11,7 +11,7 @@ use crate::case::Case;
 use crate::common::{Who, register, reply};
 
 fn letter(case: &Case) -> Letter {
-    case.0.seen_by(None, Lang::Zh).expect("it is public").letter(1).expect("it has a reply")
+    case.0.seen_by(None, Lang::Zh).expect("it is public").letter(ReplyPlace::Lead(1)).expect("it has a reply")
 }
 
 /// The body, headings marked.
@@ -174,16 +174,16 @@ fn a_letter_is_addressed_to_everybody_who_signed_or_to_the_delegation() {
 fn a_letter_exists_for_those_who_see_the_reply_and_only_for_a_reply() {
     let open = Case::answered().0.seen_by(None, Lang::Zh).expect("it is public");
     for (n, exists) in [(0, false), (1, true), (2, false), (usize::MAX, false)] {
-        assert_eq!(open.letter(n).is_some(), exists, "{n}");
+        assert_eq!(open.letter(ReplyPlace::Lead(n)).is_some(), exists, "{n}");
     }
     let handled = Case::handled().0.seen_by(None, Lang::Zh).expect("it is public");
-    assert_eq!(handled.letter(1), None, "nothing was answered yet");
+    assert_eq!(handled.letter(ReplyPlace::Lead(1)), None, "nothing was answered yet");
 
     let closed = Case::new().submitted().does(Who::Reviewer, &Command::Register(register("closed")));
     let closed = closed.assigned().accepted().contacted().drafted().takes(Who::Head, Step::Reply);
     let sees = |who: Option<Who>| {
         let actor = who.map(Who::actor);
-        closed.0.seen_by(actor.as_ref(), Lang::Zh).and_then(|view| view.letter(1)).is_some()
+        closed.0.seen_by(actor.as_ref(), Lang::Zh).and_then(|view| view.letter(ReplyPlace::Lead(1))).is_some()
     };
     for (who, expected) in [
         (None, false),

@@ -4,9 +4,18 @@
 mod common;
 
 mod case;
+mod chases;
+mod contacts;
+mod extension;
 mod handling;
+mod key;
 mod letter;
+mod look_backs;
 mod notices;
+mod opinions;
+mod promises;
+mod replies;
 mod returns;
 mod review;
+mod rounds;
 mod signing;

@@ -1,12 +1,14 @@
 //! Who is told of a step.
 
-use domain::notice::{NoticeKind as K, addressed, notices};
+use std::collections::BTreeSet;
+
+use domain::notice::{Audience, NoticeKind as K, addressed, notices, reminders};
 use domain::people::{PersonId, Role};
 use domain::signing::{CoSignForm, InviteForm};
 use domain::workflow::Step;
 
 use crate::case::Case;
-use crate::common::Who;
+use crate::common::{UNITS, Who};
 
 /// Whom the last `steps` steps told, and of what.
 fn told(case: &Case, steps: usize) -> Vec<(Who, K)> {
@@ -86,5 +88,19 @@ fn a_withdrawal_tells_the_units_to_stop() {
     let told = told(&case, 2);
     for who in [Who::Clerk, Who::Head, Who::AssistingClerk] {
         assert!(told.contains(&(who, K::ToStop)), "{told:?}");
+    }
+}
+
+/// Each key is told once: two that are alike would leave one unit without its reminder.
+#[test]
+fn units_whose_limits_began_on_one_day_are_reminded_together() {
+    let mut case = Case::new().submitted().registered().assigned();
+    case.0.pass(4);
+    let due = reminders(&case.0.proposal, case.0.now.today);
+    let keys: BTreeSet<_> = due.iter().map(|reminder| &reminder.key).collect();
+    assert_eq!(keys.len(), due.len(), "{due:?}");
+    let people: Vec<_> = due.iter().flat_map(|reminder| &reminder.notices).map(|notice| notice.to).collect();
+    for unit in [UNITS[0], UNITS[1]] {
+        assert!(people.contains(&Audience::Holders(Role::UnitClerk(unit))), "{unit:?}: {people:?}");
     }
 }
