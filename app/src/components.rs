@@ -11,7 +11,7 @@ mod upload;
 
 mod why;
 
-pub(crate) use fields::{Choice, DateInput, Options, TextArea, TextInput, Tick};
+pub(crate) use fields::{Choice, DateInput, Options, TextArea, TextInput, Tick, Ticks};
 pub(crate) use files::FileList;
 pub(crate) use form::{PlainForm, StepForm, answered, group, typed_fields};
 pub(crate) use frame::{Footer, Header, viewer};

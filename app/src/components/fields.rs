@@ -272,6 +272,43 @@ pub(crate) fn Tick(
     }
 }
 
+/// Boxes of which several may be ticked; what is wrong with any of them stands over all.
+#[component]
+pub(crate) fn Ticks(
+    group: Group,
+    path: &'static str,
+    #[prop(into)] label: String,
+    options: Options,
+    /// The values that are ticked at first.
+    #[prop(optional)]
+    chosen: Vec<String>,
+    #[prop(optional)] optional: bool,
+) -> impl IntoView {
+    let (t, id) = (texts(), group.id(path));
+    let error_id = format!("{id}-error");
+    let chosen = group.ticked(path).unwrap_or(chosen);
+    let problem = group.problem_within(path);
+    let boxes = options.into_iter().enumerate().map(|(n, (value, word))| {
+        let field = format!("{path}.{n}");
+        let (name, id) = (group.name(&field), group.id(&field));
+        let checked = chosen.contains(&value);
+        view! {
+            <div class="tick">
+                <input type="checkbox" id=id.clone() name=name value=value checked=checked/>
+                <label for=id>{word}</label>
+            </div>
+        }
+    });
+    let boxes = boxes.collect_view();
+    view! {
+        <fieldset class="field" class:field-wrong=move || is_wrong(problem) id=id tabindex="-1" aria-describedby=error_id.clone()>
+            <legend>{label}{optional.then(|| view! { <span class="optional">{t.optional}</span> })}</legend>
+            <p class="problem" id=error_id aria-live="polite">{move || problem.try_get().flatten()}</p>
+            {boxes}
+        </fieldset>
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

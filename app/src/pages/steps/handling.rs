@@ -7,7 +7,7 @@ use domain::view::ProposalView;
 use leptos::prelude::*;
 
 use super::{check_body, check_line, check_note, check_reason, options};
-use crate::components::{Choice, DateInput, Options, TextArea, TextInput};
+use crate::components::{Choice, DateInput, Options, TextArea, TextInput, Ticks};
 use crate::forms::Group;
 use crate::preferences::lang;
 use crate::texts::texts;
@@ -31,28 +31,8 @@ pub(super) fn FileTicks(
     if files.is_empty() {
         return view! { <p class="hint">{t.files_hint}</p> }.into_any();
     }
-    let chosen = group.ticked("files").unwrap_or(chosen);
-    let problem = group.problem_within("files");
-    let rows = files.into_iter().enumerate().map(|(n, file)| {
-        let (name, id) = (group.name(&format!("files.{n}")), group.id(&format!("files.{n}")));
-        let value = file.id.0.to_string();
-        let checked = chosen.contains(&value);
-        view! {
-            <div class="tick">
-                <input type="checkbox" id=id.clone() name=name value=value checked=checked/>
-                <label for=id lang="zh-CN">{file.name.to_string()}</label>
-            </div>
-        }
-    });
-    let rows = rows.collect_view();
-    view! {
-        <fieldset class="field">
-            <legend>{t.files_named}<span class="optional">{t.optional}</span></legend>
-            <p class="problem" aria-live="polite">{move || problem.get()}</p>
-            {rows}
-        </fieldset>
-    }
-    .into_any()
+    let options: Options = files.into_iter().map(|file| (file.id.0.to_string(), file.name.to_string())).collect();
+    view! { <Ticks group path="files" label=t.files_named options chosen optional=true/> }.into_any()
 }
 
 #[component]

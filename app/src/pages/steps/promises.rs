@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::handling::{FileTicks, PublicReason};
 use super::{check_body, check_line, check_reason};
-use crate::components::{Choice, DateInput, Options, TextArea, TextInput};
+use crate::components::{Choice, DateInput, Options, TextArea, TextInput, Ticks};
 use crate::forms::Group;
 use crate::preferences::lang;
 use crate::texts::texts;
@@ -118,26 +118,10 @@ pub(super) fn RelapseFields(
 #[component]
 pub(super) fn NominateFields(group: Group) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let ticked = group.ticked("criteria").unwrap_or_default();
-    let problem = group.problem_within("criteria");
-    let rows = Criterion::ALL.iter().enumerate().map(|(n, criterion)| {
-        let (name, id) = (group.name(&format!("criteria.{n}")), group.id(&format!("criteria.{n}")));
-        let checked = ticked.iter().any(|code| code == criterion.code());
-        view! {
-            <div class="tick">
-                <input type="checkbox" id=id.clone() name=name value=criterion.code() checked=checked/>
-                <label for=id>{criterion.word(lang)}</label>
-            </div>
-        }
-    });
-    let rows = rows.collect_view();
+    let criteria = Criterion::ALL.iter().map(|criterion| (criterion.code().to_owned(), criterion.word(lang).to_owned()));
     view! {
         <p class="hint">{t.nominate_hint}</p>
-        <fieldset class="field">
-            <legend>{t.criteria}</legend>
-            <p class="problem" aria-live="polite">{move || problem.get()}</p>
-            {rows}
-        </fieldset>
+        <Ticks group path="criteria" label=t.criteria options=criteria.collect::<Options>()/>
         <TextArea group path="reason" label=t.reason max=1000 check=check_reason/>
     }
 }
