@@ -546,6 +546,10 @@ impl Proposal {
             }
             Event::Reassigned { unit, decision, clocks } => self.apply_return(unit, *decision, Some(&clocks)),
             Event::ReturnGranted { unit, decision, reassignment } => {
+                // With the lead unit every unit gives it back, whatever else it wished.
+                for case in self.returns.iter_mut().filter(|case| case.decision.is_none()) {
+                    case.decision = Some((*decision).clone());
+                }
                 self.apply_return(unit, *decision, None);
                 // The units that keep it stay proposed for the new hand-over.
                 self.plan = Some(Plan { assignments: std::mem::take(&mut self.assignments), to_government: false });

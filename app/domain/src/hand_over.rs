@@ -160,7 +160,9 @@ impl Proposal {
     /// Hands it over to the units named, else to those proposed; a first hand-over starts the clock for the reply.
     pub(crate) fn decide_assign(&self, form: &AssignForm, setting: &Setting) -> Result<Event, Refusal> {
         let planned = self.plan.as_ref().map(|plan| plan.assignments.as_slice()).unwrap_or_default();
-        let assignments = if form.is_empty() && !planned.is_empty() {
+        // Once the lead unit has given it back, what is left of a plan is none.
+        let is_whole = planned.iter().any(|assignment| assignment.part == Part::Lead);
+        let assignments = if form.is_empty() && is_whole {
             planned.iter().map(Assignment::fresh).collect()
         } else {
             form.parse(setting.county)?
