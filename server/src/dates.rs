@@ -110,7 +110,14 @@ mod tests {
             longest: None,
         };
         let id = ProposalId("00000000-0000-7000-8000-000000000001".parse().expect("an id"));
-        DueDate { id, number: None, title: title.to_owned(), step: Some(Step::Reply), due: clock.due, clock: Some(clock) }
+        DueDate {
+            id,
+            number: None,
+            title: title.to_owned(),
+            step: Some(Step::Reply),
+            due: clock.due,
+            clock: Some(clock),
+        }
     }
 
     /// The lines as a calendar reads them: folds undone.

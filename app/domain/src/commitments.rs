@@ -378,6 +378,10 @@ impl Proposal {
             if let Some(pending) = one.look_backs.iter_mut().find(|look_back| look_back.finding.is_none()) {
                 pending.finding = Some(finding);
             }
+            // What is open again is looked at anew once it is kept again.
+            if one.state == CommitmentState::Open {
+                one.look_backs.retain(|look_back| look_back.finding.is_some());
+            }
         });
     }
 }

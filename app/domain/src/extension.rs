@@ -72,7 +72,8 @@ impl Proposal {
     /// A last day after the present one and not beyond the longest.
     fn until(&self, raw: &str, setting: &Setting) -> Result<Date, Problem> {
         let until = parse_date(raw)?;
-        let present = self.reply_clock().map_or(setting.now.today, |clock| clock.due);
+        let today = setting.now.today;
+        let present = self.reply_clock().map_or(today, |clock| clock.due.max(today));
         match self.longest_reply(setting) {
             _ if until <= present => Err(Problem::NotLater { than: present }),
             Some(longest) if until > longest.due => Err(Problem::NotBeyond { latest: longest.due }),

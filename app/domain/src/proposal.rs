@@ -396,10 +396,9 @@ impl Proposal {
         let mut open = ways.filter(|&(_, relation)| next(self.stage, step, relation).is_some());
         open.find(|(share, _)| match step {
             Step::TakeOver => share.handler.as_ref().is_none_or(|handler| handler.person != actor.person),
-            // An opinion may be bettered until the reply is out.
-            Step::SendOpinion => share.accepted && self.replies.is_empty(),
-            Step::DraftReply | Step::RecordContact => share.accepted,
-            Step::Reply => self.reply_blocks(share, Some(actor.person), today).is_empty(),
+            Step::SendOpinion | Step::RecordContact => share.accepted,
+            Step::DraftReply => self.may_answer(share),
+            Step::Reply => self.may_answer(share) && self.reply_blocks(share, Some(actor.person), today).is_empty(),
             Step::ClaimCommitment | Step::ExplainCommitment => {
                 let open = |one: &CommitmentCase| one.unit == share.unit && one.state == CommitmentState::Open;
                 self.commitments.iter().any(open)
@@ -436,11 +435,22 @@ impl Proposal {
         Step::ALL.iter().copied().filter(|&step| self.relation_for(step, actor, today).is_some()).collect()
     }
 
+    /// Whether a unit has a reply to give: a separate one gives one in each round; while promises are followed up there
+    /// has to be news.
+    fn may_answer(&self, share: &Assignment) -> bool {
+        let given = self.separate_replies.iter().filter(|reply| reply.unit == Some(share.unit)).count();
+        let is_turn = match share.part {
+            Part::Separate => given < self.round(),
+            Part::Lead | Part::Assisting => self.stage != Stage::Tracking || self.has_kept_since_reply(),
+        };
+        share.accepted && is_turn
+    }
+
     /// The share of the unit for which a person writes or signs a reply now.
     pub fn answering_share(&self, actor: &Actor) -> Option<&Assignment> {
         let writes = |relation| next(self.stage, Step::DraftReply, relation).is_some();
         let mine = |share: &&Assignment| {
-            actor.roles.iter().any(|role| share.relation(*role).is_some_and(writes)) && share.accepted
+            actor.roles.iter().any(|role| share.relation(*role).is_some_and(writes)) && self.may_answer(share)
         };
         self.assignments.iter().find(mine).filter(|_| actor.person != self.lead)
     }

@@ -58,8 +58,6 @@ pub enum ReplyBlock {
         /// Its English name.
         name_en: String,
     },
-    /// No promise was kept since the last reply, so that there is nothing new to say.
-    NothingKept,
     /// No clerk has written it.
     NotDrafted,
     /// Only the one who would sign has written on it.
@@ -119,8 +117,6 @@ impl ReplyBlock {
             (Self::SeparateReplyMissing { name_en, .. }, Lang::En) => {
                 format!("The {name_en}, which replies separately, has not replied yet.")
             }
-            (Self::NothingKept, Lang::Zh) => "上次答复以来还没有承诺经核实兑现，没有新的结果可以答复。".into(),
-            (Self::NothingKept, Lang::En) => "No promise was verified as kept since the last reply.".into(),
             (Self::NotDrafted, Lang::Zh) => "经办人还没有拟写答复。".into(),
             (Self::NotDrafted, Lang::En) => "No clerk has drafted the reply yet.".into(),
             (Self::OnlyBySigner, Lang::Zh) => "答复须由经办人拟写、另一人签发：请经办人先拟写或修改一稿。".into(),
@@ -152,9 +148,7 @@ impl Proposal {
     /// What stands in the way of a unit's reply, beside its text; `signer` is who would sign it.
     pub fn reply_blocks(&self, share: &Assignment, signer: Option<PersonId>, today: Date) -> Vec<ReplyBlock> {
         let mut blocks = Vec::new();
-        if self.stage == Stage::Tracking {
-            blocks.extend((!self.has_kept_since_reply()).then_some(ReplyBlock::NothingKept));
-        } else {
+        if self.stage != Stage::Tracking {
             blocks.extend(self.contact_block(share));
             if share.part == Part::Lead {
                 blocks.extend(self.others_blocks(today));

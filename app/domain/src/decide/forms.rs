@@ -60,7 +60,9 @@ pub(crate) fn parse_date(raw: &str) -> Result<Date, Problem> {
     if raw.trim().is_empty() {
         return Err(Problem::Missing);
     }
-    raw.trim().parse().map_err(|_| Problem::NotADate)
+    // Other notations and other ages are slips of the hand.
+    let day = raw.trim().parse::<Date>().ok().filter(|day| day.to_string() == raw.trim());
+    day.filter(|day| (2000..=2100).contains(&day.year())).ok_or(Problem::NotADate)
 }
 
 impl ReplyForm {

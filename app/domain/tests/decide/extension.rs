@@ -78,7 +78,9 @@ fn the_new_last_day_lies_after_the_third_month_and_not_beyond_the_sixth() {
         ("2027-05-02", None),
         ("2027-05-03", None),
         ("2027-05-04", Some(P::NotBeyond { latest: SIXTH })),
-        ("9999-12-31", Some(P::NotBeyond { latest: SIXTH })),
+        ("2100-12-31", Some(P::NotBeyond { latest: SIXTH })),
+        ("9999-12-31", Some(P::NotADate)),
+        ("20270301", Some(P::NotADate)),
     ] {
         for (case, who, command) in [(Case::handled(), Who::Clerk, ask(until)), (asked(), Who::Reviewer, grant(until))]
         {
@@ -179,4 +181,13 @@ fn everyone_reads_why_more_time_was_asked_for_and_what_was_decided() {
         assert_eq!((seen.reason.as_str(), seen.until), (WHY, date(2027, 3, 1)));
         assert_eq!((seen.decision.as_deref(), seen.granted_until), (Some(reason), until));
     }
+}
+
+#[test]
+fn more_time_is_not_granted_until_a_day_that_is_over() {
+    // The reply was due on 2 February; the office decides on the 22nd.
+    let late = asked().after(112);
+    late.finds(Who::Reviewer, &grant("2027-02-21"), &[("until", P::NotLater { than: date(2027, 2, 22) })]);
+    let granted = late.does(Who::Reviewer, &grant("2027-02-23"));
+    assert!(!granted.0.proposal.is_overdue(granted.0.now.today));
 }

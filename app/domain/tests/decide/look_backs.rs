@@ -201,3 +201,14 @@ fn a_relapse_that_is_handled_again_is_answered_again() {
     assert_eq!((case.stage(), case.on_time()), (Stage::Replied, Some(true)));
     assert_eq!(case.rated(Mark::Satisfied, Mark::Satisfied).stage(), Stage::Closed);
 }
+
+#[test]
+fn looks_that_nobody_has_taken_are_over_with_a_relapse() {
+    let case = on(kept(one(), "0").does(Who::Reviewer, &Command::Close), date(2028, 3, 1));
+    assert_eq!(looked(&case.0.proposal.commitments[0]).len(), 3, "nobody has looked for more than a year");
+    let case = case.does(Who::Reviewer, &follow_up_again("0", FINDING, "2028-06-01"));
+    assert_eq!(looked(&case.0.proposal.commitments[0]), [(0, date(2026, 12, 2), Some(false))]);
+    // Kept again, it has not relapsed before somebody looks anew.
+    let case = kept(case, "0");
+    assert_eq!(case.0.proposal.may_have_relapsed().count(), 0);
+}

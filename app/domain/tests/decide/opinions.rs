@@ -87,8 +87,10 @@ fn an_opinion_may_be_bettered_until_the_reply_is_out() {
     assert_eq!(days, [date(2026, 11, 2), date(2026, 11, 4)]);
     let answered = case.contacted().replied(Class::A);
     answered.is_closed_to(Who::AssistingClerk, &says(&[OPINION]));
+    // A second round may change it, and one that is sent back then can be given anew.
     let again = answered.rated(Mark::Unsatisfied, Mark::Unsatisfied).granted();
-    again.is_closed_to(Who::AssistingClerk, &says(&[OPINION]));
+    again.clone().does(Who::AssistingClerk, &says(&[OPINION]));
+    again.takes(Who::Clerk, Step::SendBackOpinion).does(Who::AssistingClerk, &says(&[OPINION]));
 }
 
 #[test]

@@ -210,23 +210,24 @@ fn a_kept_promise_raises_the_class_and_is_rated_again() {
     let half = ReplyForm { commitments: Vec::new(), ..reply(Class::B, 2, MONDAY) };
     let half = Command::Reply(Box::new(half));
     let drafted = |case: Case| case.takes(Who::Clerk, Step::DraftReply);
-    let case = drafted(two());
-    assert_eq!(case.blocks(Who::Head), [B::NothingKept]);
-    let claimed = case.does(Who::Clerk, &claim("0"));
-    assert_eq!(claimed.blocks(Who::Head), [B::NothingKept], "a claim is not enough");
-    let case = claimed.does(Who::Reviewer, &verify("0"));
+    let draft = Command::DraftReply(Box::new(reply(Class::B, 2, MONDAY)));
+    two().is_for(&[], &draft);
+    let claimed = two().does(Who::Clerk, &claim("0"));
+    // A claim is not enough.
+    claimed.is_for(&[], &draft);
+    let case = drafted(claimed.does(Who::Reviewer, &verify("0")));
     assert_eq!(case.blocks(Who::Head), []);
     case.is_for(&[Who::Head], &half);
     case.finds(Who::Head, &solved, &[("class", P::CommitmentsOpen { open: 1 })]);
     // What was explained is nothing new to say, and stands in the way of no class.
-    let explained = drafted(two().does(Who::Head, &explain("0", WHY_NOT)));
-    assert_eq!(explained.blocks(Who::Head), [B::NothingKept]);
+    two().does(Who::Head, &explain("0", WHY_NOT)).is_for(&[], &draft);
 
     let answered = case.clone().does(Who::Head, &half);
     assert_eq!((answered.stage(), answered.due()), (Stage::Replied, Some((Limit::Rating, date(2026, 11, 30)))));
-    let rated = drafted(answered.rated(Mark::Satisfied, Mark::Basically));
-    assert_eq!(rated.blocks(Who::Head), [B::NothingKept], "it was said already");
-    let raised = kept(rated, "1").does(Who::Head, &solved);
+    let rated = answered.rated(Mark::Satisfied, Mark::Basically);
+    // It was said already.
+    rated.is_for(&[], &draft);
+    let raised = drafted(kept(rated, "1")).does(Who::Head, &solved);
     assert_eq!((raised.stage(), raised.0.proposal.mark()), (Stage::Replied, None));
     let classes: Vec<_> = raised.0.proposal.replies.iter().map(|reply| reply.class).collect();
     assert_eq!(classes, [Class::B, Class::B, Class::A]);

@@ -79,6 +79,19 @@ fn a_separate_unit_speaks_with_the_deputy_itself_and_waits_for_nobody() {
 }
 
 #[test]
+fn a_separate_unit_replies_once_a_round() {
+    let signed = sign(reply(Class::B, 2, MONDAY));
+    let case = joint().takes(Who::OtherClerk, Step::RecordContact).takes(Who::Lead, Step::ConfirmContact);
+    let case = case.takes(Who::OtherClerk, Step::DraftReply).does(Who::OtherHead, &signed);
+    let again = draft(reply(Class::B, 2, MONDAY));
+    for who in [Who::OtherClerk, Who::OtherHead] {
+        case.is_closed_to(who, &again);
+        case.is_closed_to(who, &signed);
+    }
+    assert_eq!(case.0.proposal.separate_replies.len(), 1);
+}
+
+#[test]
 fn one_person_writes_and_another_signs() {
     let ready = Case::handled().contacted().takes(Who::AssistingClerk, Step::Accept);
     let ready = ready.takes(Who::AssistingClerk, Step::SendOpinion);

@@ -16,11 +16,14 @@ use domain::commitments::{ClaimForm, CommitmentCase, CommitmentNoteForm, Commitm
 use domain::deadline::days_between;
 use domain::draft::{Disclosure, Draft};
 use domain::event::{Event, Record};
+use domain::extension::ExtensionForm;
 use domain::hand_over::AssignForm;
 use domain::problem::{Problem, Refusal};
 use domain::statistics::{Figure, Figures};
 use domain::vocabulary::Lang;
 use domain::workflow::{Stage, Step, next};
+use jiff::ToSpan;
+use jiff::civil::Date;
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::{Index, select};
@@ -29,7 +32,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use crate::model::Model;
+use crate::model::{FORESEEN, Model};
 
 type Checked = Result<(), TestCaseError>;
 
@@ -103,7 +106,8 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
     vec(one, 1..60)
 }
 
-/// A command without a mistake; of the promises, a unit names one of its own.
+/// A command without a mistake: of the promises, a unit names one of its own, and more time ends after today and at most
+/// with the sixth month.
 fn good(paper: &Paper, who: Who, step: Step, variant: usize) -> Option<Command> {
     let mut command = paper.good(step, variant)?;
     if let Command::ClaimCommitment(ClaimForm { commitment, .. })
@@ -113,6 +117,12 @@ fn good(paper: &Paper, who: Who, step: Step, variant: usize) -> Option<Command> 
         let is_open = |one: &CommitmentCase| one.state == CommitmentState::Open;
         let own = paper.proposal.commitments.iter().position(|one| mine(one) && is_open(one));
         *commitment = own.map(|n| n.to_string()).unwrap_or_default();
+    }
+    if let Command::AskExtension(form) | Command::GrantExtension(form) = &mut command
+        && let Some(hand_over) = &paper.proposal.hand_over
+    {
+        let until = hand_over.reply.due.max(paper.now.today).saturating_add(20.days());
+        form.until = until.min(hand_over.on.saturating_add(6.months())).to_string();
     }
     Some(command)
 }
@@ -199,10 +209,17 @@ impl Story {
         Ok(())
     }
 
+    /// A command without a mistake. Beyond the sixth month nobody can grant more time, although somebody waits for it.
+    fn command(&self, who: Who, step: Step, variant: usize) -> Option<Command> {
+        let command = good(&self.paper, who, step, variant)?;
+        let is_late = |form: &ExtensionForm| form.until <= self.paper.now.today.to_string();
+        Some(command).filter(|command| !matches!(command, Command::GrantExtension(form) if is_late(form)))
+    }
+
     /// One of the steps that are open to somebody, with a command for it.
     fn pick(&self, open: &[(Who, Step)], pick: Index, variant: usize) -> Option<(Who, Command)> {
         let &(who, step) = open.get(pick.index(open.len().max(1)))?;
-        Some((who, good(&self.paper, who, step, variant)?))
+        Some((who, self.command(who, step, variant)?))
     }
 
     fn any_open(&self, pick: Index, variant: usize) -> Option<(Who, Command)> {
@@ -221,6 +238,7 @@ impl Story {
             let person = Some(who.actor().person);
             lately.iter().any(|record| record.event.step() == step && record.by.person == person)
         };
+        // The deputy alone confirms the contacts of every unit.
         let of = |steps: &[Step]| {
             let open = self.open.iter().copied().filter(|(_, step)| steps.contains(step));
             open.filter(|&(who, step)| step == Step::ConfirmContact || !is_done(who, step)).collect()
@@ -229,21 +247,23 @@ impl Story {
         self.pick(&open, pick, variant)
     }
 
-    fn pass(&mut self, days: u16) {
-        self.paper.pass(days);
+    /// Lets so many days pass, or those until something comes by itself; both must know that day.
+    fn pass(&mut self, days: Option<u16>) -> Checked {
+        let today = self.paper.now.today;
+        let day = self.model.wakes_on(today);
+        let soon = |day: &Date| days_between(today, *day) <= i32::from(FORESEEN);
+        prop_assert_eq!(day, self.paper.proposal.wakes_on().filter(soon), "something comes on another day");
+        let wait = day.and_then(|day| u16::try_from(days_between(today, day)).ok());
+        self.paper.pass(days.or(wait).unwrap_or(1));
         self.model.pass(self.paper.now.today);
+        Ok(())
     }
 
     fn take(&mut self, one: &Move) -> Checked {
         match one {
             &Move::On { pick, variant } => match self.way_on(pick, variant) {
                 Some((who, command)) => self.act(who, &command, None),
-                None => {
-                    let (today, wakes_on) = (self.paper.now.today, self.paper.proposal.wakes_on());
-                    let days = wakes_on.map_or(1, |day| days_between(today, day));
-                    self.pass(u16::try_from(days).unwrap_or(1));
-                    Ok(())
-                }
+                None => self.pass(None),
             },
             &Move::Open { pick, variant } => match self.any_open(pick, variant) {
                 Some((who, command)) => self.act(who, &command, None),
@@ -272,7 +292,7 @@ impl Story {
                     }
                 }
             }
-            &Move::Any { who, step, variant } => match good(&self.paper, who, step, variant) {
+            &Move::Any { who, step, variant } => match self.command(who, step, variant) {
                 Some(command) => self.act(who, &command, None),
                 None => Ok(()),
             },
@@ -288,10 +308,7 @@ impl Story {
                 }
                 Ok(())
             }
-            &Move::Pass(days) => {
-                self.pass(days);
-                Ok(())
-            }
+            &Move::Pass(days) => self.pass(Some(days)),
         }
     }
 

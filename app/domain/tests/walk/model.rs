@@ -111,6 +111,8 @@ struct Look {
     done: bool,
 }
 
+/// How many days lie before a look-back at most, and some more.
+pub const FORESEEN: u16 = 400;
 /// The stages in which units write and sign a first or a further reply.
 const AT_WORK: [Stage; 2] = [Stage::Handling, Stage::ReHandling];
 /// The stages in which promises are kept and checked.

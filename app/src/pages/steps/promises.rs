@@ -118,7 +118,8 @@ pub(super) fn RelapseFields(
 #[component]
 pub(super) fn NominateFields(group: Group) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let criteria = Criterion::ALL.iter().map(|criterion| (criterion.code().to_owned(), criterion.word(lang).to_owned()));
+    let criteria =
+        Criterion::ALL.iter().map(|criterion| (criterion.code().to_owned(), criterion.word(lang).to_owned()));
     view! {
         <p class="hint">{t.nominate_hint}</p>
         <Ticks group path="criteria" label=t.criteria options=criteria.collect::<Options>()/>

@@ -74,7 +74,7 @@ impl Model {
             }
             Step::SendOpinion => {
                 let assists = my_part == Some(Part::Assisting);
-                assists && has_accepted && self.at(&[Stage::Handling])
+                assists && has_accepted && self.at(&AT_WORK)
             }
             Step::ChaseOpinion => {
                 let late = |share: &Share| share.owes_opinion() && may_chase(share.chased, today);
@@ -86,9 +86,10 @@ impl Model {
                 leads && self.at(&[Stage::Handling]) && in_time && !self.asks_time && !self.has_time
             }
             Step::GrantExtension | Step::RefuseExtension => is_office && self.at(&[Stage::Handling]) && self.asks_time,
-            Step::DraftReply => has_accepted && (answers && self.at(&AT_WORK) || leads && self.at(&[Stage::Tracking])),
+            Step::DraftReply => mine.is_some_and(|(unit, _, share)| share.accepted && self.has_news(unit, share)),
             Step::Reply => mine.is_some_and(|(unit, is_head, share)| {
-                is_head && self.may_reply(unit, share, today) && self.is_written_by_another(unit, person())
+                let is_ready = self.has_news(unit, share) && self.may_reply(unit, share, today);
+                is_head && is_ready && self.is_written_by_another(unit, person())
             }),
             // Rows 11 to 16: the rating and what follows it.
             Step::Rate => is_lead && self.at(&[Stage::Replied]) && self.replies.last() == Some(&None),
@@ -181,17 +182,21 @@ impl Model {
             Part::Assisting => share.opinion || is_late(share),
             Part::Separate => self.separate.contains(unit),
         };
-        match self.stage {
-            // Something has to be new since the last reply.
-            Stage::Tracking => {
-                let new = |one: &Promise| one.kept.is_some_and(|(_, after)| after == self.replies.len());
-                is_lead && self.promises.iter().any(new)
-            }
-            Stage::Handling | Stage::ReHandling if share.part != Part::Assisting => {
-                let waits = is_lead && self.replies.is_empty();
-                self.contacts.iter().any(spoke) && (!waits || self.shares.iter().all(is_ready))
-            }
-            _ => false,
+        let waits = is_lead && self.replies.is_empty();
+        let is_heard = self.contacts.iter().any(spoke) && (!waits || self.shares.iter().all(is_ready));
+        self.stage == Stage::Tracking || is_heard
+    }
+
+    /// Whether there is something to reply: to a paper at work, each separate unit once a round; to one whose promises
+    /// are followed up, when one was kept since the last reply.
+    fn has_news(&self, unit: UnitId, share: &Share) -> bool {
+        let given = self.separate.iter().filter(|&&separate| separate == unit).count();
+        let new = |one: &Promise| one.kept.is_some_and(|(_, after)| after == self.replies.len());
+        match share.part {
+            Part::Lead if self.stage == Stage::Tracking => self.promises.iter().any(new),
+            Part::Lead => self.at(&AT_WORK),
+            Part::Separate => self.at(&AT_WORK) && given <= self.replies.len(),
+            Part::Assisting => false,
         }
     }
 

@@ -12,7 +12,9 @@ use domain::workflow::Stage;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
 
-use super::{AT_WORK, BEFORE_REPLY, Contact, ENDS, KEEPING, Look, Model, Promise, Share, Signer, may_chase, unit_of};
+use super::{
+    AT_WORK, BEFORE_REPLY, Contact, ENDS, FORESEEN, KEEPING, Look, Model, Promise, Share, Signer, may_chase, unit_of,
+};
 use crate::common::Who;
 
 fn is_off(day: Date) -> bool {
@@ -77,8 +79,17 @@ impl Promise {
         }
     }
 
-    fn relapse(&mut self, until: Date) {
+    /// Somebody has looked, and at what is not kept no older look stays due.
+    fn looked_at(&mut self) {
         self.waiting().expect("somebody looks").done = true;
+        if self.state == CommitmentState::Open {
+            self.looks.retain(|look| look.done);
+        }
+    }
+
+    fn relapse(&mut self, until: Date) {
+        self.state = CommitmentState::Open;
+        self.looked_at();
         (self.state, self.kept, self.due) = (CommitmentState::Open, None, until);
     }
 
@@ -140,6 +151,16 @@ impl Model {
             }
             _ => {}
         }
+    }
+
+    /// The first day that changes anything although nobody acts, where it lies near enough to be foreseen.
+    pub fn wakes_on(&self, today: Date) -> Option<Date> {
+        let changes = |day: &Date| {
+            let mut later = self.clone();
+            later.pass(*day);
+            later != *self
+        };
+        today.series(1.day()).skip(1).take(FORESEEN.into()).find(changes)
     }
 
     fn goes_to(&mut self, stage: Stage, limit: Option<Date>) {
@@ -276,7 +297,7 @@ impl Model {
             }
             Command::LookBack(form) => {
                 let one = self.promise(&form.commitment, Promise::is_looked_at);
-                one.waiting().expect("somebody looks").done = true;
+                one.looked_at();
             }
             Command::ReopenCommitment(form) => {
                 self.relapsed(&form.commitment).relapse(form.until.parse().expect("a form names a day"));
