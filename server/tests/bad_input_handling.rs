@@ -210,7 +210,8 @@ async fn criteria_are_ticked_and_of_the_list() {
     let mut cast = Cast::of(&app).await;
     let id = cast.ready_for("assign").await;
     let before = app.stored(&id).await;
-    let cases: [(&[(&str, &str)], [&str; 2]); 3] = [
+    type Fields = &'static [(&'static str, &'static str)];
+    let cases: [(Fields, [&str; 2]); 3] = [
         (&[("reason", WHY)], ["请填写或选择这一项。", "Fill in or choose this."]),
         (&[("criteria.0", ""), ("reason", WHY)], ["请填写或选择这一项。", "Fill in or choose this."]),
         (

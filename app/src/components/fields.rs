@@ -301,9 +301,9 @@ pub(crate) fn Ticks(
     });
     let boxes = boxes.collect_view();
     view! {
-        <fieldset class="field" class:field-wrong=move || is_wrong(problem) id=id tabindex="-1" aria-describedby=error_id.clone()>
+        <fieldset class="field" class:field-wrong=move || is_wrong(problem) id=id tabindex="-1" aria-describedby=error_id>
             <legend>{label}{optional.then(|| view! { <span class="optional">{t.optional}</span> })}</legend>
-            <p class="problem" id=error_id aria-live="polite">{move || problem.try_get().flatten()}</p>
+            <p class="problem" id=error_id.clone() aria-live="polite">{move || problem.try_get().flatten()}</p>
             {boxes}
         </fieldset>
     }

@@ -7,7 +7,6 @@ use domain::commitments::{ClaimForm, CommitmentNoteForm, CommitmentState as S, V
 use domain::deadline::Limit;
 use domain::hand_over::AssignForm;
 use domain::problem::{Problem as P, Refusal};
-use domain::replies::ReplyBlock as B;
 use domain::workflow::{Stage, Step};
 use jiff::civil::date;
 

@@ -118,11 +118,11 @@ pub(super) fn RelapseFields(
 #[component]
 pub(super) fn NominateFields(group: Group) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let criteria =
-        Criterion::ALL.iter().map(|criterion| (criterion.code().to_owned(), criterion.word(lang).to_owned()));
+    let option = |criterion: &Criterion| (criterion.code().to_owned(), criterion.word(lang).to_owned());
+    let criteria: Options = Criterion::ALL.iter().map(option).collect();
     view! {
         <p class="hint">{t.nominate_hint}</p>
-        <Ticks group path="criteria" label=t.criteria options=criteria.collect::<Options>()/>
+        <Ticks group path="criteria" label=t.criteria options=criteria/>
         <TextArea group path="reason" label=t.reason max=1000 check=check_reason/>
     }
 }
