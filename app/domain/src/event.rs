@@ -485,7 +485,11 @@ impl Proposal {
         self.last_seq = record.seq;
         self.changed_at = record.at;
         match record.event.clone() {
-            Event::Invited { frozen, invited, until } => self.apply_invited(*frozen, invited, until),
+            // Who goes on with the text has dropped its withdrawal.
+            Event::Invited { frozen, invited, until } => {
+                self.withdrawal = None;
+                self.apply_invited(*frozen, invited, until);
+            }
             Event::CoSigned { fingerprint } => {
                 for signer in self.signers.iter_mut().filter(|signer| Some(signer.person) == record.by.person) {
                     signer.state = SignState::Confirmed;
@@ -497,9 +501,10 @@ impl Proposal {
             Event::Lapsed { persons } => {
                 persons.into_iter().for_each(|person| self.set_signer(Some(person), SignState::Lapsed));
             }
-            Event::Reopened => self.clock = None,
+            Event::Reopened => (self.clock, self.withdrawal) = (None, None),
             Event::SignatureWithdrawn => self.set_signer(record.by.person, SignState::Withdrawn),
             Event::Submitted { submission, review, fingerprint } => {
+                self.withdrawal = None;
                 self.drop_unconfirmed(fingerprint.as_ref());
                 self.submitted_on = Some(review.start);
                 self.settled = Settled {

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::command::Command;
+use domain::command::{Command, Part};
 use domain::deadline::Limit;
 use domain::decide::Setting;
 use domain::event::{Event, Record};
@@ -316,7 +316,7 @@ fn check(actor: &Actor, batch: &Batch, papers: &[Locked], today: Date) -> Result
             problems.note(field, Problem::PaperNotOpen { paper: name });
         } else if version != seen {
             problems.note(field, Problem::PaperChanged { paper: name });
-        } else if paper.plan.as_ref().is_none_or(|plan| plan.assignments.is_empty()) {
+        } else if !paper.plan.iter().flat_map(|plan| &plan.assignments).any(|unit| unit.part == Part::Lead) {
             problems.note(field, Problem::PaperWithoutUnits { paper: name });
         }
     }

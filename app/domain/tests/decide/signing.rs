@@ -201,3 +201,12 @@ fn nobody_reviews_what_he_has_signed() {
     let other = Actor { person: PersonId(uuid::Uuid::from_u128(77)), ..both };
     assert!(case.0.proposal.open_steps(&other, case.0.now.today).contains(&Step::Register));
 }
+
+#[test]
+fn going_on_with_the_text_drops_a_withdrawal_that_others_have_not_agreed_to() {
+    let asked = half_signed().takes(Who::Lead, Step::AskWithdrawal);
+    let reopened = asked.clone().does(Who::Lead, &Command::Reopen);
+    assert_eq!((reopened.stage(), reopened.0.proposal.withdrawal.is_some()), (Stage::Draft, false));
+    let submitted = asked.takes(Who::Lead, Step::Submit);
+    assert_eq!((submitted.stage(), submitted.0.proposal.withdrawal.is_some()), (Stage::Submitted, false));
+}

@@ -174,15 +174,22 @@ impl Model {
         let open_of_mine = |one: &Promise| Some(one.unit) == my_unit && one.state == CommitmentState::Open;
         let claimed = |one: &Promise| one.state == CommitmentState::Claimed;
         match command {
-            Command::Invite(form) => self.invite(&form.invitees, today),
+            Command::Invite(form) => {
+                self.withdrawal = None;
+                self.invite(&form.invitees, today);
+            }
             Command::CoSign(_) => {
                 let signed = Some(self.frozen);
                 self.sign(me, |signer| (signer.state, signer.signed) = (SignState::Confirmed, signed));
             }
             Command::DeclineInvitation => self.sign(me, |signer| signer.state = SignState::Declined),
             Command::WithdrawSignature => self.sign(me, |signer| signer.state = SignState::Withdrawn),
-            Command::Reopen => self.goes_to(Stage::Draft, None),
+            Command::Reopen => {
+                self.withdrawal = None;
+                self.goes_to(Stage::Draft, None);
+            }
             Command::Submit => {
+                self.withdrawal = None;
                 // Who has not signed this very text drops out.
                 let text = if self.at(&[Stage::CoSigning]) { self.frozen } else { self.written };
                 for signer in self.signers.values_mut() {
