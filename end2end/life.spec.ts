@@ -1,6 +1,7 @@
 /** The whole life of one paper, years long: units, more time, an unsatisfied rating, a second reply, a promise kept and looked at again. */
 import { choose, expectDone, freshTitle, send, stepForm, submitProposal } from './actions.js';
 import { type Locator, type Page, expect, expectAccessible, visit } from './fixtures.js';
+import { Handling } from './handling.js';
 import { test } from './rehearsal.js';
 
 /** What only those concerned may read. */
@@ -8,70 +9,19 @@ const PRIVATE = ['当天没有人来，只打过一次电话', '所需资金列�
 
 test('from the hand-over to the promise that still holds', async ({ who, later, rehearsal, t }) => {
   test.setTimeout(480_000);
-  let address = '';
-
-  /** Somebody takes a step with the form on the paper's page. */
-  const take = async (login: string, step: string, done: string, fill?: (form: Locator) => Promise<void>) => {
-    const page = await who(login);
-    await visit(page, address);
-    const form = await stepForm(page, step);
-    await fill?.(form);
-    await send(form);
-    await expectDone(page, done);
-    return page;
-  };
-  /** What the public reads, and what it does not. */
-  const publicly = async (stage: string, ...expected: string[]) => {
-    const page = await who('');
-    await visit(page, address);
-    await expect(page.locator('.proposal .tag').first()).toHaveText(stage);
-    for (const words of expected) await expect(page.locator('main')).toContainText(words);
-    for (const words of PRIVATE) await expect(page.locator('main')).not.toContainText(words);
-    return page;
-  };
-  const meet = async (clerk: string) => {
-    await take(clerk, 'record_contact', t.contactNotice, async (form) => {
-      await choose(form, t.manner, t.visit);
-      await form.getByLabel(t.participants).fill('领衔代表、村委会主任');
-      await form.getByLabel(t.summary).fill('看了全部路段，说明雨天学生绕行的情况。');
-    });
-    await take('deputy', 'confirm_contact', t.contactConfirmed);
-  };
-  const write = async (form: Locator, promise?: string) => {
-    await form.getByLabel(t.documentNumber).fill('交交函〔2026〕31号');
-    await choose(form, t.replyClass, promise ? t.classB : t.classA);
-    await form.getByLabel(t.opening).fill('我局到现场查看并与代表商量，现答复如下。');
-    await form.getByLabel(t.answer1).fill('路基整修本月开工，保证雨天通行。');
-    await form.getByLabel(t.answer2).fill('硬化工程已报明年计划。');
-    if (promise) {
-      await form.getByLabel(t.commitment1).fill(promise);
-      await form.getByLabel(t.commitmentDue).first().fill(rehearsal.inDays(60));
-    } else {
-      await form.getByLabel(t.evidence).fill('竣工验收单和照片。');
-      await form.getByLabel(t.commitment1).fill('');
-      await form.getByLabel(t.commitmentDue).first().fill('');
-    }
-    await form.getByLabel(t.contactPerson).fill('李工');
-    await form.getByLabel(t.telephone).fill('0358-1234567');
-    await form.getByLabel(t.reviewed).check();
-  };
-  /** A clerk drafts the reply and the head signs it. */
-  const answer = async (clerk: string, head: string, promise?: string) => {
-    await take(clerk, 'draft_reply', t.draftNotice, (form) => write(form, promise));
-    return take(head, 'reply', t.repliedNotice);
-  };
-  const rate = (result: string) => async (form: Locator) => {
-    await choose(form, t.attitude, t.satisfied);
-    await choose(form, t.result, result);
-    await form.getByLabel(t.reasons).fill('只说列入计划，没有开工日期。');
-  };
+  const handling = new Handling(await submitProposal(await who('deputy'), t, freshTitle()), who, t, (days) => rehearsal.inDays(days));
+  const { address } = handling;
+  const take: Handling['take'] = (...step) => handling.take(...step);
+  /** What the public reads, and nothing of what only those concerned may. */
+  const publicly = (stage: string, ...expected: string[]) => handling.publicly(stage, expected, PRIVATE);
+  const meet = (clerk: string) => handling.meet(clerk);
+  const answer = (clerk: string, head: string, promise?: string) => handling.answer(clerk, head, promise);
   const pick = (label: string, n = 0) => async (form: Locator) => {
     const choice = form.getByRole('group', { name: label }).getByRole('radio');
     if ((await choice.count()) > n) await choice.nth(n).check();
   };
 
   await test.step('it is handed over to a lead unit, one that assists, and one that answers by itself', async () => {
-    address = await submitProposal(await who('deputy'), t, freshTitle());
     await take('office', 'register', t.registeredNotice);
     await take('office', 'assign', t.assignedNotice, async (form) => {
       await form.getByLabel(t.leadUnit).selectOption({ label: t.transport });
@@ -92,7 +42,7 @@ test('from the hand-over to the promise that still holds', async ({ who, later, 
       form.getByLabel(t.objection).fill('当天没有人来，只打过一次电话。'),
     );
     await expectAccessible(deputy);
-    await take('jiaotong', 'draft_reply', t.draftNotice, (form) => write(form, '完成3.2公里路基整修并验收'));
+    await take('jiaotong', 'draft_reply', t.draftNotice, (form) => handling.write(form, '完成3.2公里路基整修并验收'));
     const head = await who('jiaotong-head');
     await visit(head, address);
     const blocks = head.locator('.reply-blocks li');
@@ -138,7 +88,9 @@ test('from the hand-over to the promise that still holds', async ({ who, later, 
     const deputy = await who('deputy');
     await visit(deputy, address);
     const form = await stepForm(deputy, 'rate');
-    await rate(t.unsatisfied)(form);
+    await choose(form, t.attitude, t.satisfied);
+    await choose(form, t.result, t.unsatisfied);
+    await form.getByLabel(t.reasons).fill('只说列入计划，没有开工日期。');
     await form.getByRole('button', { name: t.keepRating }).click();
     await expect(deputy.locator('.notice').filter({ hasText: t.ratingKept })).toBeVisible();
     await expectAccessible(deputy);
@@ -162,7 +114,7 @@ test('from the hand-over to the promise that still holds', async ({ who, later, 
     await later(10);
     await meet('jiaotong');
     await answer('jiaotong', 'jiaotong-head', '建立雨天巡查制度，每周公示一次');
-    const deputy = await take('deputy', 'rate', t.ratedNotice, rate(t.satisfied));
+    const deputy = await handling.rate(t.satisfied);
     await expectAccessible(deputy);
     await publicly(t.stageTracking, t.unsatisfied, t.satisfied, '建立雨天巡查制度');
   });
@@ -182,7 +134,7 @@ test('from the hand-over to the promise that still holds', async ({ who, later, 
 
   await test.step('what is kept raises the class, is rated again, and ends', async () => {
     await answer('jiaotong', 'jiaotong-head');
-    await take('deputy', 'rate', t.ratedNotice, rate(t.satisfied));
+    await handling.rate(t.satisfied);
     await publicly(t.stageClosed);
   });
 
