@@ -37,9 +37,9 @@ export async function stepForm(page: Page, code: string): Promise<Locator> {
   return step;
 }
 
-/** Sends a step's form. */
+/** Sends a step's form; the one button beside that has a name keeps it for later. */
 export async function send(step: Locator) {
-  await step.locator('button[type=submit]').first().click();
+  await step.locator('button[type=submit]:not([name])').click();
 }
 
 /** The lead deputy confirms the contact that waits. */

@@ -45,8 +45,7 @@ class Faults {
       const aborted = text === 'net::ERR_ABORTED';
       if (text === 'csp' && !hasScript()) return;
       // Whoever goes on before the page is complete breaks off what it was loading.
-      const reading = request.method() === 'GET' && /\/seal\.svg$|\/pkg\/|\/api\//.test(request.url());
-      if (aborted && (reading || request.isNavigationRequest())) return;
+      if (aborted && (/\/seal\.svg$|\/pkg\//.test(request.url()) || request.isNavigationRequest())) return;
       if (this.expected.has('offline') && (text === 'net::ERR_INTERNET_DISCONNECTED' || aborted)) return;
       this.note(`${text} for ${request.method()} ${request.url()}`);
     });
@@ -90,6 +89,10 @@ interface Fixtures {
   faults: Faults;
   /** A browser of its own, signed in with this account. */
   as: (login: string) => Promise<Page>;
+  /** The pages of who has been asked for. */
+  people: Map<string, Page>;
+  /** Somebody's page, opened and signed in when it is first asked for. */
+  who: (login: string) => Promise<Page>;
   /** Nobody in particular. */
   visitor: Page;
   deputy: Page;
@@ -119,6 +122,13 @@ export const test = base.extend<Fixtures>({
       await context.close();
     }
   },
+  people: async ({}, use) => use(new Map()),
+  who: async ({ as, people }, use) =>
+    use(async (login) => {
+      const page = people.get(login) ?? (await as(login));
+      people.set(login, page);
+      return page;
+    }),
   visitor: async ({ as }, use) => use(await as('')),
   deputy: async ({ as }, use) => use(await as('deputy')),
   office: async ({ as }, use) => use(await as('office')),

@@ -79,13 +79,3 @@ export class Handling {
     return page;
   }
 }
-
-/** One page a person, opened when it is first asked for. */
-export function cast(as: (login: string) => Promise<Page>): Who {
-  const known = new Map<string, Promise<Page>>();
-  return (login) => {
-    const page = known.get(login) ?? as(login);
-    known.set(login, page);
-    return page;
-  };
-}

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { type Page, expect, test as base } from './fixtures.js';
+import { expect, test as base } from './fixtures.js';
 import { inDays } from './actions.js';
 
 export class Rehearsal {
@@ -51,13 +51,11 @@ export class Rehearsal {
 
 interface Fixtures {
   rehearsal: Rehearsal;
-  /** Somebody's page, signed in when it is first asked for. */
-  who: (login: string) => Promise<Page>;
   /** Lets days pass, and everybody leave. */
   later: (days: number) => Promise<void>;
 }
 
-export const test = base.extend<Fixtures & { people: Map<string, Page> }>({
+export const test = base.extend<Fixtures>({
   rehearsal: [
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'jianyi-rehearsal-'));
@@ -70,15 +68,6 @@ export const test = base.extend<Fixtures & { people: Map<string, Page> }>({
     { timeout: 60_000 },
   ],
   baseURL: async ({ rehearsal }, use) => use(rehearsal.address),
-  people: async ({}, use) => use(new Map()),
-  who: async ({ as, people }, use) =>
-    use(async (login) => {
-      const known = people.get(login);
-      if (known) return known;
-      const page = await as(login);
-      people.set(login, page);
-      return page;
-    }),
   later: async ({ rehearsal, people }, use) =>
     use(async (days) => {
       for (const page of people.values()) await page.context().close();

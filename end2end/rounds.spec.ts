@@ -1,12 +1,11 @@
 /** Where the deputy stays unsatisfied: the second round, the coordination meeting, the end that stays visible. And key proposals. */
 import { expectDone, freshTitle, send, stepForm, submitProposal } from './actions.js';
-import { type Page, expect, expectAccessible, test, visit } from './fixtures.js';
-import { Handling, cast } from './handling.js';
+import { expect, expectAccessible, test, visit } from './fixtures.js';
+import { Handling, type Who } from './handling.js';
 import type { Words } from './words.js';
 
 /** A paper that the transport bureau handles. */
-async function handled(as: (login: string) => Promise<Page>, t: Words): Promise<Handling> {
-  const who = cast(as);
+async function handled(who: Who, t: Words): Promise<Handling> {
   const handling = new Handling(await submitProposal(await who('deputy'), t, freshTitle()), who, t);
   await handling.take('office', 'register', t.registeredNotice);
   await handling.take('office', 'assign', t.assignedNotice, async (form) => {
@@ -16,10 +15,10 @@ async function handled(as: (login: string) => Promise<Page>, t: Words): Promise<
   return handling;
 }
 
-test('twice unsatisfied: a meeting, and an end that stays visible', async ({ as, t, faults }) => {
+test('twice unsatisfied: a meeting, and an end that stays visible', async ({ who, t, faults }) => {
   test.setTimeout(300_000);
   faults.expect(422);
-  const handling = await handled(as, t);
+  const handling = await handled(who, t);
   const round = async (promise: string) => {
     await handling.meet('jiaotong');
     await handling.answer('jiaotong', 'jiaotong-head', promise);
@@ -31,7 +30,7 @@ test('twice unsatisfied: a meeting, and an end that stays visible', async ({ as,
   await expectAccessible(await handling.take('office', 'escalate', t.escalated));
   await handling.publicly(t.stageEscalated, [t.unsatisfied]);
 
-  const office = await cast(as)('office');
+  const office = await who('office');
   await visit(office, handling.address);
   const form = await stepForm(office, 'close_unsatisfied');
   await form.getByLabel(t.participants).fill('县人大常委会副主任、交通运输局负责人、领衔代表');
@@ -49,11 +48,11 @@ test('twice unsatisfied: a meeting, and an end that stays visible', async ({ as,
   );
 });
 
-test('a key proposal has two faces and reports', async ({ as, t, faults }) => {
+test('a key proposal has two faces and reports', async ({ who, t, faults }) => {
   test.setTimeout(240_000);
   faults.expect(422);
-  const handling = await handled(as, t);
-  const office = await cast(as)('office');
+  const handling = await handled(who, t);
+  const office = await who('office');
   await visit(office, handling.address);
   const empty = await stepForm(office, 'nominate');
   await empty.getByLabel(t.reason).fill('连续三年有代表提出，涉及六个村。');

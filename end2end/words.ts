@@ -287,7 +287,6 @@ const table = {
   claimRejected: ['已记录：尚未兑现', 'Recorded: not kept'],
   verified: ['已核实兑现', 'Verified as kept'],
   promiseKept: ['已兑现', 'Kept'],
-  whichPromise: ['哪一项承诺', 'Which promise'],
   holds: ['承诺是否兑现并保持', 'Is the promise kept, and does it hold?'],
   yes: ['是', 'Yes'],
   seen: ['看到的情况', 'What was seen'],

@@ -150,6 +150,12 @@ async fn a_paper_is_followed_until_its_promise_is_kept_and_still_holds() {
     public_reads(&app, &id, &["反弹，重新跟踪落实"]).await;
 }
 
+/// Wherever something of a paper might show.
+fn pages_about(id: &str) -> Vec<String> {
+    let own = ["/proposals/", "/api/proposal?id=", "/api/kept-rating?id="].map(|start| format!("{start}{id}"));
+    own.into_iter().chain(["/desk", "/notices", "/proposals", "/"].map(str::to_owned)).collect()
+}
+
 #[tokio::test]
 async fn a_rating_that_is_not_sent_is_nobodys_but_the_deputys() {
     const SEALED: &str = "只说列入计划，没有开工日期，封存的理由。";
@@ -176,13 +182,7 @@ async fn a_rating_that_is_not_sent_is_nobodys_but_the_deputys() {
     assert_eq!(app.column("notice", "data", "id").await.len(), notices);
     let mut supervisor = app.signed_in("supervisor").await;
     for reader in [&mut cast.clerk, &mut cast.head, &mut cast.assisting, &mut cast.office, &mut supervisor] {
-        for address in [
-            format!("/proposals/{id}"),
-            format!("/api/proposal?id={id}"),
-            format!("/api/kept-rating?id={id}"),
-            "/desk".to_owned(),
-            "/notices".to_owned(),
-        ] {
+        for address in pages_about(&id) {
             let answer = reader.opens(&address).await;
             assert!(!answer.body.contains("封存的理由"), "{address}");
         }
@@ -206,15 +206,7 @@ async fn nothing_that_a_unit_opens_looks_into_the_sealed_ratings() {
     let mut supervisor = app.signed_in("supervisor").await;
     app.execute("DROP TABLE rating_draft").await;
     for reader in [&mut cast.clerk, &mut cast.head, &mut cast.assisting, &mut cast.office, &mut supervisor] {
-        for address in [
-            format!("/proposals/{id}"),
-            format!("/api/proposal?id={id}"),
-            format!("/api/kept-rating?id={id}"),
-            "/desk".to_owned(),
-            "/notices".to_owned(),
-            "/proposals".to_owned(),
-            "/".to_owned(),
-        ] {
+        for address in pages_about(&id) {
             let answer = reader.opens(&address).await;
             assert_eq!(answer.status, StatusCode::OK, "{address}: {}", answer.text());
         }

@@ -62,6 +62,13 @@ pub struct Plan {
     pub to_government: bool,
 }
 
+impl Plan {
+    /// Whether a paper can be handed over by it: what is left once the lead unit has given a paper back names nobody.
+    pub fn has_lead_unit(&self) -> bool {
+        self.assignments.iter().any(|assignment| assignment.part == Part::Lead)
+    }
+}
+
 /// A unit's wish to give a paper back, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReturnCase {
@@ -159,13 +166,10 @@ impl Proposal {
 
     /// Hands it over to the units named, else to those proposed; a first hand-over starts the clock for the reply.
     pub(crate) fn decide_assign(&self, form: &AssignForm, setting: &Setting) -> Result<Event, Refusal> {
-        let planned = self.plan.as_ref().map(|plan| plan.assignments.as_slice()).unwrap_or_default();
-        // Once the lead unit has given it back, what is left of a plan is none.
-        let is_whole = planned.iter().any(|assignment| assignment.part == Part::Lead);
-        let assignments = if form.is_empty() && is_whole {
-            planned.iter().map(Assignment::fresh).collect()
-        } else {
-            form.parse(setting.county)?
+        let plan = self.plan.as_ref().filter(|plan| form.is_empty() && plan.has_lead_unit());
+        let assignments = match plan {
+            Some(plan) => plan.assignments.iter().map(Assignment::fresh).collect(),
+            None => form.parse(setting.county)?,
         };
         let reply = match &self.hand_over {
             // The deputy waits since the first hand-over, whoever handles it (Deputies Law art. 51).

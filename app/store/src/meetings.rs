@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::command::{Command, Part};
+use domain::command::Command;
 use domain::deadline::Limit;
 use domain::decide::Setting;
 use domain::event::{Event, Record};
-use domain::hand_over::AssignForm;
+use domain::hand_over::{AssignForm, Plan};
 use domain::meeting::{
     Batch, BatchForm, MAX_PAPERS, MeetingLine, MeetingSheet, PaperUnit, SheetPaper, SuggestedUnit, WaitingPaper,
     paper_key,
@@ -316,7 +316,7 @@ fn check(actor: &Actor, batch: &Batch, papers: &[Locked], today: Date) -> Result
             problems.note(field, Problem::PaperNotOpen { paper: name });
         } else if version != seen {
             problems.note(field, Problem::PaperChanged { paper: name });
-        } else if !paper.plan.iter().flat_map(|plan| &plan.assignments).any(|unit| unit.part == Part::Lead) {
+        } else if !paper.plan.as_ref().is_some_and(Plan::has_lead_unit) {
             problems.note(field, Problem::PaperWithoutUnits { paper: name });
         }
     }
