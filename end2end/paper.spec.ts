@@ -63,8 +63,11 @@ test('a signed scan is taken for its text and refused for another', async ({ as,
   await expectDone(other, t.draftSaved);
   await ready(page);
   if (scripted) {
+    // The list is read anew, which nobody breaks off here.
+    const reread = page.waitForResponse((response) => response.url().includes('/api/scans'));
     await page.getByLabel(t.scanFile).setInputFiles(scan('晚了.pdf'));
     await expect(page.locator('main')).toContainText(t.scanOther);
+    await (await reread).finished();
   } else {
     await send('晚了.pdf');
     await expect(page.locator('main')).toContainText(t.scanOther);
