@@ -1,5 +1,6 @@
 //! Ten megabytes at a time, with flat memory. A program of its own: others' memory must not count.
 
+#[path = "http/common/mod.rs"]
 mod common;
 
 use axum::body::{Body, Bytes};

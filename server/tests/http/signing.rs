@@ -1,9 +1,7 @@
 //! Signing over HTTP: nine deputies at once, forged confirmations, what the office and the public never see, links.
 
-mod common;
-
-use common::cast::{Cast, draft};
-use common::{Browser, TestApp, pairs, step_form, value_of};
+use crate::common::cast::{Cast, draft};
+use crate::common::{Browser, TestApp, pairs, step_form, value_of};
 use domain::signing::SignState;
 use domain::workflow::Stage;
 

@@ -1,11 +1,9 @@
 //! Signing in and out, passwords, and what stands on every response.
 
-mod common;
-
 use std::collections::BTreeSet;
 
+use crate::common::{Answer, Browser, PASSWORD, TestApp};
 use axum::http::Method;
-use common::{Answer, Browser, PASSWORD, TestApp};
 use domain::people::Office;
 use server::config::Serve;
 

@@ -1,10 +1,8 @@
 //! The demo county: complete, the same for the same seed and date, and alive on any date.
 
-mod common;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use common::TestApp;
+use crate::common::TestApp;
 use domain::command::{Mark, ReplyClass};
 use domain::event::Record;
 use domain::proposal::Proposal;

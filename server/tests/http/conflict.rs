@@ -1,9 +1,7 @@
 //! Two people at one proposal, two tabs at one draft, and a session that ends while somebody writes.
 
-mod common;
-
-use common::cast::{Cast, draft};
-use common::{TestApp, pairs, step_form};
+use crate::common::cast::{Cast, draft};
+use crate::common::{TestApp, pairs, step_form};
 use domain::workflow::Stage;
 
 const TYPED: &str = "请写明具体路段和长度，并说明涉及多少户。";
@@ -123,7 +121,7 @@ async fn a_session_that_ends_while_somebody_writes_loses_nothing() {
         .submits_and_follows(
             &sign_in,
             "/api/sign-in",
-            &[("login", "deputy"), ("password", common::PASSWORD), ("next", &next)],
+            &[("login", "deputy"), ("password", crate::common::PASSWORD), ("next", &next)],
         )
         .await;
     assert!(back.text().contains("登录已失效"), "{}", back.text());
@@ -148,7 +146,7 @@ async fn a_session_that_ends_before_a_step_keeps_its_form() {
     let wrong = [("login", "office"), ("password", "not the password"), ("next", next.as_str())];
     let refused = cast.office.submits_and_follows(&sign_in, "/api/sign-in", &wrong).await;
     let next = refused.typed("next").expect("where to go on");
-    let right = [("login", "office"), ("password", common::PASSWORD), ("next", next.as_str())];
+    let right = [("login", "office"), ("password", crate::common::PASSWORD), ("next", next.as_str())];
     let back = cast.office.submits_and_follows(&sign_in, "/api/sign-in", &right).await;
     assert_eq!(back.typed("command[return][reason]").as_deref(), Some(TYPED));
     cast.office.takes_at(&id, &version, "return", &[("reason", TYPED)]).await;

@@ -1,9 +1,7 @@
 //! A unit's papers, what is late, promises and key proposals, over plain forms.
 
-mod common;
-
-use common::cast::Cast;
-use common::{Answer, Browser, TestApp, linked_proposals, value_of};
+use crate::common::cast::Cast;
+use crate::common::{Answer, Browser, TestApp, linked_proposals, value_of};
 use domain::statistics::{Figure, Figures};
 use domain::workflow::Stage;
 
@@ -73,7 +71,7 @@ async fn papers_are_accepted_together_or_not_at_all() {
     // A paper of another unit, one that is not public, one that does not exist.
     let mut other = app.signed_in("d005").await;
     let draft = other.begins_to_write().await;
-    other.writes(&draft, "0", "", &common::cast::draft(&[])).await;
+    other.writes(&draft, "0", "", &crate::common::cast::draft(&[])).await;
     let foreign = app.proposals().await;
     let foreign = foreign
         .iter()

@@ -1,9 +1,7 @@
 //! The hand-over meeting over plain forms: prepare, be refused, hand over, print.
 
-mod common;
-
-use common::cast::Cast;
-use common::{Answer, Browser, TestApp, value_of};
+use crate::common::cast::Cast;
+use crate::common::{Answer, Browser, TestApp, value_of};
 use domain::workflow::Stage;
 
 const PLACE: &str = "县政府三楼会议室";

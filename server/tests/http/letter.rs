@@ -1,11 +1,9 @@
 //! The official letter of a reply: the page and the file say the same, to exactly those who see the reply.
 
-mod common;
-
 use std::io::{Cursor, Read};
 
-use common::cast::Cast;
-use common::{Answer, Browser, TestApp, unescaped};
+use crate::common::cast::Cast;
+use crate::common::{Answer, Browser, TestApp, unescaped};
 use zip::ZipArchive;
 
 /// The texts of a letter's file, one after the other.

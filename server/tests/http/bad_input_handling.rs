@@ -1,10 +1,8 @@
 //! Whatever is sent about the handling: nothing changed, the error beside its field, and what was typed still there.
 
-mod common;
-
-use common::bad::{Kind, is_refused, refuses_bad_fields};
-use common::cast::Cast;
-use common::{Answer, Browser, TestApp};
+use crate::common::bad::{Kind, is_refused, refuses_bad_fields};
+use crate::common::cast::Cast;
+use crate::common::{Answer, Browser, TestApp};
 use domain::deadline::months_after;
 use domain::workflow::Stage;
 

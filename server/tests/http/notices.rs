@@ -1,11 +1,9 @@
 //! Who is told what, on the site and by mail: nothing private in a subject, nothing twice, nobody of his own doing.
 
-mod common;
-
 use std::time::Duration;
 
-use common::cast::Cast;
-use common::{TestApp, value_of};
+use crate::common::cast::Cast;
+use crate::common::{TestApp, value_of};
 use domain::notice::{EmailAddress, MailWish, NoticeSettings};
 use domain::view::county_hour;
 use domain::vocabulary::Lang;

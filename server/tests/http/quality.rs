@@ -1,12 +1,10 @@
 //! Quality at the source: the index, papers that are alike, hints, and the versions of drafts.
 
-mod common;
-
 use std::collections::BTreeSet;
 
+use crate::common::cast::draft;
+use crate::common::{Browser, TestApp, encoded, pairs, value_of};
 use axum::http::{Method, StatusCode};
-use common::cast::draft;
-use common::{Browser, TestApp, encoded, pairs, value_of};
 use domain::proposal::Proposal;
 use domain::tokens::{encoded as code, is_han, tokens};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, Statement};

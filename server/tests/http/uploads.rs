@@ -1,12 +1,12 @@
 //! Files that deputies attach: taken in, looked into, refused without a trace, and given out to exactly those who may.
 
-mod common;
-
+use crate::common::cast::{Cast, draft};
+use crate::common::files::{
+    self, CANARY, EXCEL, WORD, archive, compound, form, headers, jpeg, pdf, png, webp, word_with,
+};
+use crate::common::{Browser, TestApp};
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
-use common::cast::{Cast, draft};
-use common::files::{self, CANARY, EXCEL, WORD, archive, compound, form, headers, jpeg, pdf, png, webp, word_with};
-use common::{Browser, TestApp};
 use domain::attachment::MAX_FILES;
 use domain::file::MAX_BYTES;
 use futures_util::stream;

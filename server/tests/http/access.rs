@@ -1,12 +1,10 @@
 //! Every address as a visitor and as each office, over HTTP, against a reviewed table.
 
-mod common;
-
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use crate::common::{Browser, TestApp, encoded, linked_proposals};
 use axum::http::Method;
-use common::{Browser, TestApp, encoded, linked_proposals};
 
 /// Who asks, by demo account; nobody for the visitor.
 const WHO: [(&str, &str); 9] = [
@@ -173,7 +171,7 @@ async fn every_address_answers_each_office_as_the_table_says() {
         // The demo county has one draft; only its writer's desk links to it, so make one here.
         let mut other = app.signed_in("d005").await;
         let page = other.opens("/proposals/new").await.body;
-        let id = common::value_of(&page, "id").expect("a fresh id");
+        let id = crate::common::value_of(&page, "id").expect("a fresh id");
         other
             .submits("/proposals/new", "/api/write", &[("id", &id), ("version", "0"), ("draft[title]", "别人的草稿")])
             .await;
@@ -220,12 +218,12 @@ async fn every_address_answers_each_office_as_the_table_says() {
         let mut row = Vec::new();
         for (name, login) in WHO {
             let mut browser = somebody(&app, login).await;
-            let answer = browser.sends_files(&path, &[("a.pdf", common::files::pdf("x"))]).await;
+            let answer = browser.sends_files(&path, &[("a.pdf", crate::common::files::pdf("x"))]).await;
             row.push(format!("{:<width$}", answer.status.as_u16(), width = name.len()));
         }
         writeln!(table, "{:<30} {}", format!("POST {form}"), row.join(" ").trim_end()).expect("text grows");
     }
-    let checked_in = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/access.txt");
+    let checked_in = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/http/access.txt");
     if std::env::var_os("ACCEPT").is_some() {
         std::fs::write(checked_in, &table).expect("the table can be written");
     }

@@ -3,14 +3,12 @@
 //! A worker is killed while it connects, while it names the recipient, while it waits to send the text, and after the
 //! server took the text on but before the worker knows. Where nobody can know what became of a mail, it is held.
 
-mod common;
-
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use common::TestApp;
-use common::cast::Cast;
+use crate::common::TestApp;
+use crate::common::cast::Cast;
 use domain::notice::{EmailAddress, MailWish, NoticeSettings};
 use domain::vocabulary::Lang;
 use server::config::MailSettings;

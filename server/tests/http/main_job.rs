@@ -1,9 +1,7 @@
 //! The main job over plain forms, without a script: from a first draft to the second rating.
 
-mod common;
-
-use common::cast::{Cast, draft};
-use common::{TestApp, id_of, linked_proposals};
+use crate::common::cast::{Cast, draft};
+use crate::common::{TestApp, id_of, linked_proposals};
 use domain::workflow::Stage;
 
 const RETURN_REASON: &str = "请写明具体路段和长度，再次提交。";

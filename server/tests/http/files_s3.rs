@@ -1,18 +1,16 @@
 //! Files in a bucket: the same as in a folder, against a small server that speaks as much S3 as is needed.
 
-mod common;
-
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
+use crate::common::TestApp;
+use crate::common::cast::draft;
+use crate::common::files::pdf;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{Query, State};
 use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use common::TestApp;
-use common::cast::draft;
-use common::files::pdf;
 use object_store::aws::AmazonS3Builder;
 use server::config::Serve;
 use server::files::Files;

@@ -1,15 +1,13 @@
 //! Limits and calendar over HTTP: who keeps them, what runs keeps its version, and what is overdue says so everywhere.
 
-mod common;
-
-use common::cast::Cast;
-use common::{Answer, TestApp, pairs};
+use crate::common::cast::Cast;
+use crate::common::{Answer, TestApp, pairs};
 use domain::calendar::{Calendar, DayKind, Exception};
 use domain::deadline::{Length, Limit};
 use jiff::civil::Date;
 
 /// The notices, entered apart from the migrations.
-const NOTICES: &str = include_str!("../../app/domain/tests/holidays.txt");
+const NOTICES: &str = include_str!("../../../app/domain/tests/holidays.txt");
 
 fn date(raw: &str) -> Date {
     raw.parse().expect("a date")
@@ -40,7 +38,7 @@ fn rules_form(version: u32, from: &str, changes: &[(&str, &str, &str)]) -> Vec<(
     form
 }
 
-async fn enters_rules(browser: &mut common::Browser, form: &[(String, String)]) -> Answer {
+async fn enters_rules(browser: &mut crate::common::Browser, form: &[(String, String)]) -> Answer {
     browser.submits_and_follows("/rules", "/api/enter-rules", &pairs(form)).await
 }
 
@@ -240,7 +238,7 @@ fn row<'a>(page: &'a str, id: &str) -> &'a str {
 }
 
 /// Every page of somebody's desk.
-async fn whole_desk(browser: &mut common::Browser) -> String {
+async fn whole_desk(browser: &mut crate::common::Browser) -> String {
     let (mut all, mut address) = (String::new(), Some("/desk".to_owned()));
     while let Some(page) = address {
         let html = browser.opens(&page).await.html();

@@ -1,11 +1,9 @@
 //! The accounts office over HTTP: importing the roster, activation codes, roles, terms.
 
-mod common;
-
 use std::time::Duration;
 
+use crate::common::{Answer, Browser, TestApp, pairs, value_of};
 use axum::http::Method;
-use common::{Answer, Browser, TestApp, pairs, value_of};
 use domain::people::Office;
 
 const BOUNDARY: &str = "----jianyi-test";
@@ -333,7 +331,7 @@ async fn a_change_of_roles_ends_the_sessions_and_stands_in_the_log() {
     assert!(page.alert().is_some_and(|alert| alert.contains("已有人先改动了这一页")), "{}", page.text());
     changes(&mut admin, &id, &[("command", "suspend")]).await;
     let mut browser = app.visitor();
-    let fields = [("login", "d010"), ("password", common::PASSWORD)];
+    let fields = [("login", "d010"), ("password", crate::common::PASSWORD)];
     assert_ne!(browser.submits("/sign-in", "/api/sign-in", &fields).await.location().as_deref(), Some("/desk"));
     changes(&mut admin, &id, &[("command", "restore")]).await;
     assert_eq!(browser.submits("/sign-in", "/api/sign-in", &fields).await.location().as_deref(), Some("/desk"));
@@ -352,7 +350,8 @@ async fn the_last_administrator_stays() {
     app.newly_provisioned("admin2", Office::Administrator, None).await;
     changes(&mut admin, &id, &end).await;
     let mut other = app.visitor();
-    let answer = other.submits("/sign-in", "/api/sign-in", &[("login", "admin"), ("password", common::PASSWORD)]).await;
+    let answer =
+        other.submits("/sign-in", "/api/sign-in", &[("login", "admin"), ("password", crate::common::PASSWORD)]).await;
     assert_eq!(answer.location().as_deref(), Some("/desk"));
     assert_eq!(other.opens("/accounts").await.status.as_u16(), 404, "he is no administrator any more");
 }
@@ -376,7 +375,7 @@ async fn a_term_ends_and_nothing_is_lost() {
     // A former deputy signs in, has his papers, still rates, and begins nothing new.
     let mut former = app.signed_in("deputy").await;
     let desk = former.opens("/desk").await;
-    assert!(!common::linked_proposals(&desk.body).is_empty(), "his papers are there");
+    assert!(!crate::common::linked_proposals(&desk.body).is_empty(), "his papers are there");
     assert_eq!(former.opens("/proposals/new").await.status.as_u16(), 404);
     let waiting = app.proposals().await.into_iter().find(|paper| {
         paper.stage == domain::workflow::Stage::Replied

@@ -1,11 +1,9 @@
 //! Whatever is sent: no fault of ours, nothing changed, the error beside its field, and what was typed still there.
 
-mod common;
-
+use crate::common::bad::{Kind, MARKUP, comes_back, first, is_escaped, is_refused, refuses_bad_fields, stands_beside};
+use crate::common::cast::{Cast, draft};
+use crate::common::{Browser, TestApp, field, id_of, pairs, step_form};
 use axum::http::Method;
-use common::bad::{Kind, MARKUP, comes_back, first, is_escaped, is_refused, refuses_bad_fields, stands_beside};
-use common::cast::{Cast, draft};
-use common::{Browser, TestApp, field, id_of, pairs, step_form};
 
 /// Every field of each step's form.
 const STEPS: [(&str, &[(&str, Kind)]); 7] = [
@@ -111,7 +109,7 @@ async fn signing_in_and_passwords_refuse_and_never_show_a_password_again() {
         assert_eq!(answer.typed("password").as_deref(), Some(""));
     }
     let mut deputy = app.signed_in("deputy").await;
-    let (present, fresh) = (common::PASSWORD, "春天的核桃树开花了吗");
+    let (present, fresh) = (crate::common::PASSWORD, "春天的核桃树开花了吗");
     let cases = [
         ("present_password", ["", fresh, fresh]),
         ("present_password", ["wrong-password", fresh, fresh]),

@@ -1,11 +1,9 @@
 //! The bridge to paper: the printed form, the code that is bound to its text, and signed scans.
 
-mod common;
-
+use crate::common::cast::{Cast, draft};
+use crate::common::files::{WORD, archive, jpeg, pdf};
+use crate::common::{Browser, TestApp};
 use axum::http::StatusCode;
-use common::cast::{Cast, draft};
-use common::files::{WORD, archive, jpeg, pdf};
-use common::{Browser, TestApp};
 
 /// The mark of a paper, from the address of the code on its print.
 async fn mark_of(browser: &mut Browser, id: &str) -> String {

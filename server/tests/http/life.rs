@@ -1,11 +1,9 @@
 //! The whole life of a paper, years long: two units and an assisting one, more time, an unsatisfied rating, a second
 //! reply, a promise kept, a look-back, a relapse.
 
-mod common;
-
+use crate::common::TestApp;
+use crate::common::cast::Cast;
 use axum::http::StatusCode;
-use common::TestApp;
-use common::cast::Cast;
 use domain::commitments::CommitmentState;
 use domain::workflow::Stage;
 

@@ -1,0 +1,25 @@
+//! The whole program over HTTP. One program for all of them: each by itself would be linked by itself.
+
+mod common;
+
+mod access;
+mod accounts;
+mod bad_input;
+mod bad_input_handling;
+mod clocks;
+mod conflict;
+mod demo;
+mod files_s3;
+mod hand_over;
+mod letter;
+mod life;
+mod mail;
+mod main_job;
+mod notices;
+mod paper;
+mod quality;
+mod sessions;
+mod signing;
+mod supervision;
+mod tidy;
+mod uploads;
