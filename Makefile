@@ -28,7 +28,7 @@ e2e: ## the browser tests alone; ARGS goes to Playwright
 	@scripts/with-tools scripts/e2e $(ARGS)
 
 walk: ## the random walks over the workflow, a hundred thousand of them
-	@WALKS=100000 scripts/with-tools cargo test -p domain --test walk
+	@WALKS=100000 scripts/with-tools cargo test --profile walk -p domain --test walk
 
 fmt: ## format the code
 	@cargo fmt --all

@@ -106,24 +106,23 @@ impl Proposal {
     /// The day from which [`Proposal::proceed`] would take a step although nobody acts.
     pub fn wakes_on(&self) -> Option<Date> {
         let look_back = self.next_look_back().map(|(_, look_back)| look_back.due());
+        let unanswered = self.unanswered().map(|(_, due)| due).min();
         let last = match self.stage {
             Stage::CoSigning => {
                 let waiting = self.signers.iter().filter(|signer| signer.state == SignState::Invited);
                 waiting.map(|signer| signer.until).min()
             }
-            Stage::Assigned | Stage::Handling | Stage::ReHandling => {
-                self.silent().map(|(_, due)| due).chain(self.unanswered().map(|(_, due)| due)).min()
-            }
+            Stage::Assigned | Stage::Handling | Stage::ReHandling => self.silent().map(|(_, due)| due).min(),
             Stage::Replied if self.mark().is_none() => self.clock.as_ref().map(|clock| clock.due),
             _ => None,
         };
-        let after = last.and_then(|last| last.tomorrow().ok());
-        after.into_iter().chain(look_back).min()
+        let after = last.into_iter().chain(unanswered).filter_map(|last| last.tomorrow().ok());
+        after.chain(look_back).min()
     }
 
     /// The contacts that stand after this day unless the deputy says something, with the day.
     fn unanswered(&self) -> impl Iterator<Item = (usize, Date)> {
-        let follows = matches!(self.stage, Stage::Handling | Stage::ReHandling);
+        let follows = next(self.stage, Step::LetContactStand, Relation::System).is_some();
         let awaited = self.awaited_contacts().filter(move |_| follows);
         awaited.filter_map(|(n, contact)| Some((n, contact.check.as_ref()?.due)))
     }

@@ -598,7 +598,10 @@ impl Proposal {
             Event::Replied { reply, rating } => {
                 self.promise(&reply);
                 self.replies.push(*reply);
+                // The reply answers what was still wished for: the paper back, more time, to give it back.
                 self.withdrawal = None;
+                self.extensions.retain(|wish| wish.decision.is_some());
+                self.returns.retain(|case| case.decision.is_some());
                 self.second_round_refused = false;
                 self.clock = Some(rating);
             }

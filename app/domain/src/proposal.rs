@@ -251,8 +251,8 @@ impl Proposal {
 
     /// Whether the lead deputy is asked something beside the next step: to confirm a contact, to look at a kept promise.
     pub fn asks_lead(&self) -> bool {
-        let at_work = matches!(self.stage, Stage::Handling | Stage::ReHandling);
-        (at_work && self.awaited_contacts().next().is_some()) || self.has_claims()
+        let is_heard = next(self.stage, Step::ConfirmContact, Relation::Lead).is_some();
+        (is_heard && self.awaited_contacts().next().is_some()) || self.has_claims()
     }
 
     /// Whether the office is asked something beside the next step: about more time, a kept promise, a look-back.

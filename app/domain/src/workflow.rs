@@ -285,8 +285,10 @@ pub fn next(stage: Stage, step: Step, by: Relation) -> Option<Stage> {
         // 10 contacts, opinions, extension, drafts; separate replies go out before the lead unit's
         (G::Handling | G::ReHandling, S::RecordContact | S::DraftReply,
             R::LeadClerk | R::LeadHead | R::SeparateClerk | R::SeparateHead)     => stage,
-        (G::Handling | G::ReHandling, S::ConfirmContact | S::DisputeContact, R::Lead) => stage,
-        (G::Handling | G::ReHandling, S::LetContactStand, R::System)             => stage,
+        (G::Handling | G::ReHandling | G::Replied | G::Tracking | G::Escalated, S::ConfirmContact | S::DisputeContact,
+            R::Lead)                                                             => stage,
+        (G::Handling | G::ReHandling | G::Replied | G::Tracking | G::Escalated | G::Closed | G::ClosedUnsatisfied,
+            S::LetContactStand, R::System)                                       => stage,
         (G::Handling | G::ReHandling, S::SendOpinion, R::AssistingClerk | R::AssistingHead) => stage,
         (G::Handling | G::ReHandling, S::ChaseOpinion | S::SendBackOpinion, R::LeadClerk | R::LeadHead) => stage,
         (G::Handling,   S::AskExtension,      R::LeadClerk | R::LeadHead)        => G::Handling,

@@ -146,14 +146,17 @@ fn an_answer_names_one_of_the_contacts_that_wait_and_says_what_is_not_true() {
 }
 
 #[test]
-fn only_the_lead_deputy_answers_and_only_while_it_is_handled() {
+fn only_the_lead_deputy_answers_also_when_the_reply_is_out_already() {
     recorded().is_for(&[Who::Lead], &confirm("0"));
     recorded().is_for(&[Who::Lead], &dispute("0", OBJECTION));
     // A second contact still waits when the reply is out.
     let answered = Case::handled().contacted().takes(Who::Clerk, Step::RecordContact).drafted();
     let answered = answered.takes(Who::Head, Step::Reply);
     assert_eq!(states(&answered), [S::Confirmed, S::Awaited]);
-    answered.is_closed_to(Who::Lead, &confirm("1"));
+    for answer in [confirm("1"), dispute("1", OBJECTION)] {
+        answered.is_for(&[Who::Lead], &answer);
+    }
+    assert_eq!(states(&answered.after(9)), [S::Confirmed, S::Stands]);
 }
 
 #[test]

@@ -70,7 +70,7 @@ impl Model {
             Step::RecordContact => answers && has_accepted && self.at(&AT_WORK),
             Step::ConfirmContact | Step::DisputeContact => {
                 let awaited = self.contacts.iter().any(|contact| contact.state == ContactState::Awaited);
-                is_lead && self.at(&AT_WORK) && awaited
+                is_lead && (self.at(&AT_WORK) || self.at(&KEEPING)) && awaited
             }
             Step::SendOpinion => {
                 let assists = my_part == Some(Part::Assisting);

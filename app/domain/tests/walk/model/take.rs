@@ -109,8 +109,8 @@ impl Model {
     pub fn pass(&mut self, today: Date) {
         let answered = self.at(&KEEPING) || self.at(&ENDS);
         self.promises.iter_mut().filter(|_| answered).for_each(|one| one.look_back(today));
-        let at_work = self.at(&AT_WORK);
-        for contact in self.contacts.iter_mut().filter(|_| at_work) {
+        let handled = answered || self.at(&AT_WORK);
+        for contact in self.contacts.iter_mut().filter(|_| handled) {
             if contact.state == ContactState::Awaited && contact.until < today {
                 contact.state = ContactState::Stands;
             }
@@ -364,7 +364,8 @@ impl Model {
             return self.separate.push(unit);
         }
         self.replies.push(None);
-        self.refused = false;
+        (self.refused, self.asks_time) = (false, false);
+        self.wishes.clear();
         self.goes_to(Stage::Replied, Some(working_days(today, 20)));
     }
 
