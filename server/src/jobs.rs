@@ -8,6 +8,21 @@ use crate::files::Files;
 
 /// How often the clocks are looked at.
 const EVERY: Duration = Duration::from_secs(60);
+/// How often this process looks what others have changed.
+const LOOKS: Duration = Duration::from_millis(500);
+
+/// Learns what other processes change, until it is aborted, so that no page that they made old is sent for longer than
+/// that.
+pub async fn learn(store: Store) {
+    let mut looks = tokio::time::interval(LOOKS);
+    looks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        looks.tick().await;
+        if let Err(error) = store.learn_revisions().await {
+            tracing::warn!(%error, "what has changed could not be read");
+        }
+    }
+}
 
 /// Runs until it is aborted.
 pub async fn run(store: Store, files: Files) {

@@ -1,5 +1,6 @@
 //! The server: configuration, routes, sessions, jobs and the demo county.
 
+mod cache;
 pub mod config;
 mod dates;
 pub mod demo;
@@ -13,6 +14,7 @@ mod letter;
 pub mod mail;
 mod pages;
 pub mod people;
+mod policy;
 mod roster;
 pub mod router;
 mod sessions;

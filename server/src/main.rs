@@ -106,6 +106,7 @@ async fn serve(store: Store, settings: Serve) -> Outcome {
     }
     let files = Files::open(&settings.files)?;
     let jobs = tokio::spawn(jobs::run(store.clone(), files.clone()));
+    let learning = tokio::spawn(jobs::learn(store.clone()));
     let (stop_mail, stopped) = watch::channel(false);
     let mails = tokio::spawn(mail::run(store.clone(), mailer, stopped));
     let app = router::router(store, files, &settings);
@@ -118,6 +119,7 @@ async fn serve(store: Store, settings: Serve) -> Outcome {
     });
     axum::serve(listener, app).with_graceful_shutdown(stop()).await?;
     jobs.abort();
+    learning.abort();
     stop_mail.send_replace(true);
     mails.await?;
     Ok(())

@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{self, HeaderName, HeaderValue};
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use leptos::prelude::LeptosOptions;
@@ -25,6 +25,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::Level;
 
+use crate::cache::{self, Pages};
 use crate::config::Serve;
 use crate::dates::dates;
 use crate::downloads::{self, DownloadState};
@@ -62,6 +63,7 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
         .merge(roster::routes())
         .fallback(get(page))
         .layer(sessions::layer(store.clone(), settings.secure_cookies))
+        .layer(from_fn_with_state(Pages::new(store.clone()), cache::keep))
         .with_state(state.clone());
     let assets = assets(&settings.site_root, hashed);
     let is_secure = settings.secure_cookies;

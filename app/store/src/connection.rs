@@ -16,6 +16,7 @@ use sea_orm::{
 use tokio::sync::{Mutex, OwnedMutexGuard, RwLock};
 
 use crate::error::Result;
+use crate::revisions::Revisions;
 use crate::search::Counted;
 
 /// The store: cheap to clone, shared by every request.
@@ -27,6 +28,7 @@ pub struct Store {
     moment: Moment,
     pub(crate) county: Arc<RwLock<Option<Arc<County>>>>,
     pub(crate) frequencies: Arc<RwLock<Option<Counted>>>,
+    pub(crate) revisions: Arc<Revisions>,
 }
 
 /// The present, which tests may move.
@@ -61,12 +63,18 @@ impl Moment {
 /// A transaction that writes, with the place in the queue of writers that it holds.
 pub(crate) struct Writing {
     pub(crate) tx: DatabaseTransaction,
+    store: Store,
     _turn: Option<OwnedMutexGuard<()>>,
 }
 
 impl Writing {
     pub(crate) async fn commit(self) -> Result<()> {
-        Ok(self.tx.commit().await?)
+        self.tx.commit().await?;
+        // What is written is written: at worst this process learns a moment later what has changed.
+        if let Err(error) = self.store.learn_revisions().await {
+            tracing::warn!(%error, "what has changed could not be read");
+        }
+        Ok(())
     }
 }
 
@@ -91,7 +99,14 @@ impl Store {
         let db = Database::connect(options).await?;
         let is_sqlite = db.get_database_backend() == DbBackend::Sqlite;
         let writer = is_sqlite.then(Arc::default);
-        Ok(Self { db, writer, moment: Moment::default(), county: Arc::default(), frequencies: Arc::default() })
+        Ok(Self {
+            db,
+            writer,
+            moment: Moment::default(),
+            county: Arc::default(),
+            frequencies: Arc::default(),
+            revisions: Arc::default(),
+        })
     }
 
     /// The connection itself, for migrations.
@@ -122,6 +137,6 @@ impl Store {
             sqlite_transaction_mode: self.writer.is_some().then_some(SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        Ok(Writing { tx: self.db.begin_with_options(options).await?, _turn: turn })
+        Ok(Writing { tx: self.db.begin_with_options(options).await?, store: self.clone(), _turn: turn })
     }
 }

@@ -6,6 +6,7 @@ mod access;
 mod accounts;
 mod bad_input;
 mod bad_input_handling;
+mod cache;
 mod clocks;
 mod conflict;
 mod demo;

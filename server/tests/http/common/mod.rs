@@ -108,6 +108,7 @@ impl TestApp {
     /// Does something to the database that no page does.
     pub async fn execute(&self, sql: &str) {
         self.store.connection().execute_unprepared(sql).await.expect("the database does it");
+        self.store.learn_revisions().await.expect("the program hears of it");
     }
 
     /// Every proposal as it is stored.

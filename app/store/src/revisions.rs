@@ -1,0 +1,136 @@
+//! What has changed of what anyone may read, so that whoever keeps a copy knows when it is out of date.
+//!
+//! The database counts every such change by triggers (`revision`), whoever makes it. A process learns of its own
+//! changes before the writer gets an answer, and of others' when it looks: the counts of one transaction become
+//! visible at once and in their order, so that nothing between two looks is missed.
+
+use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock};
+
+use domain::people::ProposalId;
+use sea_orm::{ConnectionTrait, Statement};
+
+use crate::Store;
+use crate::error::Result;
+
+/// The most proposals whose changes are remembered one by one.
+const REMEMBERED: usize = 10_000;
+/// The scope of what is no proposal: people, units, limits, the calendar.
+const COUNTY: &str = "county";
+
+/// What a copy shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// One proposal, and the county's names and limits.
+    Proposal(ProposalId),
+    /// Anything public.
+    Everything,
+}
+
+/// A state of everything public: later changes have a greater one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Revision(i64);
+
+/// What this process knows of changes.
+#[derive(Debug, Default)]
+pub(crate) struct Revisions(RwLock<Known>);
+
+#[derive(Debug, Default)]
+struct Known {
+    /// The last change; `None` before the first look.
+    last: Option<i64>,
+    /// Changes up to here are not remembered one by one.
+    floor: i64,
+    /// When what was changed last.
+    changed: HashMap<String, i64>,
+}
+
+impl Known {
+    /// Notes what has changed. Answers whether the county has.
+    fn note(&mut self, rows: Vec<(String, i64)>) -> bool {
+        let (is_first, mut is_county) = (self.last.is_none(), false);
+        for (scope, n) in rows {
+            self.last = self.last.max(Some(n));
+            is_county |= scope == COUNTY;
+            if !scope.is_empty() {
+                self.changed.insert(scope, n);
+            }
+        }
+        // What was changed before the first look is not known one by one.
+        if is_first || self.changed.len() > REMEMBERED {
+            self.floor = self.last.unwrap_or_default();
+            self.changed.clear();
+        }
+        is_county
+    }
+
+    fn last_change(&self, scope: Scope) -> i64 {
+        let of = |scope: &str| self.changed.get(scope).copied().unwrap_or_default();
+        match scope {
+            Scope::Everything => self.last.unwrap_or_default(),
+            Scope::Proposal(id) => of(&id.0.simple().to_string()).max(of(COUNTY)).max(self.floor),
+        }
+    }
+}
+
+impl Store {
+    /// The state that a copy made from now on shows at least.
+    pub fn revision(&self) -> Revision {
+        let known = self.revisions.0.read().unwrap_or_else(PoisonError::into_inner);
+        Revision(known.last.unwrap_or_default())
+    }
+
+    /// Whether nothing in a scope has changed since a state, as far as this process knows.
+    pub fn is_unchanged(&self, scope: Scope, since: Revision) -> bool {
+        let known = self.revisions.0.read().unwrap_or_else(PoisonError::into_inner);
+        known.last.is_some() && known.last_change(scope) <= since.0
+    }
+
+    /// Learns what has changed since the last look.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn learn_revisions(&self) -> Result<()> {
+        let last = self.revisions.0.read().unwrap_or_else(PoisonError::into_inner).last;
+        let (sql, since) = match last {
+            Some(last) => ("SELECT scope, n FROM revision WHERE n > $1", last),
+            None => ("SELECT scope, n FROM revision WHERE scope = '' AND n > $1", 0),
+        };
+        let statement = Statement::from_sql_and_values(self.db.get_database_backend(), sql, [since.into()]);
+        let rows = self.db.query_all_raw(statement).await?;
+        let rows = rows.iter().map(|row| Ok((row.try_get("", "scope")?, row.try_get("", "n")?)));
+        let rows = rows.collect::<Result<Vec<(String, i64)>>>()?;
+        let is_county = self.revisions.0.write().unwrap_or_else(PoisonError::into_inner).note(rows);
+        if is_county {
+            *self.county.write().await = None;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_one_of_its_proposal_and_of_everything() {
+        let [one, other] = [1, 2].map(|n| ProposalId(uuid::Uuid::from_u128(n)));
+        let mut known = Known::default();
+        assert!(!known.note(vec![(String::new(), 5)]));
+        assert!(!known.note(vec![(String::new(), 6), (one.0.simple().to_string(), 6)]));
+        let last = |known: &Known| {
+            [Scope::Proposal(one), Scope::Proposal(other), Scope::Everything].map(|s| known.last_change(s))
+        };
+        assert_eq!(last(&known), [6, 5, 6]);
+        assert!(known.note(vec![(String::new(), 7), (COUNTY.to_owned(), 7)]));
+        assert_eq!(last(&known), [7, 7, 7]);
+    }
+
+    #[test]
+    fn what_is_not_remembered_counts_as_changed() {
+        let mut known = Known::default();
+        known.note((0..=REMEMBERED).map(|n| (n.to_string(), 3)).collect());
+        assert_eq!(known.last_change(Scope::Proposal(ProposalId(uuid::Uuid::from_u128(1)))), 3);
+        assert!(known.changed.is_empty());
+    }
+}

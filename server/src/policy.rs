@@ -1,0 +1,52 @@
+//! The security policy of pages that are sent more than once: scripts by their hashes, for a nonce is for one answer.
+
+use axum::http::HeaderValue;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+/// A page without its nonce, and the policy that lets exactly its scripts run; `None` where it has no nonce.
+pub(crate) fn for_kept(html: &str, policy: &str) -> Option<(String, HeaderValue)> {
+    let (_, after) = policy.split_once("'nonce-")?;
+    let nonce = after.split('\'').next().filter(|nonce| !nonce.is_empty())?;
+    let html = html.replace(&format!(" nonce=\"{nonce}\""), "");
+    let mut sources = vec!["'self'".to_owned()];
+    for script in inline_scripts(&html) {
+        let source = format!("'sha256-{}'", STANDARD.encode(Sha256::digest(script.as_bytes())));
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    let policy = policy.replace(&format!("'nonce-{nonce}' 'strict-dynamic'"), &sources.join(" "));
+    Some((html, HeaderValue::from_str(&policy).ok()?))
+}
+
+/// The texts of the scripts that stand in a page.
+fn inline_scripts(html: &str) -> impl Iterator<Item = &str> {
+    html.split("<script").skip(1).filter_map(|rest| {
+        let (_, text) = rest.split_once('>')?;
+        text.split_once("</script>").map(|(script, _)| script).filter(|script| !script.is_empty())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_script_of_a_page_is_named_by_its_hash() {
+        let html = "<link rel=\"modulepreload\" nonce=\"n1\"><script type=\"module\" nonce=\"n1\">one()</script>\
+                    <script src=\"/pkg/a.js\" nonce=\"n1\"></script><script nonce=\"n1\">two()</script>";
+        let policy = "default-src 'none'; script-src 'nonce-n1' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'self'";
+        let (html, policy) = for_kept(html, policy).expect("it has a nonce");
+        assert!(!html.contains("nonce"), "{html}");
+        let hash = |script: &str| format!("'sha256-{}'", STANDARD.encode(Sha256::digest(script.as_bytes())));
+        let expected = format!(
+            "default-src 'none'; script-src 'self' {} {} 'wasm-unsafe-eval'; style-src 'self'",
+            hash("one()"),
+            hash("two()")
+        );
+        assert_eq!(policy, expected.as_str());
+        assert!(for_kept("", "default-src 'none'").is_none());
+    }
+}
