@@ -1,5 +1,6 @@
 //! Why a server function did not do what it was asked, as the reader is told.
 
+use domain::disclosure::Stub;
 use domain::problem::{FieldError, Problem, Refusal};
 use domain::vocabulary::Lang;
 use domain::workflow::Stage;
@@ -20,6 +21,9 @@ pub enum Failure {
     /// It is not there, or not for this person.
     #[error("not found")]
     NotFound,
+    /// It was public and is not any more.
+    #[error("not public any more")]
+    Hidden(Box<Stub>),
     /// Somebody acted first.
     #[error("conflict at {stage:?}")]
     Conflict {
@@ -64,6 +68,7 @@ impl Failure {
             Self::SignedOut => 401,
             Self::PasswordFirst => 403,
             Self::NotFound => 404,
+            Self::Hidden(_) => 410,
             Self::Conflict { .. } | Self::ChangedElsewhere | Self::Outdated | Self::NotOpen { .. } => 409,
             Self::Invalid(_) => 422,
             Self::Malformed => 400,
@@ -87,6 +92,7 @@ impl Failure {
                 lang.pick("没有找到", "Not found"),
                 lang.pick("这里没有您要找的内容。", "There is nothing here.").into(),
             ),
+            Self::Hidden(stub) => (lang.pick("已不再公开", "Not public any more"), stub.sentence(lang)),
             Self::ChangedElsewhere => (
                 lang.pick("这份草稿已在别处改动过", "This draft was changed elsewhere"),
                 lang.pick(
@@ -169,6 +175,7 @@ impl From<store::StoreError> for Failure {
     fn from(error: store::StoreError) -> Self {
         match error {
             store::StoreError::NotFound => Self::NotFound,
+            store::StoreError::Hidden(stub) => Self::Hidden(stub),
             store::StoreError::Conflict { stage } => Self::Conflict { stage },
             store::StoreError::Outdated => Self::Outdated,
             store::StoreError::Refused(refusal) => refusal.into(),

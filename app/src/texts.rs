@@ -245,7 +245,16 @@ texts! {
     explanation: "向代表说明", "Explanation to the deputy";
     explanation_hint: "说明为什么不予立案，并告诉代表可以走什么渠道。", "Say why it is declined and which other way is open.";
     register_hint: "登记后自动编号并公开。请核对类别和地点。", "It gets its number and becomes public. Check topic and place.";
-    disclosure_hint: "不公开的建议只有相关人员能看到。", "What is not public is seen only by those concerned.";
+    disclosure_hint: "摘要公开的，公众看到标题、进展和摘要；不公开的，只有相关人员能看到。", "Of a summary the public reads title, progress and summary; what is not public is seen only by those concerned.";
+    restriction: "不全文公开的，请填写", "Where not all of it is published";
+    restriction_hint: "全文公开的不必填写。", "Leave this empty where all of it is published.";
+    restriction_ground: "依据", "Ground";
+    restriction_reason_hint: "写明哪些内容不宜公开。只有相关人员能看到。", "Say what should not be published. Only those concerned read it.";
+    public_summary: "公开的摘要", "Summary for the public";
+    public_summary_hint: "摘要公开的必填：用一两段话概括建议内容，不写涉密和隐私内容。", "For a summary: say in a paragraph or two what is asked, without what is secret or private.";
+    review_on: "复核日期", "To be reviewed on";
+    review_on_hint: "到这一天系统会提醒重新决定，最长三年。", "On that day it is to be decided anew; three years at the most.";
+    summary_heading: "摘要", "Summary";
     assign_hint: "主办单位负责答复，协办单位配合。交办当天起计算期限。", "The lead unit answers, assisting units help. The clock starts on the day of the hand-over.";
     lead_unit: "主办单位", "Lead unit";
     assisting_unit: "协办单位", "Assisting unit";

@@ -37,7 +37,7 @@ async fn letter(
     let actor = account.filter(|account| !account.must_change_password).map(|account| account.actor);
     let letter = match store.letter(id, actor.as_ref(), n).await {
         Ok(letter) => letter,
-        Err(StoreError::NotFound) => return StatusCode::NOT_FOUND.into_response(),
+        Err(StoreError::NotFound | StoreError::Hidden(_)) => return StatusCode::NOT_FOUND.into_response(),
         Err(error) => return fault(&error),
     };
     let mut file = Cursor::new(Vec::new());

@@ -124,7 +124,7 @@ impl Proposal {
     pub fn shows(&self, purpose: Purpose, actor: Option<&Actor>) -> bool {
         let relations = actor.map_or_else(|| vec![Relation::Public], |actor| self.relations_of(actor));
         relations.into_iter().filter(|&relation| self.is_visible_to(relation)).any(|relation| match purpose {
-            Purpose::Attachment => true,
+            Purpose::Attachment => self.is_open() || !matches!(relation, Relation::Administrator | Relation::Public),
             Purpose::Handling => !matches!(relation, Relation::Administrator | Relation::Public),
             // It has signatures.
             Purpose::SignedScan => {
@@ -161,7 +161,7 @@ mod tests {
         assert_eq!(sees(&proposal, attachment), [true; 4]);
         assert_eq!(sees(&proposal, scan), [false, true, false, true]);
         assert!(!proposal.may_attach(&lead, scan));
-        proposal.settled.disclosure = crate::draft::Disclosure::Closed;
+        proposal.settled.disclosure = crate::disclosure::Disclosure::Closed;
         assert_eq!(sees(&proposal, attachment), [false, true, false, true]);
     }
 }

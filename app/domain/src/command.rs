@@ -8,7 +8,7 @@ use crate::commitments::{ClaimForm, CommitmentNoteForm, LookBackForm, RelapseFor
 use crate::contacts::{ConfirmContactForm, ContactForm, DisputeContactForm};
 use crate::coordination::CoordinationForm;
 use crate::deadline::{Circumstances, Clock, Limit};
-use crate::draft::Disclosure;
+use crate::disclosure::{Disclosure, DisclosureForm, Restriction};
 use crate::extension::ExtensionForm;
 use crate::hand_over::{AssignForm, ReturnDecisionForm, ReturnForm};
 use crate::key::{KeyForm, NominateForm, ReportForm};
@@ -118,6 +118,14 @@ pub struct RegisterForm {
     pub township: String,
     /// The code of a [`Disclosure`].
     pub disclosure: String,
+    /// Why not all of it is published: see [`DisclosureForm`].
+    pub ground: String,
+    /// The same in words.
+    pub reason: String,
+    /// What is published instead.
+    pub summary: String,
+    /// When that is looked at again.
+    pub review_on: String,
 }
 
 /// A promise as typed.
@@ -208,6 +216,8 @@ pub enum Command {
     Link(LinkForm),
     /// Undoes a link.
     Unlink(LinkForm),
+    /// Decide what the public reads of it.
+    SetDisclosure(DisclosureForm),
     /// Proposes the units for the meeting.
     ProposeUnits(AssignForm),
     /// Hands it over to the units named, else to those proposed.
@@ -313,6 +323,7 @@ impl Command {
             Self::Register(_) => Step::Register,
             Self::Link(_) => Step::Link,
             Self::Unlink(_) => Step::Unlink,
+            Self::SetDisclosure(_) => Step::SetDisclosure,
             Self::ProposeUnits(_) => Step::ProposeUnits,
             Self::Assign(_) => Step::Assign,
             Self::Accept => Step::Accept,
@@ -569,4 +580,7 @@ pub struct Settled {
     pub township: Option<crate::people::TownshipId>,
     /// Whether it is published.
     pub disclosure: Disclosure,
+    /// Why not all of it is, where it is registered.
+    #[serde(default)]
+    pub restriction: Option<Restriction>,
 }

@@ -117,7 +117,7 @@ impl Proposal {
             _ => None,
         };
         let after = last.into_iter().chain(unanswered).filter_map(|last| last.tomorrow().ok());
-        after.chain(look_back).min()
+        after.chain(look_back).chain(self.review_day()).min()
     }
 
     /// The contacts that stand after this day unless the deputy says something, with the day.
@@ -136,6 +136,9 @@ impl Proposal {
         }
         if let Some((contact, _)) = self.unanswered().find(|&(_, due)| due < today) {
             return Some(Event::ContactStood { contact });
+        }
+        if self.review_day().is_some_and(|day| day <= today) {
+            return Some(Event::ReviewOpened);
         }
         let passed = self.wakes_on().is_some_and(|day| day <= today);
         let is_open = self.open_commitments().next().is_some();
@@ -212,6 +215,7 @@ impl Proposal {
             Command::Register(form) => self.decide_register(form, setting),
             Command::Link(form) => self.decide_link(form, setting).map(Event::Linked),
             Command::Unlink(form) => self.decide_unlink(form).map(Event::Unlinked),
+            Command::SetDisclosure(form) => self.decide_disclosure(form, setting),
             Command::ProposeUnits(form) => self.decide_plan(form, setting),
             Command::Assign(form) => self.decide_assign(form, setting),
             Command::Accept => {
@@ -320,7 +324,7 @@ impl Proposal {
 
     /// Between sessions one limit covers review and hand-over; after a session the hand-over meeting has its own.
     fn decide_register(&self, form: &RegisterForm, setting: &Setting) -> Result<Event, Refusal> {
-        let settled = form.parse(setting.county)?;
+        let settled = form.parse(setting.county, setting.now.today)?;
         let number = setting.number.ok_or(Refusal::NotOpen { stage: self.stage })?;
         let hand_over = match (number.cohort.series, &self.clock) {
             (Series::Interim(_), Some(review)) => review.clone(),

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::disclosure::Disclosure;
 use crate::people::{County, TownshipId};
 use crate::problem::{FieldError, Problem, Problems, Refusal};
 use crate::text::{AskText, Body, Title, Village, is_keepable};
@@ -34,16 +35,6 @@ vocabulary! {
         Culture = "culture", "文化旅游", "Culture and tourism";
         /// Administration and justice.
         Governance = "governance", "法治政务", "Administration and justice";
-    }
-}
-
-vocabulary! {
-    /// Whether a registered proposal and its replies are published.
-    pub enum Disclosure {
-        /// Published in full.
-        Open = "open", "公开", "Public";
-        /// Seen only by those concerned.
-        Closed = "closed", "不公开", "Not public";
     }
 }
 

@@ -8,6 +8,7 @@ use crate::commitments::{Claim, CommitmentCase, CommitmentState, Explanation, Fi
 use crate::contacts::{Contact, ContactState};
 use crate::coordination::Coordination;
 use crate::deadline::Clock;
+use crate::disclosure::Publication;
 use crate::draft::Submission;
 use crate::extension::Extension;
 use crate::fingerprint::Fingerprint;
@@ -87,6 +88,10 @@ pub enum Event {
     Linked(PaperLink),
     /// A link was undone.
     Unlinked(PaperLink),
+    /// It was decided anew what the public reads of it.
+    DisclosureSet(Box<Publication>),
+    /// The day has come on which that is looked at again.
+    ReviewOpened,
     /// Units were proposed for the hand-over meeting.
     UnitsProposed(Plan),
     /// It was handed over.
@@ -357,6 +362,8 @@ impl Event {
             Self::Registered { .. } => Step::Register,
             Self::Linked(_) => Step::Link,
             Self::Unlinked(_) => Step::Unlink,
+            Self::DisclosureSet(_) => Step::SetDisclosure,
+            Self::ReviewOpened => Step::OpenReview,
             Self::UnitsProposed(_) => Step::ProposeUnits,
             Self::Assigned { .. } => Step::Assign,
             Self::Accepted { .. } => Step::Accept,
@@ -414,6 +421,7 @@ impl Event {
             Self::DeclineProposed(_)
             | Self::DeclineDropped
             | Self::UnitsProposed(_)
+            | Self::ReviewOpened
             | Self::Nominated(_)
             | Self::NominationDropped => Readers::Offices,
             Self::ReplyDrafted { unit, .. } => Readers::Unit(*unit),
@@ -511,6 +519,7 @@ impl Proposal {
                     topic: submission.topic,
                     township: submission.township,
                     disclosure: submission.disclosure,
+                    restriction: None,
                 };
                 self.submission = Some(*submission);
                 self.return_reason = None;
@@ -537,6 +546,12 @@ impl Proposal {
             }
             Event::Linked(link) => self.links.push(link),
             Event::Unlinked(link) => self.links.retain(|known| known.id != link.id),
+            Event::DisclosureSet(publication) => self.apply_publication(county_date(record.at), *publication),
+            Event::ReviewOpened => {
+                if let Some(restriction) = &mut self.settled.restriction {
+                    restriction.review_since = Some(county_date(record.at));
+                }
+            }
             Event::UnitsProposed(plan) => self.plan = Some(plan),
             Event::Assigned { assignments, clocks, reply, meeting: _ } => {
                 self.assignments = assignments.into_iter().map(|new| new.handed_over(&clocks)).collect();

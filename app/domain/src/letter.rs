@@ -137,6 +137,8 @@ impl ProposalView {
             ReplyPlace::Lead(n) => (&self.replies, n),
             ReplyPlace::Separate(n) => (&self.separate_replies, n),
         };
+        // Of what is published in summary there is no letter.
+        self.text.as_ref()?;
         let reply = replies.get(n.checked_sub(1)?)?;
         Some(Letter::new(self, reply, self.number?, &reply.unit))
     }

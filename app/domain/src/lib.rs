@@ -15,6 +15,7 @@ pub mod coordination;
 pub mod deadline;
 pub mod decide;
 pub mod diff;
+pub mod disclosure;
 pub mod draft;
 pub mod event;
 pub mod extension;

@@ -53,6 +53,10 @@ vocabulary! {
         Linked = "linked", "已与另一件建议关联", "Linked to another proposal";
         /// It no longer does.
         Unlinked = "unlinked", "已取消与另一件建议的关联", "No longer linked to another proposal";
+        /// The office decided anew what the public reads of it.
+        DisclosureSet = "disclosure_set", "公开方式有调整", "What is published of it has changed";
+        /// The day has come on which that is looked at again.
+        ToReviewDisclosure = "to_review_disclosure", "公开方式到期，请复核", "Review what is published of it";
         /// It is to be handed over, or handed over anew.
         ToHandOver = "to_hand_over", "等待交办", "To be handed over";
         /// The deputy's paper went to its units.
@@ -189,6 +193,10 @@ impl NoticeKind {
             }
             Self::ToVerify => ("请到现场或向群众核实。", "Check on site or with the residents."),
             Self::ClaimRejected => ("请继续落实承诺。", "Go on keeping the promise."),
+            Self::ToReviewDisclosure => (
+                "请决定能否全文公开，或者写明继续限制的依据。",
+                "Decide whether all of it can be published, or say on what ground it is not.",
+            ),
             Self::ToLookBack => ("请查看承诺是否兑现并保持。", "See whether the promise is kept and holds."),
             Self::Relapsed => ("请尽快解决并报告。", "Solve it soon and report it."),
             Self::Chased => ("请尽快办理并答复代表。", "Handle it soon and answer the deputy."),
@@ -205,6 +213,7 @@ impl NoticeKind {
             | Self::Registered
             | Self::Linked
             | Self::Unlinked
+            | Self::DisclosureSet
             | Self::ReturnGranted
             | Self::Reassigned
             | Self::WithdrawalAgreed

@@ -164,6 +164,11 @@ pub enum Problem {
         /// The latest day.
         latest: Date,
     },
+    /// A review that is too far away.
+    ReviewTooLate {
+        /// The latest day.
+        latest: Date,
+    },
     /// Promises are still open, so that the matter is not solved.
     CommitmentsOpen {
         /// How many.
@@ -320,6 +325,8 @@ impl Problem {
             (Self::NotBeyond { latest }, Lang::En) => {
                 format!("At the latest {}, six months after the hand-over.", date(*latest, lang))
             }
+            (Self::ReviewTooLate { latest }, Lang::Zh) => format!("复核日期最迟为{}。", date(*latest, lang)),
+            (Self::ReviewTooLate { latest }, Lang::En) => format!("It must be reviewed by {}.", date(*latest, lang)),
             (Self::CommitmentsOpen { open }, Lang::Zh) => {
                 format!("还有{open}项承诺没有兑现，不能列为A类：请先报告兑现并经核实，或者选择B类、C类。")
             }

@@ -9,7 +9,8 @@ use crate::commitments::{CommitmentCase, CommitmentState};
 use crate::contacts::Contact;
 use crate::coordination::Coordination;
 use crate::deadline::Clock;
-use crate::draft::{Disclosure, Draft, Submission, Topic};
+use crate::disclosure::Disclosure;
+use crate::draft::{Draft, Submission, Topic};
 use crate::extension::Extension;
 use crate::hand_over::{Plan, ReturnCase};
 use crate::key::{KeyProposal, Nomination};
@@ -104,6 +105,9 @@ pub struct Proposal {
     /// When the units were chased, first to last.
     #[serde(default)]
     pub chases: Vec<Chase>,
+    /// Since when it is not public any more, where it was.
+    #[serde(default)]
+    pub hidden_on: Option<Date>,
     /// The last line of its log.
     pub last_seq: u32,
     /// When it last changed, in milliseconds since 1970 (UTC).
@@ -139,7 +143,13 @@ impl Proposal {
             draft: Draft::default(),
             submission: None,
             submitted_on: None,
-            settled: Settled { topic: Topic::Governance, township: None, disclosure: Disclosure::Open },
+            settled: Settled {
+                topic: Topic::Governance,
+                township: None,
+                disclosure: Disclosure::Open,
+                restriction: None,
+            },
+            hidden_on: None,
             return_reason: None,
             decline: None,
             declined_by: None,
@@ -182,7 +192,7 @@ impl Proposal {
 
     /// Whether anyone may see it.
     pub fn is_public(&self) -> bool {
-        self.is_registered() && self.settled.disclosure == Disclosure::Open
+        self.is_registered() && self.settled.disclosure != Disclosure::Closed
     }
 
     /// The lead unit, once handed over.
@@ -258,7 +268,7 @@ impl Proposal {
     /// Whether the office is asked something beside the next step: about more time, a kept promise, a look-back.
     pub fn asks_office(&self) -> bool {
         let asked = self.stage == Stage::Handling && self.pending_extension().is_some();
-        asked || self.has_claims() || self.look_backs_awaited().next().is_some()
+        asked || self.has_claims() || self.look_backs_awaited().next().is_some() || self.awaits_disclosure_review()
     }
 
     fn has_claims(&self) -> bool {
@@ -375,10 +385,19 @@ impl Proposal {
                 (Some(_), _) => self.open_commitments().next().is_none() && self.is_unsatisfied(),
             },
             Step::HandleAgain => true,
-            Step::DeclineInvitation | Step::WithdrawSignature | Step::Link | Step::ProposeUnits | Step::Assign => true,
-            Step::Lapse | Step::Begin | Step::LetContactStand | Step::Track | Step::OpenLookBack | Step::Withdraw => {
-                actor.is_none()
-            }
+            Step::DeclineInvitation
+            | Step::WithdrawSignature
+            | Step::Link
+            | Step::SetDisclosure
+            | Step::ProposeUnits
+            | Step::Assign => true,
+            Step::OpenReview
+            | Step::Lapse
+            | Step::Begin
+            | Step::LetContactStand
+            | Step::Track
+            | Step::OpenLookBack
+            | Step::Withdraw => actor.is_none(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! What each reader may see of a proposal: types of their own, so that nothing is merely left out.
 
 mod handling;
+mod summarised;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -11,7 +12,8 @@ use crate::attachment::{AttachmentRef, Purpose};
 use crate::command::{Assignment, Commitment, Decline, Mark, Part, Reply, ReplyClass, Settled};
 use crate::deadline::{Clock, days_between};
 use crate::diff::{Stretch, compare};
-use crate::draft::{Disclosure, Draft, Kind, Submission, Topic};
+use crate::disclosure::Disclosure;
+use crate::draft::{Draft, Kind, Submission, Topic};
 use crate::event::{Readers, Record};
 use crate::hand_over::ReturnCase;
 use crate::key::KeyProposal;
@@ -22,6 +24,8 @@ use crate::reasons::Reasons;
 use crate::signing::SignState;
 use crate::vocabulary::{Lang, vocabulary};
 use crate::workflow::{Relation, Stage, Step};
+
+pub use summarised::RestrictionView;
 
 pub(crate) use handling::Sight;
 pub use handling::{
@@ -73,7 +77,9 @@ pub struct ProposalView {
     pub township: Option<Place>,
     /// Whether it is published.
     pub disclosure: Disclosure,
-    /// The text handed in.
+    /// Why not all of it is published.
+    pub restriction: Option<RestrictionView>,
+    /// The text handed in; not for the public where a summary is published.
     pub text: Option<TextView>,
     /// When it was handed in.
     pub submitted_on: Option<Date>,
@@ -390,10 +396,12 @@ impl Proposal {
         let clock = self.shown_clock();
         // While it is being signed the frozen text counts; the office settles these at registration.
         let settled = match self.frozen_text().map(|frozen| &frozen.submission) {
-            Some(text) => Settled { topic: text.topic, township: text.township, disclosure: text.disclosure },
+            Some(text) => {
+                Settled { topic: text.topic, township: text.township, disclosure: text.disclosure, restriction: None }
+            }
             None => self.settled.clone(),
         };
-        Some(ProposalView {
+        let view = ProposalView {
             id: self.id,
             version,
             stage: self.stage,
@@ -405,6 +413,12 @@ impl Proposal {
             topic: settled.topic,
             township: settled.township.and_then(place),
             disclosure: settled.disclosure,
+            restriction: settled.restriction.as_ref().map(|why| RestrictionView {
+                ground: why.ground,
+                review_on: why.review_on,
+                summary: why.summary.as_ref().map(ToString::to_string),
+                reason: concerned.then(|| why.reason.to_string()),
+            }),
             text: self.text().map(|text| TextView {
                 problem: text.problem.to_string(),
                 analysis: text.analysis.to_string(),
@@ -459,7 +473,8 @@ impl Proposal {
                 }),
             }),
             today,
-        })
+        };
+        Some(if concerned || settled.disclosure == Disclosure::Open { view } else { view.summarised(lang) })
     }
 
     /// Who declined or has not answered is the lead deputy's to know.

@@ -259,6 +259,23 @@ impl Proposal {
                 (false, Lang::Zh) => format!("{who}取消一项关联。"),
                 (false, Lang::En) => format!("{who} undid a link to a similar paper."),
             },
+            (Event::DisclosureSet(publication), lang) => {
+                let word = publication.disclosure.word(lang);
+                let why =
+                    publication.restriction.as_ref().map(|why| (why.ground.word(lang), date(why.review_on, lang)));
+                match (why, lang) {
+                    (None, Lang::Zh) => format!("{who}决定公开方式调整为“{word}”。"),
+                    (None, Lang::En) => format!("{who} decided what is published: {word}."),
+                    (Some((ground, on)), Lang::Zh) => {
+                        format!("{who}决定公开方式调整为“{word}”（{ground}），{on}前复核。")
+                    }
+                    (Some((ground, on)), Lang::En) => {
+                        format!("{who} decided what is published: {word} ({ground}), to be reviewed by {on}.")
+                    }
+                }
+            }
+            (Event::ReviewOpened, Lang::Zh) => "公开方式到期，应当复核。".into(),
+            (Event::ReviewOpened, Lang::En) => "What is published of it is to be reviewed.".into(),
             (Event::UnitsProposed(plan), lang) => {
                 let units = units(&plan.assignments, lang);
                 match (plan.to_government, units.is_empty(), lang) {

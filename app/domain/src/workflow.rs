@@ -187,6 +187,10 @@ vocabulary! {
         Chase = "chase", "催办", "Chase";
         /// Answered, with commitments still open.
         Track = "track", "转入跟踪落实", "Follow up the promises";
+        /// The office decides anew what the public reads of it.
+        SetDisclosure = "set_disclosure", "调整公开方式", "Change what is published";
+        /// The day has come on which that is looked at again.
+        OpenReview = "open_review", "公开方式应当复核", "Publication to be reviewed";
         /// Answered, with none open.
         Close = "close", "办结", "Close";
         /// The lead deputy asks for the paper back; every co-signer must agree.
@@ -267,6 +271,11 @@ pub fn next(stage: Stage, step: Step, by: Relation) -> Option<Stage> {
         (G::Submitted,  S::Register,          R::CongressOffice)                 => G::Registered,
         (G::Registered | G::Assigned | G::Handling | G::Replied | G::Tracking | G::ReHandling | G::Escalated
             | G::Closed | G::ClosedUnsatisfied, S::Link | S::Unlink, R::CongressOffice) => stage,
+        // what the public reads of it
+        (G::Registered | G::Assigned | G::Handling | G::Replied | G::Tracking | G::ReHandling | G::Escalated
+            | G::Closed | G::ClosedUnsatisfied, S::SetDisclosure, R::CongressOffice) => stage,
+        (G::Registered | G::Assigned | G::Handling | G::Replied | G::Tracking | G::ReHandling | G::Escalated
+            | G::Closed | G::ClosedUnsatisfied, S::OpenReview, R::System)        => stage,
         // 7  hand-over
         (G::Registered, S::ProposeUnits,      R::CongressOffice | R::GovernmentOffice) => G::Registered,
         (G::Registered, S::Assign,            R::CongressOffice | R::GovernmentOffice) => G::Assigned,

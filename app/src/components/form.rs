@@ -103,6 +103,7 @@ pub(crate) fn prefix(step: Step) -> &'static str {
         Step::Assign => "command[assign]",
         Step::Link => "command[link]",
         Step::Unlink => "command[unlink]",
+        Step::SetDisclosure => "command[set_disclosure]",
         Step::ProposeUnits => "command[propose_units]",
         Step::Accept => "command[accept]",
         Step::AskReturn => "command[ask_return]",
@@ -145,7 +146,13 @@ pub(crate) fn prefix(step: Step) -> &'static str {
         Step::ReportProgress => "command[report_progress]",
         Step::FinalReport => "command[final_report]",
         Step::Chase => "command[chase]",
-        Step::Lapse | Step::Begin | Step::LetContactStand | Step::Track | Step::OpenLookBack | Step::Withdraw => "",
+        Step::OpenReview
+        | Step::Lapse
+        | Step::Begin
+        | Step::LetContactStand
+        | Step::Track
+        | Step::OpenLookBack
+        | Step::Withdraw => "",
     }
 }
 

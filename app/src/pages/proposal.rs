@@ -25,6 +25,7 @@ use crate::forms::{Posted, Refused};
 use crate::preferences::lang;
 use crate::texts::texts;
 
+mod disclosure;
 mod handling;
 mod returns;
 mod signing;
@@ -150,6 +151,7 @@ fn Proposal(
             <StepLinks steps=shown_steps(&proposal)/>
             <div class="columns columns-wide">
                 <div>
+                    <disclosure::Restriction restriction=proposal.restriction.clone()/>
                     <Text proposal=proposal.clone()/>
                     {(!attached.is_empty()).then(|| view! { <section><h2>{t.attachments}</h2><FileList files=attached/></section> })}
                     <handling::Opinions proposal=proposal.clone()/>
@@ -256,19 +258,21 @@ fn ReplyText(
         }
         None => t.reply.to_owned(),
     };
+    // Of what is published in summary the reply's texts are not shown.
+    let is_whole = !reply.opening.is_empty();
     let on_time = if reply.on_time { t.on_time } else { t.late };
     view! {
         <section class="reply">
             <h2>{heading}</h2>
             <p class="row-facts"><span>{reply.document_number}</span><span><Day day=reply.on/></span><span>{on_time}</span></p>
             <p><b class="class">{reply.class.word(lang)}</b></p>
-            <p class="text" lang="zh-CN">{reply.opening}</p>
-            <details class="more" open=!is_last>
+            {is_whole.then(|| view! { <p class="text" lang="zh-CN">{reply.opening}</p> })}
+            {is_whole.then(|| view! { <details class="more" open=!is_last>
                 <summary>{t.answers_in_full}</summary>
                 <ol>{asks.into_iter().zip(reply.answers).map(|(ask, answer)| view! {
                     <li><p class="hint" lang="zh-CN">{ask}</p><p class="text" lang="zh-CN">{answer}</p></li>
                 }).collect_view()}</ol>
-            </details>
+            </details> })}
             {reply.evidence.map(|evidence| view! { <h3>{t.evidence}</h3><p class="text" lang="zh-CN">{evidence}</p> })}
             <handling::NamedFiles files=reply.files/>
             {(!reply.commitments.is_empty()).then(|| view! {
@@ -283,9 +287,10 @@ fn ReplyText(
                 </ul>
             })}
             <p class="hint">
-                {t.signer}" "{reply.signer}" · "{t.contact_person}" "{reply.contact_person}" · "{t.telephone}" "{reply.telephone}
+                {t.signer}" "{reply.signer}
+                {is_whole.then(|| view! { " · "{t.contact_person}" "{reply.contact_person}" · "{t.telephone}" "{reply.telephone} })}
             </p>
-            <p><A href=letter>{t.letter}</A></p>
+            {is_whole.then(|| view! { <p><A href=letter>{t.letter}</A></p> })}
             {(!is_separate).then(|| view! {
                 <h3>{t.rating}</h3>
                 {match reply.rating {
@@ -315,7 +320,7 @@ fn RatingText(rating: RatingView) -> impl IntoView {
 fn Facts(proposal: ProposalView) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let topic_address = format!("/proposals?topic={}", proposal.topic.code());
-    let is_settled = proposal.text.is_some();
+    let is_settled = proposal.text.is_some() || proposal.number.is_some();
     let signed = proposal.signers.iter().filter(|signer| signer.state == SignState::Confirmed);
     let co_signers: Vec<String> = signed.map(|signer| signer.name.clone()).collect();
     let plan = proposal.inside.as_ref().and_then(|inside| inside.plan.clone());

@@ -1,5 +1,6 @@
 //! The steps that are open to the reader, each with its form.
 
+mod disclosure;
 pub(super) mod hand_over;
 pub(super) mod handling;
 mod promises;
@@ -7,7 +8,7 @@ mod reply;
 mod signing;
 
 use domain::command::Ground;
-use domain::draft::{Disclosure, Topic};
+use domain::draft::Topic;
 use domain::text::{Body, Line, Note, Reason};
 use domain::view::ProposalView;
 use domain::vocabulary::Lang;
@@ -36,6 +37,7 @@ pub(super) fn done_words(step: Step, lang: Lang) -> &'static str {
         Step::WithdrawSignature => lang.pick("已撤回附议。", "Your signature is withdrawn."),
         Step::Link => lang.pick("已关联。两件建议各自办理和答复。", "Linked. Each paper is handled and answered by itself."),
         Step::Unlink => lang.pick("已取消关联。", "The link is undone."),
+        Step::SetDisclosure => lang.pick("公开方式已调整，公众页面随即更新。", "It is decided; the public reads it so from now on."),
         Step::ProposeUnits => lang.pick("承办单位已拟定，可在交办会上一并交办。", "The units are proposed for the hand-over meeting."),
         Step::AskReturn => lang.pick(
             "退回申请已提出，等待代表工委决定。答复期限不变。",
@@ -109,7 +111,7 @@ pub(super) fn done_words(step: Step, lang: Lang) -> &'static str {
         Step::RefuseSecondRound => {
             lang.pick("已决定不再重新办理，理由已告知代表。", "No second round; the deputy sees the reason.")
         }
-        Step::Lapse | Step::Begin | Step::LetContactStand | Step::Track | Step::OpenLookBack | Step::Withdraw => "",
+        Step::OpenReview | Step::Lapse | Step::Begin | Step::LetContactStand | Step::Track | Step::OpenLookBack | Step::Withdraw => "",
     }
 }
 
@@ -209,6 +211,7 @@ fn step_form(proposal: &ProposalView, step: Step, main: bool, again: Callback<Op
         Step::AskWithdrawal => form!(<signing::WithdrawalField group/>),
         Step::Link => form!(<hand_over::LinkField group/>),
         Step::Unlink => form!(<hand_over::UnlinkField group proposal=proposal.clone()/>),
+        Step::SetDisclosure => form!(<disclosure::DisclosureFields group proposal=proposal.clone()/>),
         Step::ProposeUnits => form!(<hand_over::UnitFields group proposal=proposal.clone() with_government=true/>),
         Step::Assign => form!(<hand_over::UnitFields group proposal=proposal.clone()/>),
         Step::AskReturn => form!(<hand_over::ReturnFields group/>),
@@ -302,7 +305,6 @@ fn RegisterFields(group: Group, proposal: ProposalView) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let county = Resource::new_blocking(|| (), |()| public_county());
     let topics = options(Topic::ALL, Topic::code, Topic::word);
-    let disclosures = options(Disclosure::ALL, Disclosure::code, Disclosure::word);
     let township = proposal.township.as_ref().map(|place| place.id.to_string()).unwrap_or_default();
     view! {
         <p class="hint">{t.register_hint}</p>
@@ -317,6 +319,6 @@ fn RegisterFields(group: Group, proposal: ProposalView) -> impl IntoView {
                 })
             }}
         </Suspense>
-        <Choice group path="disclosure" label=t.disclosure hint=t.disclosure_hint options=disclosures value=proposal.disclosure.code()/>
+        <disclosure::DisclosureFields group proposal/>
     }
 }

@@ -1,6 +1,7 @@
 //! Writing a proposal: every field on one page, saved on the server and in the browser while it is typed.
 
-use domain::draft::{Disclosure, Kind, MAX_ASKS, Submitter, Topic};
+use domain::disclosure::Disclosure;
+use domain::draft::{Kind, MAX_ASKS, Submitter, Topic};
 use domain::people::ProposalId;
 use domain::problem::Problem;
 use domain::text::{AskText, Body, Title as TitleText, Village};

@@ -211,7 +211,7 @@ pub(crate) fn rows(proposal: &Proposal) -> Vec<commitment::ActiveModel> {
         state: Set(one.state.code().to_owned()),
         settled_on: Set(one.settled_on.map(|day| day.to_string())),
         looks_back: Set(one.pending_look_back().is_some()),
-        is_public: Set(proposal.is_public()),
+        is_public: Set(proposal.is_open()),
         text: Set(one.text.to_string()),
     };
     proposal.commitments.iter().enumerate().map(row).collect()

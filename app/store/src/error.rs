@@ -1,5 +1,6 @@
 //! What can go wrong in the store.
 
+use domain::disclosure::Stub;
 use domain::problem::Refusal;
 use domain::workflow::Stage;
 use sea_orm::{DbErr, SqlErr};
@@ -10,6 +11,9 @@ pub enum StoreError {
     /// There is no such thing, or it does not exist for this person.
     #[error("not found")]
     NotFound,
+    /// It was public and is not any more.
+    #[error("not public any more: {}", .0.number)]
+    Hidden(Box<Stub>),
     /// Somebody acted first: the proposal is at another version now.
     #[error("the proposal has changed, it stands at {stage:?} now")]
     Conflict {

@@ -58,7 +58,7 @@ impl Store {
         let log = log(&self.db, id).await?;
         let county = self.county().await?;
         let reader = Reader { actor, lang, today: self.moment().today(), county: &county };
-        let mut view = proposal.seen_by(reader, version, &log).ok_or(StoreError::NotFound)?;
+        let mut view = proposal.seen_by(reader, version, &log).ok_or_else(|| not_public(&proposal))?;
         if !view.links.is_empty() && !actor.is_some_and(|actor| actor.holds(Office::CongressOffice)) {
             // A paper that is not public does not exist for other readers, so neither does a link to it.
             let public = public_among(&self.db, view.links.iter().map(|link| link.id)).await?;
@@ -339,6 +339,11 @@ impl Store {
         }
         writing.commit().await
     }
+}
+
+/// What those read who may not see it: that it is not there, or what stands in its place.
+fn not_public(proposal: &Proposal) -> StoreError {
+    proposal.stub().map_or(StoreError::NotFound, |stub| StoreError::Hidden(Box::new(stub)))
 }
 
 /// A proposal and its version.

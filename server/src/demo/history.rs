@@ -7,7 +7,8 @@ use domain::commitments::{ClaimForm, LookBackForm, VerifyForm};
 use domain::contacts::{ConfirmContactForm, ContactForm};
 use domain::deadline::{Circumstances, months_after};
 use domain::decide::Setting;
-use domain::draft::{Disclosure, Draft};
+use domain::disclosure::Disclosure;
+use domain::draft::Draft;
 use domain::event::Record;
 use domain::hand_over::{AssignForm, ReturnForm};
 use domain::key::{KeyForm, NominateForm, ReportForm};
@@ -130,6 +131,7 @@ impl<'a> Story<'a> {
             topic: plan.text.topic.clone(),
             township: self.proposal.draft.township.clone(),
             disclosure: Disclosure::Open.code().to_owned(),
+            ..RegisterForm::default()
         };
         self.act(plan.registered, &office, &Command::Register(settled), chance);
         if plan.is_key {

@@ -10,6 +10,7 @@ mod cache;
 mod clocks;
 mod conflict;
 mod demo;
+mod disclosure;
 mod files_s3;
 mod hand_over;
 mod letter;

@@ -1,6 +1,6 @@
 //! Signing over HTTP: nine deputies at once, forged confirmations, what the office and the public never see, links.
 
-use crate::common::cast::{Cast, draft};
+use crate::common::cast::{CLOSED, Cast, draft};
 use crate::common::{Browser, TestApp, pairs, step_form, value_of};
 use domain::signing::SignState;
 use domain::workflow::Stage;
@@ -127,8 +127,7 @@ async fn a_link_to_a_paper_that_is_not_public_does_not_exist_for_the_public() {
     let mut cast = Cast::of(&app).await;
     let open = cast.ready_for("assign").await;
     let closed = cast.submitted().await;
-    let fields = [("topic", "roads"), ("township", "1"), ("disclosure", "closed")];
-    cast.office.takes(&closed, "register", &fields).await;
+    cast.office.takes(&closed, "register", &CLOSED).await;
     let number = app.stored(&closed).await.number.expect("a number").to_string();
     let answer = cast.office.takes(&open, "link", &[("number", &number)]).await;
     assert_eq!(answer.alert(), None);

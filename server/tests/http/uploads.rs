@@ -1,6 +1,6 @@
 //! Files that deputies attach: taken in, looked into, refused without a trace, and given out to exactly those who may.
 
-use crate::common::cast::{Cast, draft};
+use crate::common::cast::{CLOSED, Cast, draft};
 use crate::common::files::{
     self, CANARY, EXCEL, WORD, archive, compound, form, headers, jpeg, pdf, png, webp, word_with,
 };
@@ -305,8 +305,7 @@ async fn a_file_opens_for_exactly_those_who_see_the_paper() {
     let version = deputy.version_of(&id).await;
     let version = if version == "0" { "3".to_owned() } else { version };
     deputy.writes(&id, &version, "submit", &draft(&[])).await;
-    let closed = [("topic", "roads"), ("township", "1"), ("disclosure", "closed")];
-    cast.office.takes(&id, "register", &closed).await;
+    cast.office.takes(&id, "register", &CLOSED).await;
     seen([404, 200, 404, 200, 404, 200, 200, 404], "registered, not public").await;
     // Another, public one: everybody, and caches ask each time.
     let open = deputy.begins_to_write().await;

@@ -8,7 +8,8 @@ use crate::command::{
 };
 use crate::contacts::files;
 use crate::decide::Setting;
-use crate::draft::{Disclosure, MAX_ASKS, Topic, choice, place};
+use crate::disclosure::{DisclosureForm, Publication};
+use crate::draft::{MAX_ASKS, Topic, choice, place};
 use crate::number::Number;
 use crate::people::{Actor, County};
 use crate::problem::{Problem, Problems, Refusal};
@@ -45,13 +46,22 @@ impl DeclineForm {
 }
 
 impl RegisterForm {
-    pub(super) fn parse(&self, county: &County) -> Result<Settled, Refusal> {
+    pub(super) fn parse(&self, county: &County, today: Date) -> Result<Settled, Refusal> {
         let mut problems = Problems::default();
         let topic = problems.keep("topic", choice(&self.topic, Topic::from_code(&self.topic).ok()));
         let township = problems.keep("township", place(&self.township, county));
-        let disclosure =
-            problems.keep("disclosure", choice(&self.disclosure, Disclosure::from_code(&self.disclosure).ok()));
-        let settled = (|| Some(Settled { topic: topic?, township: township?, disclosure: disclosure? }))();
+        let published = DisclosureForm {
+            disclosure: self.disclosure.clone(),
+            ground: self.ground.clone(),
+            reason: self.reason.clone(),
+            summary: self.summary.clone(),
+            review_on: self.review_on.clone(),
+        };
+        let published = published.check(today, &mut problems);
+        let settled = (|| {
+            let Publication { disclosure, restriction } = published?;
+            Some(Settled { topic: topic?, township: township?, disclosure, restriction })
+        })();
         problems.finish(settled)
     }
 }

@@ -71,6 +71,8 @@ pub fn notices(proposal: &Proposal, record: &Record) -> Vec<Notice> {
         Event::Registered { .. } => list.deputies(K::Registered, None),
         Event::Linked(_) => list.lead(K::Linked, None),
         Event::Unlinked(_) => list.lead(K::Unlinked, None),
+        Event::DisclosureSet(_) => list.deputies(K::DisclosureSet, None),
+        Event::ReviewOpened => list.office(Role::CongressOffice, K::ToReviewDisclosure, None),
         Event::UnitsProposed(plan) => {
             // Units learn of it when it is handed over, not while offices prepare that.
             if plan.to_government {

@@ -14,6 +14,7 @@ use domain::contacts::{ConfirmContactForm, ContactForm, DisputeContactForm};
 use domain::coordination::CoordinationForm;
 use domain::deadline::{Circumstances, Length, Limit, Rules, days_between};
 use domain::decide::Setting;
+use domain::disclosure::DisclosureForm;
 use domain::draft::Draft;
 use domain::event::Record;
 use domain::extension::ExtensionForm;
@@ -203,7 +204,31 @@ pub fn decline() -> DeclineForm {
 }
 
 pub fn register(disclosure: &str) -> RegisterForm {
-    RegisterForm { topic: "roads".into(), township: "7".into(), disclosure: disclosure.into() }
+    register_until(disclosure, date(2028, 6, 1))
+}
+
+/// The same, looked at again on a day.
+pub fn register_until(disclosure: &str, review_on: Date) -> RegisterForm {
+    let DisclosureForm { disclosure, ground, reason, summary, review_on } = published(disclosure, review_on);
+    RegisterForm { topic: "roads".into(), township: "7".into(), disclosure, ground, reason, summary, review_on }
+}
+
+/// What is published, looked at again on a day.
+pub fn published(disclosure: &str, review_on: Date) -> DisclosureForm {
+    if disclosure == "open" {
+        return DisclosureForm { disclosure: disclosure.into(), ..DisclosureForm::default() };
+    }
+    DisclosureForm {
+        disclosure: disclosure.into(),
+        ground: "privacy".into(),
+        reason: "内容涉及几户村民的病情。".into(),
+        summary: if disclosure == "summary" {
+            "请求改善山区道路，方便就医。".into()
+        } else {
+            String::new()
+        },
+        review_on: review_on.to_string(),
+    }
 }
 
 pub fn assign(assisting: &[&str]) -> AssignForm {
@@ -363,13 +388,21 @@ impl Paper {
             Step::Decline => Command::Decline(decline()),
             Step::ConfirmDecline => Command::ConfirmDecline,
             Step::DropDecline => Command::DropDecline,
-            Step::Register => Command::Register(register(if variant % 4 == 3 { "closed" } else { "open" })),
+            Step::Register => {
+                let disclosure = ["open", "open", "summary", "closed"][variant % 4];
+                Command::Register(register_until(disclosure, today.saturating_add(300.days())))
+            }
             Step::Assign => Command::Assign(AssignForm {
                 separate: if variant % 4 == 2 { vec!["4".into()] } else { Vec::new() },
                 ..assign(if variant.is_multiple_of(3) { &[] } else { &["2"] })
             }),
             Step::Accept => Command::Accept,
             Step::Link => Command::Link(LinkForm { number: self.similar().number.to_string() }),
+            Step::SetDisclosure => {
+                let modes = ["open", "summary", "closed", "summary"];
+                let review_on = today.saturating_add([20, 400][variant / 4 % 2].days());
+                Command::SetDisclosure(published(modes[variant % 4], review_on))
+            }
             Step::Unlink => {
                 let number = self.proposal.links.first().map(|link| link.number.to_string()).unwrap_or_default();
                 Command::Unlink(LinkForm { number })
@@ -477,7 +510,13 @@ impl Paper {
             Step::Rate => Command::Rate(rating(mark(variant), mark(variant / 3))),
             Step::GrantSecondRound => Command::GrantSecondRound,
             Step::RefuseSecondRound => Command::RefuseSecondRound(reason(ROUND_REASON)),
-            Step::Lapse | Step::Begin | Step::LetContactStand | Step::Track | Step::OpenLookBack | Step::Withdraw => {
+            Step::OpenReview
+            | Step::Lapse
+            | Step::Begin
+            | Step::LetContactStand
+            | Step::Track
+            | Step::OpenLookBack
+            | Step::Withdraw => {
                 return None;
             }
         })

@@ -6,6 +6,7 @@ mod common;
 mod case;
 mod chases;
 mod contacts;
+mod disclosure;
 mod extension;
 mod handling;
 mod key;

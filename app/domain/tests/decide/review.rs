@@ -154,7 +154,7 @@ fn a_proposed_refusal_is_the_offices_own_until_it_is_confirmed() {
 #[test]
 fn registration_settles_what_the_public_sees_and_which_clock_runs() {
     let case = Case::new().submitted();
-    let form = RegisterForm { topic: String::new(), township: "-1".into(), disclosure: "secret".into() };
+    let form = RegisterForm { township: "-1".into(), disclosure: "secret".into(), ..RegisterForm::default() };
     let all = [("topic", P::Missing), ("township", P::NotAChoice), ("disclosure", P::NotAChoice)];
     case.finds(Who::Reviewer, &Command::Register(form), &all);
     let closed = case.clone().does(Who::Reviewer, &Command::Register(register("closed")));

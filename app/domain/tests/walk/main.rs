@@ -14,7 +14,8 @@ use common::{Paper, SECRETS, Who, draft};
 use domain::command::{Command, Mark, Part, ReplyClass};
 use domain::commitments::{ClaimForm, CommitmentCase, CommitmentNoteForm, CommitmentState};
 use domain::deadline::days_between;
-use domain::draft::{Disclosure, Draft};
+use domain::disclosure::Disclosure;
+use domain::draft::Draft;
 use domain::event::{Event, Record};
 use domain::extension::ExtensionForm;
 use domain::hand_over::AssignForm;
@@ -125,6 +126,20 @@ fn good(paper: &Paper, who: Who, step: Step, variant: usize) -> Option<Command> 
         form.until = until.min(hand_over.on.saturating_add(6.months())).to_string();
     }
     Some(command)
+}
+
+/// Whether a field is asked for at all: of what is published in full no reason is, and a summary only of a summary.
+fn counts(command: &Command, field: &str) -> bool {
+    let disclosure = match command {
+        Command::Register(form) => &form.disclosure,
+        Command::SetDisclosure(form) => &form.disclosure,
+        _ => return true,
+    };
+    match field.rsplit('.').next().unwrap_or_default() {
+        "ground" | "reason" | "review_on" => disclosure != "open",
+        "summary" => disclosure == "summary",
+        _ => true,
+    }
 }
 
 /// Puts `text` into one of a form's text fields; `None` and the form as it was where it has none.
@@ -319,7 +334,7 @@ impl Story {
         // While it is being signed the frozen text counts, whatever the draft holds.
         let wrong = match command.step() {
             Step::Submit | Step::Invite if before.stage != Stage::CoSigning => self.spoilt.clone().or(wrong),
-            _ => wrong,
+            _ => wrong.filter(|field| counts(command, field)),
         };
         let outcome = self.paper.act(&who.actor(), command);
         if outcome.is_err() {
@@ -440,7 +455,7 @@ fn replies_are_whole(paper: &Paper) -> Checked {
 
 fn the_public_sees_only_its_own(paper: &Paper) -> Checked {
     let registered = paper.proposal.stage.is_public() && paper.proposal.number.is_some();
-    let public = registered && paper.proposal.settled.disclosure == Disclosure::Open;
+    let public = registered && paper.proposal.settled.disclosure != Disclosure::Closed;
     for who in [Who::Outsider, Who::Stranger, Who::Administrator] {
         prop_assert_eq!(paper.seen_by(Some(&who.actor()), Lang::Zh).is_some(), public, "to {:?}", who);
     }

@@ -34,6 +34,8 @@ pub struct Model {
     /// Who wishes to refuse it.
     refuser: Option<PersonId>,
     numbered: bool,
+    /// The day on which the office looks again at what is published, and whether it has come.
+    review: Option<(Date, bool)>,
     /// The papers about the same matter.
     links: Vec<String>,
     /// The units proposed.
@@ -213,6 +215,7 @@ impl Model {
             signers: signers.collect(),
             refuser: real.declined_by,
             numbered: real.number.is_some(),
+            review: (real.settled.restriction.as_ref()).map(|why| (why.review_on, why.review_since.is_some())),
             links: real.links.iter().map(|link| link.number.to_string()).collect(),
             plan: real.plan.iter().flat_map(|plan| &plan.assignments).map(|share| (share.unit, share.part)).collect(),
             shares: shares.collect(),

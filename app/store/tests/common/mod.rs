@@ -130,7 +130,12 @@ pub fn draft(village: &str) -> Draft {
 }
 
 pub fn register() -> Command {
-    Command::Register(RegisterForm { topic: "roads".into(), township: "1".into(), disclosure: "open".into() })
+    Command::Register(RegisterForm {
+        topic: "roads".into(),
+        township: "1".into(),
+        disclosure: "open".into(),
+        ..RegisterForm::default()
+    })
 }
 
 pub fn return_it() -> Command {

@@ -107,6 +107,16 @@ impl Cast {
     }
 }
 
+/// How the office registers a paper that is not public.
+pub const CLOSED: [(&str, &str); 6] = [
+    ("topic", "roads"),
+    ("township", "1"),
+    ("disclosure", "closed"),
+    ("ground", "privacy"),
+    ("reason", "内容涉及几户村民的病情。"),
+    ("review_on", "2028-06-01"),
+];
+
 /// A draft that can be handed in, but for what `changes` says.
 pub fn draft(changes: &[(&str, &str)]) -> Vec<(String, String)> {
     const RIGHT: [(&str, &str); 9] = [

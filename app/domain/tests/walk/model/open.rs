@@ -48,6 +48,7 @@ impl Model {
                 is_office && self.at(&[Stage::Submitted]) && self.refuser.is_some_and(|refuser| refuser != person())
             }
             Step::Link => is_office && self.is_on_record(),
+            Step::SetDisclosure => is_office && self.is_on_record(),
             Step::Unlink => is_office && self.is_on_record() && !self.links.is_empty(),
             // Rows 7 to 9: the hand-over; only assisting units may still decide while others are at work.
             Step::ProposeUnits | Step::Assign => hands_over && self.at(&[Stage::Registered]),
@@ -146,9 +147,13 @@ impl Model {
                 disagrees && self.at(&BEFORE_REPLY) && self.has_signer(person(), SignState::Confirmed)
             }
             // The system's own.
-            Step::Lapse | Step::Begin | Step::LetContactStand | Step::Track | Step::OpenLookBack | Step::Withdraw => {
-                false
-            }
+            Step::OpenReview
+            | Step::Lapse
+            | Step::Begin
+            | Step::LetContactStand
+            | Step::Track
+            | Step::OpenLookBack
+            | Step::Withdraw => false,
         }
     }
 

@@ -36,6 +36,11 @@ fn working_days(mut day: Date, n: usize) -> Date {
     day
 }
 
+/// When what is not published in full is looked at again.
+fn reviewed(disclosure: &str, review_on: &str) -> Option<(Date, bool)> {
+    (disclosure != "open").then(|| (review_on.parse().expect("a day"), false))
+}
+
 fn months(day: Date, n: i32) -> Date {
     day.saturating_add(n.months())
 }
@@ -109,6 +114,10 @@ impl Model {
     pub fn pass(&mut self, today: Date) {
         let answered = self.at(&KEEPING) || self.at(&ENDS);
         self.promises.iter_mut().filter(|_| answered).for_each(|one| one.look_back(today));
+        if let Some((day, has_come)) = self.review.as_mut().filter(|_| self.numbered && self.stage != Stage::Withdrawn)
+        {
+            *has_come |= *day <= today;
+        }
         let handled = answered || self.at(&AT_WORK);
         for contact in self.contacts.iter_mut().filter(|_| handled) {
             if contact.state == ContactState::Awaited && contact.until < today {
@@ -204,7 +213,9 @@ impl Model {
             Command::Decline(_) => self.refuser = Some(me),
             Command::DropDecline => self.refuser = None,
             Command::ConfirmDecline => self.goes_to(Stage::Declined, None),
-            Command::Register(_) => {
+            Command::SetDisclosure(form) => self.review = reviewed(&form.disclosure, &form.review_on),
+            Command::Register(form) => {
+                self.review = reviewed(&form.disclosure, &form.review_on);
                 self.numbered = true;
                 self.goes_to(Stage::Registered, Some(settled(today.saturating_add(30.days()))));
             }

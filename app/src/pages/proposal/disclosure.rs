@@ -1,0 +1,24 @@
+//! Why not everything is published, and what is instead.
+
+use domain::view::RestrictionView;
+use leptos::prelude::*;
+
+use crate::format::Day;
+use crate::preferences::lang;
+use crate::texts::texts;
+
+/// The ground, the day of the review, and the summary.
+#[component]
+pub(super) fn Restriction(restriction: Option<RestrictionView>) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    restriction.map(|why| {
+        view! {
+            {why.summary.map(|summary| view! { <section><h2>{t.summary_heading}</h2><p class="text" lang="zh-CN">{summary}</p></section> })}
+            <section class="notice">
+                <h2>{t.disclosure}</h2>
+                <p>{t.restriction_ground}" "<b>{why.ground.word(lang)}</b>" · "{t.review_on}" "<Day day=why.review_on/></p>
+                {why.reason.map(|reason| view! { <p class="text" lang="zh-CN">{reason}</p> })}
+            </section>
+        }
+    })
+}
