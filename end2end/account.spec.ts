@@ -3,7 +3,7 @@ import { expectRefused } from './actions.js';
 import { expect, expectAccessible, ready, signIn, test, visit } from './fixtures.js';
 
 /** An account that no other test and no other project uses. */
-const own = (first: number) => `d${first + ['phone-zh', 'desktop-en', 'phone-en-noscript', 'desktop-zh-noscript'].indexOf(test.info().project.name)}`;
+const own = (first: number) => `d${first + ['phone-zh', 'desktop-en', 'desktop-en-noscript', 'phone-zh-noscript'].indexOf(test.info().project.name)}`;
 
 test('a wrong password says no more than it has to', async ({ visitor, t, faults }) => {
   faults.expect(422);

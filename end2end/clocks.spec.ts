@@ -6,7 +6,7 @@ import { type Page, expect, expectAccessible, ready, test, visit } from './fixtu
 import type { Words } from './words.js';
 
 /** The tests of a project share a server: each project has days of a year of its own. */
-const years: Record<string, number> = { 'phone-zh': 2031, 'desktop-en': 2032, 'phone-en-noscript': 2033, 'desktop-zh-noscript': 2034 };
+const years: Record<string, number> = { 'phone-zh': 2031, 'desktop-en': 2032, 'desktop-en-noscript': 2033, 'phone-zh-noscript': 2034 };
 
 async function openForm(page: Page, t: Words) {
   await visit(page, '/rules');

@@ -3,7 +3,7 @@ import { choose, expectRefused, freshTitle, send, stepForm, submitProposal } fro
 import { expect, expectAccessible, ready, test, visit } from './fixtures.js';
 
 /** An account that no other test and no other project uses. */
-const own = (first: number) => `d${first + ['phone-zh', 'desktop-en', 'phone-en-noscript', 'desktop-zh-noscript'].indexOf(test.info().project.name)}`;
+const own = (first: number) => `d${first + ['phone-zh', 'desktop-en', 'desktop-en-noscript', 'phone-zh-noscript'].indexOf(test.info().project.name)}`;
 
 test('what others do to my proposal is told to me, and opening it takes it as read', async ({ as, office, t }) => {
   const title = freshTitle();
