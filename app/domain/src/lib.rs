@@ -19,6 +19,7 @@ pub mod draft;
 pub mod event;
 pub mod excerpt;
 pub mod extension;
+pub mod facets;
 pub mod file;
 pub mod fingerprint;
 pub mod hand_over;
