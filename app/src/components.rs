@@ -6,6 +6,7 @@ mod form;
 mod frame;
 mod lists;
 mod notice;
+mod search;
 mod status;
 mod upload;
 
@@ -17,6 +18,7 @@ pub(crate) use form::{PlainForm, StepForm, answered, group, typed_fields};
 pub(crate) use frame::{Footer, Header, viewer};
 pub(crate) use lists::{Crumbs, SummaryRow};
 pub(crate) use notice::{ErrorPage, Notice, RefusedNotice, Waiting, encode, page_error};
+pub(crate) use search::SearchField;
 pub(crate) use status::{Due, Icon, StageTag};
 pub(crate) use upload::{Upload, set_aside};
 pub(crate) use why::Why;

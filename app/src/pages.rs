@@ -13,6 +13,7 @@ mod accounts;
 mod calendar;
 mod commitments;
 mod desk;
+mod facets;
 mod hand_over;
 mod home;
 mod key_proposals;

@@ -96,6 +96,14 @@ texts! {
     list_heading: "代表建议", "Deputies’ proposals";
     list_empty: "没有符合条件的建议。请减少筛选条件再看。", "Nothing matches. Try fewer filters.";
     narrow: "筛选", "Filter";
+    search_label: "搜索建议", "Search the proposals";
+    search_hint: "标题、正文、请求、村名、答复、编号或领衔代表；多个词用空格隔开", "Title, text, asks, village, replies, number or deputy; spaces part several words";
+    search: "搜索", "Search";
+    sort_by: "排序", "Order";
+    search_empty: "没有找到符合的建议。换一个更短或更常用的词，或者减少筛选条件再试。", "Nothing was found. Try a shorter or more common word, or fewer filters.";
+    search_signs: "只有标点符号，没有可以搜索的字。请输入文字、数字或编号。", "These are only signs. Type words, digits or a number.";
+    facets: "按类别查看", "Browse by";
+    take_off: "取消这一项", "Remove this filter";
     clear: "清除筛选", "Clear the filters";
     apply: "查看结果", "Show results";
     all_stages: "全部状态", "All statuses";

@@ -16,6 +16,7 @@ mod m0009_search_and_versions;
 mod m0010_signing;
 mod m0011_handling;
 mod m0017_revision;
+mod m0012_search;
 mod tables;
 
 /// The list of migrations, oldest first.
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_signing::Migration),
             Box::new(m0011_handling::Migration),
             Box::new(m0017_revision::Migration),
+            Box::new(m0012_search::Migration),
         ]
     }
 }

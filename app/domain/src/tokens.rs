@@ -1,50 +1,51 @@
-//! What an index knows of a text: overlapping pairs of Chinese characters, and words of everything else.
+//! What an index knows of a text: overlapping pairs of characters.
 //!
-//! Chinese is written without spaces, so a run of Chinese characters becomes its overlapping pairs, and its last
-//! character by itself: `下游村` is `下游`, `游村`, `村`. Each character is thus the beginning of exactly one token, so
-//! that a pair is found by its token and a single character by the tokens that begin with it. Everything else is
-//! words of letters and digits in lower case. Full-width forms of ASCII count as ASCII.
+//! Chinese is written without spaces, so a run of letters and digits of any script becomes its overlapping pairs, and
+//! its last character by itself: `下游村` is `下游`, `游村`, `村`; `4G基站` is `4g`, `g基`, `基站`, `站`. Each character is
+//! thus the beginning of exactly one token, so that a pair is found by its token, a single character by the tokens that
+//! begin with it, and anything longer by its pairs one behind another: what is found is what `LIKE '%…%'` finds in the
+//! folded text. A run's last token stands for its end, so that no phrase reaches from one run into the next by chance.
 
 /// Changes when the same text gives other tokens: what was indexed by an earlier version is indexed again.
-pub const VERSION: i32 = 1;
-/// The most characters of one word; a longer one becomes several.
-const LONGEST_WORD: usize = 48;
+pub const VERSION: i32 = 2;
+/// Stands between fields in an index, so that no phrase reaches from one into the next; no token has this code.
+const BETWEEN_FIELDS: &str = "x";
+
+/// A text as it is searched: lower case, full-width ASCII as ASCII, and one space for whatever is no letter or digit.
+pub fn folded(text: &str) -> String {
+    fold(text).into_iter().map(|(c, _)| c).collect()
+}
+
+/// The folded characters, each with the byte at which the character begins that it was made from.
+pub(crate) fn fold(text: &str) -> Vec<(char, usize)> {
+    let mut found: Vec<(char, usize)> = Vec::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let c = as_ascii(c);
+        if is_han(c) {
+            found.push((c, at));
+        } else if c.is_alphanumeric() {
+            found.extend(c.to_lowercase().filter(|c| c.is_alphanumeric()).map(|c| (c, at)));
+        } else if found.last().is_some_and(|(last, _)| *last != ' ') {
+            found.push((' ', at));
+        }
+    }
+    found.pop_if(|(last, _)| *last == ' ');
+    found
+}
 
 /// The tokens of a text in their order, with repetitions.
 pub fn tokens(text: &str) -> Vec<String> {
     let mut found = Vec::new();
-    let (mut run, mut word) = (Vec::new(), String::new());
-    // A space at the end closes what is open.
-    for c in text.chars().chain([' ']).map(folded) {
-        if !is_han(c) {
-            end_run(&mut run, &mut found);
-        }
-        if is_han(c) || !c.is_alphanumeric() || word.chars().count() >= LONGEST_WORD {
-            end_word(&mut word, &mut found);
-        }
-        if is_han(c) {
-            run.push(c);
-        } else if c.is_alphanumeric() {
-            word.extend(c.to_lowercase().filter(|c| c.is_alphanumeric()));
-        }
+    for run in folded(text).split(' ') {
+        let run: Vec<char> = run.chars().collect();
+        found.extend(run.windows(2).map(|pair| pair.iter().collect::<String>()));
+        found.extend(run.last().map(char::to_string));
     }
     found
 }
 
-fn end_run(run: &mut Vec<char>, found: &mut Vec<String>) {
-    found.extend(run.windows(2).map(|pair| pair.iter().collect()));
-    found.extend(run.last().map(char::to_string));
-    run.clear();
-}
-
-fn end_word(word: &mut String, found: &mut Vec<String>) {
-    if !word.is_empty() {
-        found.push(std::mem::take(word));
-    }
-}
-
 /// A character as it is indexed: full-width ASCII as ASCII.
-fn folded(c: char) -> char {
+fn as_ascii(c: char) -> char {
     match c {
         '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
@@ -59,11 +60,11 @@ pub fn is_han(c: char) -> bool {
         | '\u{20000}'..='\u{323af}')
 }
 
-/// A token as databases keep it: ASCII letters and digits only, beginning with a letter.
+/// A token as databases keep it: `h`, then each character in hexadecimal digits.
 ///
 /// The tokenizers of SQLite (`unicode61`) and PostgreSQL (`simple`) know the letters of other Unicode versions, drop
 /// accents, or ask the system's locale; this they all take whole and leave as it is. Different tokens differ here too,
-/// and the beginning of a token of Chinese is the beginning of its code.
+/// and the beginning of a token is the beginning of its code.
 pub fn encoded(token: &str) -> String {
     let mut code = String::new();
     encode(token, &mut code);
@@ -71,17 +72,13 @@ pub fn encoded(token: &str) -> String {
 }
 
 fn encode(token: &str, code: &mut String) {
-    let is_chinese = token.chars().next().is_some_and(is_han);
-    code.push(if is_chinese { 'h' } else { 'w' });
+    code.push('h');
     for c in token.chars() {
-        match c {
-            'q' => code.push_str("qq"),
-            c if c.is_ascii_alphanumeric() => code.push(c),
-            c if is_chinese && u32::from(c) <= 0xffff => push_hex(c, 4, code),
-            c => {
-                code.push(if is_chinese { 'g' } else { 'q' });
-                push_hex(c, 6, code);
-            }
+        if u32::from(c) <= 0xffff {
+            push_hex(c, 4, code);
+        } else {
+            code.push('g');
+            push_hex(c, 6, code);
         }
     }
 }
@@ -90,14 +87,20 @@ fn push_hex(c: char, digits: u32, code: &mut String) {
     code.extend((0..digits).rev().filter_map(|n| char::from_digit(u32::from(c) >> (4 * n) & 0xf, 16)));
 }
 
-/// The tokens of a text as an index takes them: encoded, with a space between.
-pub fn indexed(text: &str) -> String {
-    let mut codes = String::with_capacity(text.len() * 4);
-    for token in tokens(text) {
+/// The tokens of fields as an index takes them: encoded, with a space between, and a mark between fields.
+pub fn indexed<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
+    let mut codes = String::new();
+    for field in fields {
         if !codes.is_empty() {
             codes.push(' ');
+            codes.push_str(BETWEEN_FIELDS);
         }
-        encode(&token, &mut codes);
+        for token in tokens(field) {
+            if !codes.is_empty() {
+                codes.push(' ');
+            }
+            encode(&token, &mut codes);
+        }
     }
     codes
 }
@@ -108,7 +111,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn chinese_becomes_pairs_and_everything_else_words() {
+    fn runs_become_pairs_and_a_last_character() {
         let check = |text: &str, expected: &[&str]| assert_eq!(tokens(text), expected, "{text:?}");
         check("", &[]);
         check("，。 \n", &[]);
@@ -116,26 +119,29 @@ mod tests {
         check("修路", &["修路", "路"]);
         check("下游村", &["下游", "游村", "村"]);
         check("下游、村", &["下游", "游", "村"]);
-        check("3.2公里土路", &["3", "2", "公里", "里土", "土路", "路"]);
-        check("４Ｇ基站ＯＫ", &["4g", "基站", "站", "ok"]);
-        check("Main Street, café №7", &["main", "street", "café", "7"]);
+        check("3.2公里", &["3", "2公", "公里", "里"]);
+        check("４Ｇ基站ＯＫ", &["4g", "g基", "基站", "站o", "ok", "k"]);
+        check("é №7", &["é", "7"]);
         check("二〇二六", &["二〇", "〇二", "二六", "六"]);
         check("𠮷𠮷村", &["𠮷𠮷", "𠮷村", "村"]);
     }
 
     #[test]
-    fn a_long_word_is_taken_in_parts() {
-        let lengths: Vec<_> = tokens(&"x".repeat(100)).iter().map(String::len).collect();
-        assert_eq!(lengths, [48, 48, 4]);
+    fn a_text_is_folded_to_letters_digits_and_single_spaces() {
+        let check = |text: &str, expected: &str| assert_eq!(folded(text), expected, "{text:?}");
+        check("  《下游村》——道路。", "下游村 道路");
+        check("17-闭-2026-004", "17 闭 2026 004");
+        check("Main Street, CAFÉ\u{3000}４Ｇ", "main street café 4g");
+        check("\"' * : ( | & ! % _ \\", "");
     }
 
     #[test]
     fn codes_are_ascii_and_begin_like_their_tokens() {
         assert_eq!(encoded("修路"), "h4fee8def");
         assert_eq!(encoded("𠮷村"), "hg020bb76751");
-        assert_eq!(encoded("4g"), "w4g");
-        assert_eq!(encoded("aqé"), "waqqq0000e9");
-        assert_eq!(indexed("修路 4G"), "h4fee8def h8def w4g");
+        assert_eq!(encoded("4g"), "h00340067");
+        assert_eq!(indexed(["修路", "4"]), "h4fee8def h8def x h0034");
+        assert_eq!(indexed([]), "");
     }
 
     proptest! {
@@ -149,17 +155,22 @@ mod tests {
         }
 
         #[test]
-        fn each_chinese_character_begins_exactly_one_token(text in any::<String>()) {
-            let begins = tokens(&text).iter().filter(|token| token.chars().next().is_some_and(is_han)).count();
-            prop_assert_eq!(begins, text.chars().filter(|&c| is_han(c)).count());
+        fn each_character_begins_exactly_one_token(text in any::<String>()) {
+            let begins: String = tokens(&text).iter().filter_map(|token| token.chars().next()).collect();
+            prop_assert_eq!(begins, folded(&text).replace(' ', ""));
+        }
+
+        #[test]
+        fn a_folded_text_stays_as_it_is(text in any::<String>()) {
+            prop_assert_eq!(folded(&folded(&text)), folded(&text));
         }
 
         #[test]
         fn any_text_gives_short_codes_that_no_database_splits(text in any::<String>()) {
             for token in tokens(&text) {
                 let code = encoded(&token);
-                prop_assert!(code.starts_with(['h', 'w']) && code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
-                prop_assert!(code.len() <= 7 * (LONGEST_WORD + 3) + 1, "{}", code);
+                prop_assert!(code.starts_with('h') && code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()));
+                prop_assert!(code.len() <= 15, "{}", code);
             }
         }
 

@@ -1,9 +1,13 @@
 //! What anyone may read: the home page, the list, a proposal, the county.
 
 use domain::draft::Topic;
+use domain::excerpt::Excerpt;
+use domain::facets::Facets;
 use domain::letter::{Letter, ReplyPlace};
 use domain::number::Cohort;
 use domain::people::{County, ProposalId, TownshipId, UnitId};
+use domain::problem::Problem;
+use domain::query::{Query, Sort};
 use domain::statistics::Figures;
 use domain::view::{LatestReply, ProposalView, Summary};
 use domain::workflow::Stage;
@@ -38,6 +42,10 @@ pub async fn public_home() -> Result<HomeView, Failure> {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListQuery {
+    /// What is searched for, as typed.
+    pub q: String,
+    /// The code of an order; by relevance where something is searched for.
+    pub sort: String,
     /// The code of a stage.
     pub stage: String,
     /// The code of a topic.
@@ -59,6 +67,10 @@ pub struct ListQuery {
 pub struct ListView {
     /// The lines.
     pub rows: Vec<Summary>,
+    /// Where the query stands in each line, where something is searched for.
+    pub excerpts: Vec<Option<Excerpt>>,
+    /// How many of those that match have each stage, topic, township, unit, year and cohort.
+    pub facets: Facets,
     /// How many match.
     pub count: u64,
     /// Whether there are more than `count`.
@@ -74,6 +86,19 @@ pub struct ListView {
 }
 
 impl ListQuery {
+    /// What is searched for.
+    ///
+    /// # Errors
+    /// Where it is too long.
+    pub fn query(&self) -> Result<Option<Query>, Problem> {
+        Query::parse(&self.q)
+    }
+
+    /// The order of what is found.
+    pub fn sort(&self) -> Sort {
+        Sort::from_code(&self.sort).unwrap_or(Sort::Relevance)
+    }
+
     /// The stage, where the code is one.
     pub fn stage(&self) -> Option<Stage> {
         Stage::from_code(&self.stage).ok().filter(|stage| stage.is_public())
@@ -115,35 +140,70 @@ impl ListQuery {
     }
 }
 
-/// A page of the public list. Codes that mean nothing narrow nothing.
-#[server(prefix = "/api", endpoint = "list", input = server_fn::codec::GetUrl)]
-pub async fn public_list(#[server(default)] query: ListQuery) -> Result<ListView, Failure> {
-    let store = super::session::store()?;
-    let filter = store::Filter {
+/// What the list is narrowed to.
+#[cfg(feature = "ssr")]
+fn filter(query: &ListQuery) -> store::Filter {
+    store::Filter {
         stage: query.stage(),
         topic: query.topic(),
         township: query.township(),
         unit: query.unit(),
         year: query.year(),
         cohort: query.cohort(),
-    };
-    let after = query.after.split_once('_').and_then(|(registered_ms, id)| {
-        Some(store::ListCursor { registered_ms: registered_ms.parse().ok()?, id: id.parse().ok()? })
-    });
-    let page = store.list(&filter, after, crate::preferences::current().lang).await?;
-    let (count, more_than_count) = match page.count {
-        store::RowCount::Exactly(n) => (n, false),
-        store::RowCount::MoreThan(n) => (n, true),
-    };
-    Ok(ListView {
-        rows: page.rows,
-        count,
-        more_than_count,
-        next: page.next.map(|cursor| format!("{}_{}", cursor.registered_ms, cursor.id)),
+    }
+}
+
+/// The two numbers of a place in a list.
+#[cfg(feature = "ssr")]
+fn place<A: std::str::FromStr, B: std::str::FromStr>(after: &str) -> Option<(A, B)> {
+    let (one, other) = after.split_once('_')?;
+    Some((one.parse().ok()?, other.parse().ok()?))
+}
+
+/// A page of the public list, or of what is found in it. Codes that mean nothing narrow nothing, and a query that is
+/// too long finds nothing.
+#[server(prefix = "/api", endpoint = "list", input = server_fn::codec::GetUrl)]
+pub async fn public_list(#[server(default)] query: ListQuery) -> Result<ListView, Failure> {
+    let store = super::session::store()?;
+    let (filter, lang) = (filter(&query), crate::preferences::current().lang);
+    let mut view = ListView {
+        rows: Vec::new(),
+        excerpts: Vec::new(),
+        facets: Facets::default(),
+        count: 0,
+        more_than_count: false,
+        next: None,
         county: store.county().await?.as_ref().clone(),
         cohorts: store.cohorts().await?,
         today: store.moment().today(),
-    })
+    };
+    let count = match query.query() {
+        Err(_) => return Ok(view),
+        Ok(Some(words)) => {
+            let after = place(&query.after).map(|(tier, row)| store::FoundCursor { tier, row });
+            let page = store.search(&words, &filter, query.sort(), after, lang).await?;
+            view.next = page.next.map(|cursor| format!("{}_{}", cursor.tier, cursor.row));
+            view.facets = page.facets;
+            for found in page.rows {
+                view.rows.push(found.summary);
+                view.excerpts.push(found.excerpt);
+            }
+            page.count
+        }
+        Ok(None) => {
+            let after = place(&query.after).map(|(registered_ms, id)| store::ListCursor { registered_ms, id });
+            let page = store.list(&filter, after, lang).await?;
+            view.next = page.next.map(|cursor| format!("{}_{}", cursor.registered_ms, cursor.id));
+            view.facets = page.facets;
+            view.rows = page.rows;
+            page.count
+        }
+    };
+    (view.count, view.more_than_count) = match count {
+        store::RowCount::Exactly(n) => (n, false),
+        store::RowCount::MoreThan(n) => (n, true),
+    };
+    Ok(view)
 }
 
 /// A proposal as the reader, signed in or not, may see it.

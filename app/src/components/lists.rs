@@ -1,19 +1,35 @@
 //! Lines of lists, and the way back.
 
+use domain::excerpt::Excerpt;
 use domain::view::Summary;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
+use super::search::Marked;
 use super::status::{Due, StageTag};
+use crate::preferences::lang;
 use crate::texts::texts;
 
 /// One proposal in a list: title first, then number, deputy, unit and status.
 #[component]
-pub(crate) fn SummaryRow(summary: Summary) -> impl IntoView {
+pub(crate) fn SummaryRow(
+    summary: Summary,
+    /// Where it has what was searched for.
+    #[prop(default = None)]
+    excerpt: Option<Excerpt>,
+) -> impl IntoView {
     let t = texts();
     let title = if summary.title.trim().is_empty() { t.untitled.to_owned() } else { summary.title.clone() };
     let address = format!("/proposals/{}", summary.id);
     let due = summary.due.zip(summary.days_left);
+    let (marked, text) = excerpt.map_or((None, None), |excerpt| (Some(excerpt.title), excerpt.text));
+    let title = match marked {
+        Some(pieces) => view! { <Marked pieces/> }.into_any(),
+        None => view! { {title} }.into_any(),
+    };
+    let text = text.map(|(found_in, pieces)| {
+        view! { <p class="row-found"><b>{found_in.word(lang())}</b><Marked pieces/></p> }
+    });
     view! {
         <li class="row">
             <h3 class="row-title" lang="zh-CN"><A href=address>{title}</A></h3>
@@ -22,6 +38,7 @@ pub(crate) fn SummaryRow(summary: Summary) -> impl IntoView {
                 <span>{t.lead_deputy}" "{summary.lead_name}</span>
                 {summary.unit.map(|unit| view! { <span>{unit}</span> })}
             </p>
+            {text}
             <p class="row-status">
                 <StageTag stage=summary.stage/>
                 {due.map(|(day, days_left)| view! { <Due day days_left/> })}

@@ -9,7 +9,7 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 
 use crate::api::public::{HomeView, public_home};
-use crate::components::{Icon, StageTag, SummaryRow, Waiting, encode, page_error};
+use crate::components::{Icon, SearchField, StageTag, SummaryRow, Waiting, encode, page_error};
 use crate::format::Day;
 use crate::preferences::lang;
 use crate::texts::texts;
@@ -24,6 +24,7 @@ pub(super) fn HomePage() -> impl IntoView {
         <section class="hero">
             <h1>{t.home_heading}</h1>
             <p class="lead">{t.home_lead}</p>
+            <form method="get" action="/proposals" class="search" role="search"><SearchField/></form>
             <p class="actions"><A href="/proposals" attr:class="button button-main">{t.see_all}</A><A href="/commitments" attr:class="button">{t.commitments_heading}</A></p>
         </section>
         <Suspense fallback=Waiting>

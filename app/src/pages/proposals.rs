@@ -1,15 +1,17 @@
-//! The public list, narrowed by stage, topic, township, unit and year, page by page.
+//! The public list, searched and narrowed by stage, topic, township, unit, session and year, page by page.
 
 use domain::draft::Topic;
+use domain::query::Sort;
 use domain::vocabulary::Lang;
 use domain::workflow::Stage;
 use leptos::prelude::*;
-use leptos_meta::Title;
+use leptos_meta::{Meta, Title};
 use leptos_router::components::Form;
 use leptos_router::hooks::use_query_map;
 
+use super::facets::FacetLinks;
 use crate::api::public::{ListQuery, ListView, public_list};
-use crate::components::{Crumbs, Options, SummaryRow, Waiting, encode, page_error};
+use crate::components::{Crumbs, Options, SearchField, SummaryRow, Waiting, encode, page_error};
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -22,6 +24,8 @@ pub(super) fn ProposalsPage() -> impl IntoView {
         let map = query.read();
         let value = |name: &str| map.get(name).unwrap_or_default();
         ListQuery {
+            q: value("q"),
+            sort: value("sort"),
             stage: value("stage"),
             topic: value("topic"),
             township: value("township"),
@@ -34,6 +38,8 @@ pub(super) fn ProposalsPage() -> impl IntoView {
     let list = Resource::new_blocking(move || asked.get(), public_list);
     view! {
         <Title text=t.entry_proposals/>
+        // What somebody searched for is no page of the record.
+        {move || is_search(&asked.read()).then(|| view! { <Meta name="robots" content="noindex"/> })}
         <Crumbs above=vec![("/", t.home)] here=t.entry_proposals.to_owned()/>
         <h1>{t.list_heading}</h1>
         <Transition fallback=Waiting>
@@ -59,30 +65,67 @@ fn Listed(list: ListView, query: ListQuery) -> impl IntoView {
     let chosen = narrowed(&query, &list, lang);
     let next = list.next.as_ref().map(|after| format!("/proposals?{}", address(&query, after)));
     let first = (!query.after.is_empty()).then(|| format!("/proposals?{}", address(&query, "")));
-    let is_empty = list.rows.is_empty();
+    let empty = list.rows.is_empty().then(|| match query.query() {
+        Ok(Some(words)) if words.terms().is_empty() => t.search_signs,
+        Ok(Some(_)) => t.search_empty,
+        _ => t.list_empty,
+    });
+    let is_narrowed = query.is_narrowed() || is_search(&query);
+    let is_found = matches!(query.query(), Ok(Some(_))) && empty.is_none();
+    let (rows, excerpts) = (list.rows.clone(), list.excerpts.clone());
+    let excerpts = excerpts.into_iter().chain(std::iter::repeat(None));
+    let rows = rows.into_iter().zip(excerpts).map(|(summary, excerpt)| view! { <SummaryRow summary excerpt/> });
+    let rows = rows.collect_view();
     view! {
         <Narrowing query=query.clone() list=list.clone()/>
-        <p class="found" role="status">
-            <b>{found}</b>
-            {(!chosen.is_empty()).then(|| view! { <span>{chosen.join(" · ")}</span> })}
-            {query.is_narrowed().then(|| view! { <a href="/proposals">{t.clear}</a> })}
-        </p>
-        {is_empty.then(|| view! { <p class="empty">{t.list_empty}</p> })}
-        <h2 class="visually-hidden">{t.results}</h2>
-        <ul class="rows">{list.rows.into_iter().map(|summary| view! { <SummaryRow summary/> }).collect_view()}</ul>
-        // Plain links: they lead to this same path, and would be marked as the present page.
-        <nav class="paging" aria-label=t.paging>
-            {first.map(|address| view! { <a href=address>{t.first_page}</a> })}
-            {next.map(|address| view! { <a href=address class="button">{t.next_page}</a> })}
-        </nav>
+        {query.query().is_ok().then(|| view! {
+            <p class="found" role="status">
+                <b>{found}</b>
+                {(!chosen.is_empty()).then(|| view! { <span>{chosen.join(" · ")}</span> })}
+                {is_narrowed.then(|| view! { <a href="/proposals">{t.clear}</a> })}
+            </p>
+            {is_found.then(|| orders(&query))}
+            {empty.map(|text| view! { <p class="empty">{text}</p> })}
+        })}
+        <div class="listing">
+            {empty.is_none().then(|| view! { <FacetLinks query list/> })}
+            <div class="listing-rows">
+                <h2 class="visually-hidden">{t.results}</h2>
+                <ul class="rows">{rows}</ul>
+                // Plain links: they lead to this same path, and would be marked as the present page.
+                <nav class="paging" aria-label=t.paging>
+                    {first.map(|address| view! { <a href=address>{t.first_page}</a> })}
+                    {next.map(|address| view! { <a href=address class="button">{t.next_page}</a> })}
+                </nav>
+            </div>
+        </div>
     }
+}
+
+/// Whether something is searched for, however it may turn out.
+fn is_search(query: &ListQuery) -> bool {
+    !query.q.trim().is_empty()
+}
+
+/// The orders of what was found, the present one marked.
+fn orders(query: &ListQuery) -> impl IntoView + use<> {
+    let (t, lang) = (texts(), lang());
+    let present = query.sort();
+    let orders = Sort::ALL.iter().map(|&sort| {
+        let other = ListQuery { sort: sort.code().to_owned(), ..query.clone() };
+        let current = (sort == present).then_some("true");
+        view! { <li><a href=format!("/proposals?{}", address(&other, "")) aria-current=current>{sort.word(lang)}</a></li> }
+    });
+    view! { <nav class="filters orders" aria-label=t.sort_by><ul>{orders.collect_view()}</ul></nav> }
 }
 
 /// What the list is narrowed to, in words.
 fn narrowed(query: &ListQuery, list: &ListView, lang: Lang) -> Vec<String> {
     let township = query.township().and_then(|id| list.county.townships.iter().find(|place| place.id == id));
     let unit = query.unit().and_then(|id| list.county.units.iter().find(|unit| unit.id == id));
+    let words = query.q.trim();
     [
+        (!words.is_empty()).then(|| format!("“{words}”")),
         query.stage().map(|stage| stage.word(lang).to_owned()),
         query.topic().map(|topic| topic.word(lang).to_owned()),
         township.map(|place| place.name(lang).to_owned()),
@@ -96,9 +139,11 @@ fn narrowed(query: &ListQuery, list: &ListView, lang: Lang) -> Vec<String> {
 }
 
 /// The query of an address: what the list is narrowed to, and where its page begins.
-fn address(query: &ListQuery, after: &str) -> String {
+pub(super) fn address(query: &ListQuery, after: &str) -> String {
     let parts = [
-        ("stage", query.stage.as_str()),
+        ("q", query.q.as_str()),
+        ("sort", &query.sort),
+        ("stage", &query.stage),
         ("topic", &query.topic),
         ("township", &query.township),
         ("unit", &query.unit),
@@ -124,10 +169,15 @@ fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
     let years = (0..5).map(|n| (list.today.year() - n).to_string()).map(|year| (year.clone(), year)).collect();
     let sessions = list.cohorts.iter().map(|cohort| (cohort.to_string(), cohort.word(lang))).collect();
     let is_open = query.is_narrowed();
+    let problem = query.query().err().map(|problem| problem.sentence(lang));
+    let sort = (!query.sort.is_empty()).then(|| view! { <input type="hidden" name="sort" value=query.sort.clone()/> });
     view! {
-        <details class="narrowing" open=is_open>
-            <summary>{t.narrow}</summary>
-            <Form method="GET" action="/proposals" attr:class="form narrowing-form">
+        <Form method="GET" action="/proposals" attr:class="search" attr:role="search">
+            <SearchField value=query.q.clone() problem/>
+            {sort}
+            <details class="narrowing" open=is_open>
+                <summary>{t.narrow}</summary>
+                <div class="form narrowing-form">
                 {select("stage", t.column_stage, t.all_stages, stages, &query.stage)}
                 {select("topic", t.topic, t.all_topics, topics, &query.topic)}
                 {select("township", t.township, t.all_townships, townships, &query.township)}
@@ -135,8 +185,9 @@ fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
                 {select("session", t.session, t.all_sessions, sessions, &query.session)}
                 {select("year", t.year, t.all_years, years, &query.year)}
                 <p class="actions"><button class="button" type="submit">{t.apply}</button></p>
-            </Form>
-        </details>
+                </div>
+            </details>
+        </Form>
     }
 }
 

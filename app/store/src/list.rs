@@ -2,6 +2,7 @@
 
 use domain::command::ReplyClass;
 use domain::draft::Topic;
+use domain::facets::Facets;
 use domain::number::Cohort;
 use domain::people::{ProposalId, TownshipId, UnitId};
 use domain::statistics::Figures;
@@ -10,9 +11,7 @@ use domain::vocabulary::Lang;
 use domain::workflow::Stage;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
-};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select};
 use serde::{Deserialize, Serialize};
 
 use crate::Store;
@@ -20,9 +19,9 @@ use crate::entity::{assignment, proposal};
 use crate::error::{Result, StoreError};
 
 /// How many lines a page has.
-const PAGE: u64 = 20;
+pub(crate) const PAGE: u64 = 20;
 /// Up to where matches are counted exactly.
-const COUNT_LIMIT: u64 = 1000;
+pub(crate) const COUNT_LIMIT: u64 = 1000;
 
 /// What the list is narrowed to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,6 +67,8 @@ pub struct ListPage {
     pub next: Option<ListCursor>,
     /// How many match in all.
     pub count: RowCount,
+    /// How many of them by stage, topic, township, unit, year and cohort.
+    pub facets: Facets,
 }
 
 /// What the home page shows.
@@ -98,10 +99,10 @@ pub(crate) struct Line {
     reply_class: Option<String>,
 }
 
-/// Selects the columns of a line.
-pub(crate) fn lines() -> Select<proposal::Entity> {
+/// The columns of a line.
+pub(crate) const LINE: [proposal::Column; 10] = {
     use proposal::Column as C;
-    proposal::Entity::find().select_only().columns([
+    [
         C::Id,
         C::Number,
         C::Title,
@@ -112,7 +113,12 @@ pub(crate) fn lines() -> Select<proposal::Entity> {
         C::RegisteredMs,
         C::RepliedMs,
         C::ReplyClass,
-    ])
+    ]
+};
+
+/// Selects the columns of a line.
+pub(crate) fn lines() -> Select<proposal::Entity> {
+    proposal::Entity::find().select_only().columns(LINE)
 }
 
 impl Store {
@@ -123,9 +129,7 @@ impl Store {
     pub async fn list(&self, filter: &Filter, after: Option<ListCursor>, lang: Lang) -> Result<ListPage> {
         use proposal::Column as C;
         let condition = condition(filter);
-        let matching = proposal::Entity::find().select_only().column(C::Id).filter(condition.clone());
-        let counted = matching.limit(COUNT_LIMIT + 1).count(&self.db).await?;
-        let count = if counted > COUNT_LIMIT { RowCount::MoreThan(COUNT_LIMIT) } else { RowCount::Exactly(counted) };
+        let (count, facets) = self.facets(filter, None).await?;
         let mut select = lines().filter(condition);
         if let Some(ListCursor { registered_ms, id }) = after {
             let tuple = Expr::tuple([Expr::col(C::RegisteredMs), Expr::col(C::Id)]);
@@ -139,7 +143,7 @@ impl Store {
             .last()
             .filter(|_| more)
             .and_then(|line| Some(ListCursor { registered_ms: line.registered_ms?, id: ProposalId(line.id) }));
-        Ok(ListPage { rows: self.summaries(found, lang).await?, next, count })
+        Ok(ListPage { rows: self.summaries(found, lang).await?, next, count, facets })
     }
 
     /// What the home page shows.
@@ -218,7 +222,8 @@ impl Store {
     }
 }
 
-fn condition(filter: &Filter) -> Condition {
+/// What a filter asks of a proposal that anyone may see.
+pub(crate) fn condition(filter: &Filter) -> Condition {
     use proposal::Column as C;
     let by_unit = filter.unit.map(|unit| {
         let of_unit = Query::select()

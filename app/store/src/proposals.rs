@@ -325,9 +325,12 @@ impl Store {
             for part in events.chunks(500) {
                 event::Entity::insert_many(part.to_vec()).exec_without_returning(&writing.tx).await?;
             }
-            for (proposal, _) in chunk {
-                search::index(&writing.tx, proposal).await?;
-            }
+        }
+        // The index has its rows in the order of registration.
+        let mut in_order: Vec<&Proposal> = proposals.iter().map(|(proposal, _)| proposal).collect();
+        in_order.sort_by_key(|proposal| (proposal.registered_at, proposal.id));
+        for proposal in in_order {
+            search::index(&writing.tx, proposal).await?;
         }
         changes.write(&writing.tx).await?;
         for (cohort, serial) in last {

@@ -25,6 +25,7 @@ const PAGES: &[&str] = &[
     "/",
     "/about",
     "/proposals",
+    "/proposals?q=%E9%81%93%E8%B7%AF",
     "/proposals/new",
     "/proposals/{public}",
     "/proposals/{public}/edit",

@@ -20,6 +20,7 @@ mod main_job;
 mod notices;
 mod paper;
 mod quality;
+mod search;
 mod sessions;
 mod signing;
 mod supervision;
