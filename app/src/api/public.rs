@@ -3,8 +3,8 @@
 use domain::draft::Topic;
 use domain::letter::{Letter, ReplyPlace};
 use domain::number::Cohort;
-use domain::people::{County, ProposalId, TownshipId, UnitId};
-use domain::statistics::Figures;
+use domain::people::{County, PersonId, ProposalId, TownshipId, UnitId};
+use domain::statistics::{Figure, Figures, WHOLE_COUNTY};
 use domain::view::{LatestReply, ProposalView, Summary};
 use domain::workflow::Stage;
 use jiff::civil::Date;
@@ -50,6 +50,14 @@ pub struct ListQuery {
     pub year: String,
     /// A session, or a year between sessions, as numbers have it.
     pub session: String,
+    /// The id of a lead unit.
+    pub lead: String,
+    /// The id of a lead deputy.
+    pub by: String,
+    /// The id of a deputy who co-signed.
+    pub signer: String,
+    /// The code of a figure.
+    pub figure: String,
     /// The place after which the page begins.
     pub after: String,
 }
@@ -63,6 +71,10 @@ pub struct ListView {
     pub count: u64,
     /// Whether there are more than `count`.
     pub more_than_count: bool,
+    /// How many promises the figure counts in them, where it counts promises.
+    pub promises: Option<u64>,
+    /// The name of the deputy whose papers are listed.
+    pub deputy: Option<String>,
     /// Where the next page begins.
     pub next: Option<String>,
     /// The units and townships to choose from.
@@ -104,9 +116,39 @@ impl ListQuery {
         self.session.parse().ok()
     }
 
+    /// Whether what is about the whole county is meant, no township.
+    pub fn whole_county(&self) -> bool {
+        self.township == WHOLE_COUNTY
+    }
+
+    /// The lead unit, where it is a number.
+    pub fn lead(&self) -> Option<UnitId> {
+        self.lead.parse().ok()
+    }
+
+    /// The lead deputy, where it is an id.
+    pub fn by(&self) -> Option<PersonId> {
+        self.by.parse().ok()
+    }
+
+    /// Who co-signed, where it is an id.
+    pub fn signer(&self) -> Option<PersonId> {
+        self.signer.parse().ok()
+    }
+
+    /// The figure, where the code is one.
+    pub fn figure(&self) -> Option<Figure> {
+        Figure::from_code(&self.figure).ok()
+    }
+
     /// Whether the list is narrowed at all.
     pub fn is_narrowed(&self) -> bool {
         self.stage().is_some()
+            || self.whole_county()
+            || self.lead().is_some()
+            || self.by().is_some()
+            || self.signer().is_some()
+            || self.figure().is_some()
             || self.topic().is_some()
             || self.township().is_some()
             || self.unit().is_some()
@@ -126,11 +168,17 @@ pub async fn public_list(#[server(default)] query: ListQuery) -> Result<ListView
         unit: query.unit(),
         year: query.year(),
         cohort: query.cohort(),
+        whole_county: query.whole_county(),
+        lead_unit: query.lead(),
+        lead: query.by(),
+        signer: query.signer(),
+        figure: query.figure(),
     };
-    let after = query.after.split_once('_').and_then(|(registered_ms, id)| {
-        Some(store::ListCursor { registered_ms: registered_ms.parse().ok()?, id: id.parse().ok()? })
-    });
-    let page = store.list(&filter, after, crate::preferences::current().lang).await?;
+    let page = store.list(&filter, list_place(&query.after), crate::preferences::current().lang).await?;
+    let deputy = match query.by().or_else(|| query.signer()) {
+        Some(id) => store.deputy_name(id).await?,
+        None => None,
+    };
     let (count, more_than_count) = match page.count {
         store::RowCount::Exactly(n) => (n, false),
         store::RowCount::MoreThan(n) => (n, true),
@@ -139,11 +187,26 @@ pub async fn public_list(#[server(default)] query: ListQuery) -> Result<ListView
         rows: page.rows,
         count,
         more_than_count,
-        next: page.next.map(|cursor| format!("{}_{}", cursor.registered_ms, cursor.id)),
+        promises: page.promises,
+        deputy,
+        next: page.next.map(list_cursor),
         county: store.county().await?.as_ref().clone(),
         cohorts: store.cohorts().await?,
         today: store.moment().today(),
     })
+}
+
+/// The place after which a page of the list begins. Parsed, because the address may hold anything.
+#[cfg(feature = "ssr")]
+pub(super) fn list_place(after: &str) -> Option<store::ListCursor> {
+    let (registered_ms, id) = after.split_once('_')?;
+    Some(store::ListCursor { registered_ms: registered_ms.parse().ok()?, id: id.parse().ok()? })
+}
+
+/// The same as the address has it.
+#[cfg(feature = "ssr")]
+pub(super) fn list_cursor(cursor: store::ListCursor) -> String {
+    format!("{}_{}", cursor.registered_ms, cursor.id)
 }
 
 /// A proposal as the reader, signed in or not, may see it.

@@ -3,20 +3,22 @@
 use domain::command::ReplyClass;
 use domain::draft::Topic;
 use domain::number::Cohort;
-use domain::people::{ProposalId, TownshipId, UnitId};
-use domain::statistics::Figures;
+use domain::people::{PersonId, ProposalId, TownshipId, UnitId};
+use domain::signing::SignState;
+use domain::statistics::{Figure, Figures};
 use domain::view::{LatestReply, Summary, county_date};
 use domain::vocabulary::Lang;
 use domain::workflow::Stage;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, RelationTrait, Select,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::Store;
-use crate::entity::{assignment, proposal};
+use crate::entity::{assignment, counted, proposal, signer};
 use crate::error::{Result, StoreError};
 
 /// How many lines a page has.
@@ -39,6 +41,16 @@ pub struct Filter {
     pub year: Option<i16>,
     /// The papers that are numbered and counted together.
     pub cohort: Option<Cohort>,
+    /// What is about the whole county, no township.
+    pub whole_county: bool,
+    /// The lead unit.
+    pub lead_unit: Option<UnitId>,
+    /// The lead deputy.
+    pub lead: Option<PersonId>,
+    /// Who co-signed it.
+    pub signer: Option<PersonId>,
+    /// The papers that a figure counts.
+    pub figure: Option<Figure>,
 }
 
 /// The place after which a page begins.
@@ -68,6 +80,8 @@ pub struct ListPage {
     pub next: Option<ListCursor>,
     /// How many match in all.
     pub count: RowCount,
+    /// How many promises a figure of promises counts in them.
+    pub promises: Option<u64>,
 }
 
 /// What the home page shows.
@@ -122,16 +136,39 @@ impl Store {
     /// Where the database fails or a row is damaged.
     pub async fn list(&self, filter: &Filter, after: Option<ListCursor>, lang: Lang) -> Result<ListPage> {
         use proposal::Column as C;
-        let condition = condition(filter);
-        let matching = proposal::Entity::find().select_only().column(C::Id).filter(condition.clone());
+        let narrowed = |select: Select<proposal::Entity>| {
+            let select = select.filter(condition(filter));
+            match filter.figure {
+                Some(figure) => behind(select, figure, self.moment().today()),
+                None => select,
+            }
+        };
+        let matching = narrowed(proposal::Entity::find().select_only().column(C::Id));
         let counted = matching.limit(COUNT_LIMIT + 1).count(&self.db).await?;
         let count = if counted > COUNT_LIMIT { RowCount::MoreThan(COUNT_LIMIT) } else { RowCount::Exactly(counted) };
-        let mut select = lines().filter(condition);
-        if let Some(ListCursor { registered_ms, id }) = after {
-            let tuple = Expr::tuple([Expr::col(C::RegisteredMs), Expr::col(C::Id)]);
-            select = select.filter(tuple.lt(Expr::tuple([Expr::value(registered_ms), Expr::value(id.0)])));
+        let promises = match filter.figure.filter(|figure| figure.counts_promises()) {
+            Some(_) => {
+                let n = Expr::col((counted::Entity, counted::Column::N)).sum().cast_as("BIGINT");
+                let sum = narrowed(proposal::Entity::find().select_only()).expr(n);
+                let sum: Option<Option<i64>> = sum.into_tuple().one(&self.db).await?;
+                Some(sum.flatten().and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
+            }
+            None => None,
+        };
+        let mut select = narrowed(lines());
+        // In the order of the index that finds them.
+        let (at, id) = match filter.figure {
+            Some(_) => (
+                Expr::col((counted::Entity, counted::Column::RegisteredMs)),
+                Expr::col((counted::Entity, counted::Column::ProposalId)),
+            ),
+            None => (Expr::col((proposal::Entity, C::RegisteredMs)), Expr::col((proposal::Entity, C::Id))),
+        };
+        if let Some(ListCursor { registered_ms, id: last }) = after {
+            let last = Expr::tuple([Expr::value(registered_ms), Expr::value(last.0)]);
+            select = select.filter(Expr::tuple([at.clone(), id.clone()]).lt(last));
         }
-        let select = select.order_by_desc(C::RegisteredMs).order_by_desc(C::Id).limit(PAGE + 1);
+        let select = select.order_by_desc(at).order_by_desc(id).limit(PAGE + 1);
         let mut found = select.into_model::<Line>().all(&self.db).await?;
         let more = found.len() as u64 > PAGE;
         found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
@@ -139,7 +176,7 @@ impl Store {
             .last()
             .filter(|_| more)
             .and_then(|line| Some(ListCursor { registered_ms: line.registered_ms?, id: ProposalId(line.id) }));
-        Ok(ListPage { rows: self.summaries(found, lang).await?, next, count })
+        Ok(ListPage { rows: self.summaries(found, lang).await?, next, count, promises })
     }
 
     /// What the home page shows.
@@ -218,6 +255,16 @@ impl Store {
     }
 }
 
+/// Narrows to the papers in the list behind a figure, as it stands today.
+fn behind(select: Select<proposal::Entity>, figure: Figure, today: Date) -> Select<proposal::Entity> {
+    let spans = figure.spans(today).into_iter().map(|(from, to)| {
+        let code = counted::Column::Figure;
+        if from == to { code.eq(from) } else { code.gte(from).and(code.lte(to)) }
+    });
+    let any = spans.fold(Condition::any(), Condition::add);
+    select.join_rev(JoinType::InnerJoin, counted::Relation::Proposal.def()).filter(any)
+}
+
 fn condition(filter: &Filter) -> Condition {
     use proposal::Column as C;
     let by_unit = filter.unit.map(|unit| {
@@ -228,9 +275,22 @@ fn condition(filter: &Filter) -> Condition {
             .to_owned();
         C::Id.in_subquery(of_unit)
     });
+    let by_signer = filter.signer.map(|person| {
+        let signed = Query::select()
+            .column(signer::Column::ProposalId)
+            .from(signer::Entity)
+            .and_where(signer::Column::PersonId.eq(person.0))
+            .and_where(signer::Column::State.eq(SignState::Confirmed.code()))
+            .to_owned();
+        C::Id.in_subquery(signed)
+    });
     Condition::all()
         .add(C::IsPublic.eq(true))
         .add(C::RegisteredMs.is_not_null())
+        .add_option(filter.whole_county.then(|| C::TownshipId.is_null()))
+        .add_option(filter.lead_unit.map(|unit| C::LeadUnitId.eq(unit.0)))
+        .add_option(filter.lead.map(|person| C::LeadId.eq(person.0)))
+        .add_option(by_signer)
         .add_option(filter.stage.map(|stage| C::Stage.eq(stage.code())))
         .add_option(filter.topic.map(|topic| C::Topic.eq(topic.code())))
         .add_option(filter.township.map(|township| C::TownshipId.eq(township.0)))
