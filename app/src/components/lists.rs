@@ -19,8 +19,8 @@ pub(crate) fn SummaryRow(summary: Summary) -> impl IntoView {
             <h3 class="row-title" lang="zh-CN"><A href=address>{title}</A></h3>
             <p class="row-facts">
                 {summary.number.map(|number| view! { <span class="number">{number.to_string()}</span> })}
-                <span>{t.lead_deputy}" "{summary.lead_name}</span>
-                {summary.unit.map(|unit| view! { <span>{unit}</span> })}
+                <span>{t.lead_deputy}" "<A href=format!("/deputies/{}", summary.lead)>{summary.lead_name}</A></span>
+                {summary.unit.zip(summary.lead_unit).map(|(name, id)| view! { <A href=format!("/units/{id}")>{name}</A> })}
             </p>
             <p class="row-status">
                 <StageTag stage=summary.stage/>

@@ -143,7 +143,7 @@ async fn the_same_seed_and_date_make_the_same_county() {
             app.column("proposal", "state", "id").await,
             app.column("event", "record", "proposal_id, seq").await,
             app.column("person", "name", "id").await,
-            app.column("tally", "figure", "cohort, figure").await,
+            app.column("tally", "figure", "kind, period, member, figure").await,
         ]
     }
     let first = state(17, "2026-11-23").await;
