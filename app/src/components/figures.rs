@@ -55,7 +55,14 @@ pub(crate) fn Counted(figures: Figures, figure: Figure, scope: Scope) -> impl In
 
 /// A share: large, with its formula and both numbers, each of which opens its list.
 #[component]
-pub(crate) fn MeasureCard(measure: Measure, figures: Figures, scope: Scope) -> impl IntoView {
+pub(crate) fn MeasureCard(
+    measure: Measure,
+    figures: Figures,
+    scope: Scope,
+    /// What has to be known beside it.
+    #[prop(optional, into)]
+    beside: Option<String>,
+) -> impl IntoView {
     let lang = lang();
     let share = measure.of(&figures);
     let whole = measure.whole();
@@ -69,6 +76,7 @@ pub(crate) fn MeasureCard(measure: Measure, figures: Figures, scope: Scope) -> i
                     <Counted figures=figures.clone() figure=measure.part() scope=scope.clone()/>" / "
                     <Counted figures figure=whole scope/>
                 </span>
+                {beside.map(|words| view! { <span>{words}</span> })}
             </dd>
         </div>
     }

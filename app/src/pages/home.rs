@@ -10,7 +10,7 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 
 use crate::api::public::{HomeView, public_home};
-use crate::components::{Counted, Icon, MeasureCard, Scope, StageTag, SummaryRow, Waiting, page_error};
+use crate::components::{Counted, Icon, MeasureCard, Scope, StageTag, SummaryRow, Waiting, page_error, share_words};
 use crate::format::Day;
 use crate::preferences::lang;
 use crate::texts::texts;
@@ -90,8 +90,17 @@ fn address_of_figures(cohort: Option<Cohort>) -> String {
 fn FigureCards(figures: Figures, scope: Scope) -> impl IntoView {
     let t = texts();
     let count = |figure: Figure| view! { <Counted figures=figures.clone() figure scope=scope.clone()/> };
-    let cards = [Measure::Replied, Measure::Met, Measure::Strict, Measure::Broad];
-    let cards = cards.map(|measure| view! { <MeasureCard measure figures=figures.clone() scope=scope.clone()/> });
+    let cards = [Measure::Replied, Measure::Met]
+        .map(|measure| view! { <MeasureCard measure figures=figures.clone() scope=scope.clone()/> });
+    // Who has not rated is in neither rate: it stands beside them.
+    let broad = Measure::Broad;
+    let beside = format!(
+        "{} {} · {} {}",
+        broad.word(lang()),
+        share_words(broad.of(&figures)),
+        t.figure_unrated,
+        figures.unrated()
+    );
     view! {
         <dl class="figures">
             <div class="figure">
@@ -99,10 +108,10 @@ fn FigureCards(figures: Figures, scope: Scope) -> impl IntoView {
                 <dd>
                     <b>{count(Figure::Registered)}</b>
                     <span>{t.figure_assigned}" "{count(Figure::Assigned)}</span>
-                    <span>{t.figure_unrated}" "{figures.unrated()}</span>
                 </dd>
             </div>
             {cards.into_iter().collect_view()}
+            <MeasureCard measure=Measure::Strict figures=figures.clone() scope=scope.clone() beside/>
         </dl>
         <details class="more">
             <summary>{t.classes_heading}</summary>

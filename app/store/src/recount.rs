@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use domain::people::ProposalId;
 use domain::statistics::{Counts, Figure, Group, Kind, counts_of};
 use sea_orm::{
-    AccessMode, ColumnTrait, ConnectionTrait, EntityTrait, IsolationLevel, QueryFilter, QueryOrder, QuerySelect,
-    TransactionTrait,
+    AccessMode, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IsolationLevel, QueryFilter, QueryOrder,
+    QuerySelect, TransactionTrait,
 };
 use uuid::Uuid;
 
@@ -60,9 +60,10 @@ impl Store {
     /// # Errors
     /// Where the database fails or a row is damaged.
     pub async fn recount(&self) -> Result<Recount> {
-        // SQLite reads a snapshot anyway.
-        let isolation = IsolationLevel::RepeatableRead;
-        let reading = self.db.begin_with_config(Some(isolation), Some(AccessMode::ReadOnly)).await?;
+        // SQLite reads a snapshot anyway, and knows no levels.
+        let isolation =
+            (self.db.get_database_backend() == DbBackend::Postgres).then_some(IsolationLevel::RepeatableRead);
+        let reading = self.db.begin_with_config(isolation, isolation.map(|_| AccessMode::ReadOnly)).await?;
         let mut changes: BTreeMap<(Group, Figure), i64> = BTreeMap::new();
         let mut papers = Vec::new();
         let mut after = Uuid::nil();

@@ -193,6 +193,7 @@ fn add_up(figures: &Figures, again: &Figures, what: &str) {
     let stages: u64 = Stage::ALL.iter().map(|&stage| figures.n(Figure::Stage(stage))).sum();
     assert_eq!(stages, figures.n(Figure::Registered), "{what}");
     assert!(figures.n(Figure::OnTime) <= replied && figures.n(Figure::MetFaceToFace) <= replied, "{what}");
+    assert!(figures.add_up(), "{what} {figures:?}");
     let every = Stage::ALL.iter().map(|&stage| Figure::Stage(stage)).chain([
         Figure::Registered,
         Figure::Assigned,

@@ -9,6 +9,7 @@ mod bad_input_handling;
 mod clocks;
 mod conflict;
 mod demo;
+mod figures;
 mod files_s3;
 mod hand_over;
 mod letter;
