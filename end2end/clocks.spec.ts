@@ -110,7 +110,7 @@ test('the office enters and removes a holiday', async ({ office, t, faults }) =>
 
 test('a date says why', async ({ visitor, t }) => {
   await visit(visitor, '/proposals?stage=handling');
-  await visitor.locator('main .rows > li').first().getByRole('link').click();
+  await visitor.locator('main .rows > li').first().getByRole('link').first().click();
   await expect(visitor.locator('.status-sentence')).toBeVisible();
   await ready(visitor);
   await visitor.getByText(t.whyThisDay, { exact: true }).click();

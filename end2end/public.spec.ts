@@ -93,7 +93,7 @@ test.describe('the list', () => {
 
   test('goes page by page', async ({ visitor, t }) => {
     await visit(visitor, '/proposals');
-    const title = (page: Page) => rows(page).first().getByRole('link').innerText();
+    const title = (page: Page) => rows(page).first().getByRole('link').first().innerText();
     const first = await title(visitor);
     await expect(visitor.getByRole('link', { name: t.firstPage })).toHaveCount(0);
     await visitor.getByRole('link', { name: t.nextPage }).click();
@@ -106,7 +106,7 @@ test.describe('the list', () => {
     await expect(visitor.getByRole('link', { name: first, exact: true }).first()).toBeVisible();
     // To the end: the last page has no next.
     for (let pages = 0; pages < 40 && (await visitor.getByRole('link', { name: t.nextPage }).count()) > 0; pages++) {
-      const link = rows(visitor).first().getByRole('link');
+      const link = rows(visitor).first().getByRole('link').first();
       const address = (await link.getAttribute('href')) ?? '';
       await visitor.getByRole('link', { name: t.nextPage }).click();
       await expect(link).not.toHaveAttribute('href', address);
@@ -124,7 +124,7 @@ test.describe('the list', () => {
 
 test('a proposal', async ({ visitor, t }) => {
   await visit(visitor, '/proposals?stage=tracking');
-  await rows(visitor).first().getByRole('link').click();
+  await rows(visitor).first().getByRole('link').first().click();
   await expect(visitor.locator('.status-sentence')).toBeVisible();
   await ready(visitor);
   await expectAccessible(visitor);
@@ -139,7 +139,7 @@ test('a proposal', async ({ visitor, t }) => {
 
 test('a deep link works by itself', async ({ visitor, as }) => {
   await visit(visitor, '/proposals?stage=replied');
-  const link = rows(visitor).first().getByRole('link');
+  const link = rows(visitor).first().getByRole('link').first();
   const [title, address] = [await link.innerText(), await link.getAttribute('href')];
   const other = await as('');
   const response = await visit(other, address ?? '');
@@ -192,7 +192,7 @@ for (const wish of ['large', 'dark'] as const) {
       await expectAccessible(visitor);
     }
     await visit(visitor, '/proposals?stage=tracking');
-    await rows(visitor).first().getByRole('link').click();
+    await rows(visitor).first().getByRole('link').first().click();
     await expect(visitor.locator('.status-sentence')).toBeVisible();
     await expectAccessible(visitor);
   });
@@ -213,7 +213,7 @@ test('with a script, no page is loaded anew, and the back button works', async (
   await page.getByRole('link', { name: t.nextPage }).click();
   await expect(page.getByRole('link', { name: t.firstPage })).toBeVisible();
   await marked();
-  const link = rows(page).nth(2).getByRole('link');
+  const link = rows(page).nth(2).getByRole('link').first();
   const title = await link.innerText();
   await link.click();
   await expect(heading).toHaveText(title);

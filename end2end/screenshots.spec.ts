@@ -20,7 +20,7 @@ test('pictures', async ({ visitor, deputy, office, t }) => {
   await visit(visitor, '/');
   await take(visitor, 'home');
   await visit(visitor, '/proposals?stage=tracking');
-  await visitor.locator('main .rows > li').first().getByRole('link').click();
+  await visitor.locator('main .rows > li').first().getByRole('link').first().click();
   await expect(visitor.locator('.status-sentence')).toBeVisible();
   await take(visitor, 'proposal');
   await visit(office, '/desk');

@@ -12,8 +12,10 @@ mod account;
 mod accounts;
 mod calendar;
 mod commitments;
+mod deputies;
 mod desk;
 mod facets;
+mod figures;
 mod hand_over;
 mod home;
 mod key_proposals;
@@ -30,6 +32,7 @@ mod sign_in;
 mod steps;
 mod supervision;
 mod unit;
+mod units;
 mod versions;
 mod write;
 
@@ -40,6 +43,11 @@ pub(crate) fn Pages() -> impl IntoView {
         <Routes fallback=|| view! { <ErrorPage failure=Failure::NotFound/> }>
             <Route path=path!("/") view=home::HomePage ssr=SsrMode::Async/>
             <Route path=path!("/about") view=about::AboutPage ssr=SsrMode::Async/>
+            <Route path=path!("/figures") view=figures::FiguresPage ssr=SsrMode::Async/>
+            <Route path=path!("/deputies") view=deputies::DeputiesPage ssr=SsrMode::Async/>
+            <Route path=path!("/deputies/:id") view=deputies::DeputyPage ssr=SsrMode::Async/>
+            <Route path=path!("/units") view=units::UnitsPage ssr=SsrMode::Async/>
+            <Route path=path!("/units/:id") view=units::UnitRecordPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals") view=proposals::ProposalsPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/new") view=write::NewProposalPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id") view=proposal::ProposalPage ssr=SsrMode::Async/>

@@ -30,6 +30,8 @@ texts! {
     breadcrumb: "当前位置", "You are here";
     home: "首页", "Home";
     entry_proposals: "建议", "Proposals";
+    entry_figures: "数据", "Figures";
+    entry_people: "代表与单位", "Deputies and units";
     entry_about: "关于", "About";
     entry_desk: "我的工作台", "My desk";
     footer_what: "依照《代表法》公开代表建议及办理情况。演示数据，人物均为虚构。", "Proposals and what becomes of them, published under the Deputies Law. Demo data: all people are invented.";
@@ -51,6 +53,70 @@ texts! {
     none: "无", "None";
     look: "查看", "Look";
 
+    // Figures.
+    figures_lead: "建议交办、答复和落实的各项数据。每个数都能打开对应的清单，每个百分比都写明算法和基数。", "How proposals were handed over, answered and followed up. Every number opens the list behind it; every percentage says how it is made and of how many.";
+    figures_all: "查看全部数据", "See all figures";
+    figures_choose: "选择时段", "Choose a period";
+    figures_by_session: "按届次", "By session";
+    figures_by_year: "按登记年份", "By year of registration";
+    figures_empty: "这个时段还没有登记的建议。建议登记编号后，数据会出现在这里。", "No proposal is registered in this period yet. Figures appear here once there is one.";
+    figures_registered: "登记件数", "Registered";
+    figures_assigned: "交办", "Handed over";
+    figures_unreplied: "未答复", "not answered";
+    figures_median: "答复天数中位数", "Median days to reply";
+    figures_median_formula: "从交办到首次答复，一半建议不超过这个天数", "From hand-over to first reply: half took no longer";
+    figures_p90: "答复天数90%分位", "90th percentile of days";
+    figures_p90_formula: "从交办到首次答复，九成建议不超过这个天数", "From hand-over to first reply: nine of ten took no longer";
+    figures_taking_part: "代表参与率", "Deputies taking part";
+    figures_taking_part_formula: "领衔或附议至少1件的现任代表 ÷ 现任代表", "deputies in office who led or co-signed at least one ÷ deputies in office";
+    figures_what: "项目", "What";
+    figures_share: "占比", "Share,";
+    figures_stages: "办到哪一步", "Where they stand";
+    figures_stages_caption: "现在各状态的件数", "How many stand where today";
+    figures_classes: "办理类别", "Classes of replies";
+    figures_classes_caption: "最近一次答复的类别；各类与未答复之和等于交办件数", "Class of the last reply; the classes and those not answered make up what was handed over";
+    figures_days: "多少天答复", "Days to reply";
+    figures_days_caption: "从交办到首次答复的天数；法定期限为3个月", "Days from hand-over to first reply; the legal limit is 3 months";
+    figures_satisfaction: "代表满意度", "Deputies’ satisfaction";
+    figures_satisfaction_caption: "最近一次答复的评价；各项之和等于已答复件数", "Rating of the last reply; the marks and those not rated make up what was answered";
+    figures_promises: "承诺兑现", "Promises kept";
+    figures_promises_caption: "按承诺项数计；一件建议可以有几项承诺", "Counted by promise; one proposal may have several";
+    figures_comparison: "各届次比较", "Sessions compared";
+    figures_comparison_caption: "每格：件数/基数和百分比", "Each cell: how many of how many, and the percentage";
+    figures_replied_bar: "答复率图示", "Answered, as a bar";
+    figures_parts: "分组数据", "In parts";
+    figures_parted_by: "选择分组", "Choose the parts";
+    figures_sorted_by: "排序", "Sorted by";
+    figures_few: "基数不足5件的，只列件数，不算百分比，也不参加排名：一件之差就会改变整个比例。", "Below 5, only numbers are given, no percentages and no ranks: one proposal would change the whole share.";
+    figures_how_heading: "怎样统计", "How it is counted";
+    figures_how_cohort: "统计范围是该时段登记编号的建议，不含未登记的和交办前撤回的。单位数据按主办单位计。", "Counted is what was registered in the period, less what was withdrawn before the hand-over. Units are counted by the papers that they lead.";
+    figures_how_due: "按期答复率的基数是已答复的和到今天已过期限仍未答复的；还没到期的不计入。", "“On time” is of what was answered, or was due before today and was not; what is not due yet is left out.";
+    figures_how_promises: "承诺在到期当天或提前了结时计入基数；承办单位在到期前报告兑现，并经代表或代表工委核实的，算按期兑现。", "A promise counts once its day has come or it is settled before. It is kept in time when the unit reported so by that day and the deputy or the congress office verified it.";
+    figures_how_rounding: "百分比四舍五入到0.1；各项占比相加可能不是100%。", "Percentages are rounded half up to 0.1; shares may not add up to 100%.";
+    figures_how_private: "依规定不公开的建议只计总件数，不进入分组和清单。", "Of proposals that are not public only the total is told; they are in no part and no list.";
+
+    // Deputies and units.
+    deputies_heading: "人大代表", "Deputies";
+    deputies_lead: "县人大代表及其领衔、附议的建议。依照《代表法》第五十八条公开代表的基本信息和履职信息。", "The county’s deputies and the proposals they led and co-signed, published under article 58 of the Deputies Law.";
+    deputies_name: "姓名", "Name";
+    deputies_delegation: "代表团", "Delegation";
+    deputies_led: "领衔", "Led";
+    deputies_signed: "附议", "Co-signed";
+    deputies_term: "任期", "Term";
+    deputies_former: "离任代表", "Former deputies";
+    deputies_present: "现任代表", "Deputies in office";
+    deputies_empty: "没有符合条件的代表。请换一个姓名或代表团再查。", "No deputy matches. Try another name or delegation.";
+    deputies_figures: "领衔建议的办理情况", "What came of the proposals led";
+    deputies_papers: "建议清单", "Proposals";
+    deputies_no_papers: "还没有公开的建议。登记编号后会出现在这里。", "No public proposal yet. One appears here once it is registered.";
+    units_heading: "承办单位", "Units";
+    units_lead: "各承办单位主办的建议：手上有多少、答复了多少、是否按期、承诺是否兑现。", "What each unit leads: in hand, answered, on time, and promises kept.";
+    units_in_hand: "在办", "In hand";
+    units_late: "到期未答复", "due and not answered";
+    units_closed: "已撤销或合并", "closed or merged";
+    units_figures: "主办建议的办理情况", "How it handles what it leads";
+    units_papers: "主办的建议", "Proposals it leads";
+
     // Faults.
     not_found_heading: "没有找到这个页面", "This page is not here";
     not_found_text: "地址可能有误，或者这件建议尚未公开。请核对地址，或从下面的入口继续。", "The address may be wrong, or the proposal is not public yet. Check the address, or go on from here.";
@@ -65,13 +131,6 @@ texts! {
     figures_heading: "本次会议建议办理情况", "This session in figures";
     figure_registered: "建议总数", "Proposals";
     figure_assigned: "已交办", "handed over";
-    figure_replied: "答复率", "Replied";
-    formula_replied: "已答复÷已交办", "replied ÷ handed over";
-    figure_met: "面商率", "Met in person";
-    formula_met: "答复前见面沟通÷已答复", "met before the reply ÷ replied";
-    figure_satisfied: "满意率", "Satisfied";
-    formula_satisfied: "满意÷已评价", "satisfied ÷ rated";
-    figure_broad: "含基本满意", "with basically satisfied";
     figure_unrated: "未评价", "not rated";
     classes_heading: "答复的办理类别", "Replies by class";
     classes_caption: "已答复建议最近一次答复的类别", "Class of the last reply of each proposal answered";

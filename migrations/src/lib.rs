@@ -15,8 +15,9 @@ mod m0008_attachments;
 mod m0009_search_and_versions;
 mod m0010_signing;
 mod m0011_handling;
-mod m0017_revision;
 mod m0012_search;
+mod m0013_figures;
+mod m0017_revision;
 mod tables;
 
 /// The list of migrations, oldest first.
@@ -37,8 +38,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_search_and_versions::Migration),
             Box::new(m0010_signing::Migration),
             Box::new(m0011_handling::Migration),
-            Box::new(m0017_revision::Migration),
             Box::new(m0012_search::Migration),
+            Box::new(m0013_figures::Migration),
+            Box::new(m0017_revision::Migration),
         ]
     }
 }

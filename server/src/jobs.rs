@@ -57,12 +57,34 @@ async fn reindex(store: &Store) -> store::Result<()> {
     Ok(())
 }
 
+/// Counts everything anew once a day. Counters change with each step, so a difference is a fault, and is mended.
+async fn recount(store: &Store) -> store::Result<()> {
+    let Some(found) = store.recount_daily().await? else { return Ok(()) };
+    if found.agrees() {
+        return Ok(());
+    }
+    let (counters, papers) = (found.counters.len(), found.papers.len());
+    if found.is_first {
+        tracing::info!(counters, papers, "figures were counted");
+        return Ok(());
+    }
+    tracing::error!(counters, papers, "figures were wrong and are mended");
+    for counter in found.counters.iter().take(20) {
+        tracing::error!(counter, "a counter was wrong");
+    }
+    for paper in found.papers.iter().take(20) {
+        tracing::error!(%paper, "a paper stood in wrong lists");
+    }
+    Ok(())
+}
+
 /// Takes the system's steps that are due, tells what has to be told today, and forgets what has expired.
 ///
 /// # Errors
 /// Where the database fails.
 pub async fn tick(store: &Store) -> store::Result<()> {
     while store.wake().await? > 0 {}
+    recount(store).await?;
     store.remind().await?;
     store.digest().await?;
     store.sweep_notices().await?;

@@ -67,6 +67,8 @@ pub fn fields(view: &ProposalView) -> Vec<(FoundIn, String)> {
         found.push((FoundIn::Analysis, text.analysis.clone()));
         found.extend(text.village.iter().map(|village| (FoundIn::Village, village.clone())));
     }
+    let summary = view.restriction.as_ref().and_then(|why| why.summary.clone());
+    found.extend(summary.map(|summary| (FoundIn::Problem, summary)));
     for reply in view.replies.iter().chain(&view.separate_replies) {
         let texts = [&reply.document_number, &reply.opening].into_iter().chain(&reply.answers).chain(&reply.evidence);
         found.extend(texts.map(|text| (FoundIn::Reply, text.clone())));

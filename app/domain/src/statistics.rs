@@ -1,95 +1,22 @@
 //! Figures and their formulas (DOMAIN: cohort = papers registered in a session or year).
 
-use std::collections::{BTreeMap, BTreeSet};
+mod figure;
+mod group;
+mod measure;
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::command::{Mark, ReplyClass};
 use crate::proposal::Proposal;
-use crate::vocabulary::UnknownCode;
-use crate::workflow::Stage;
 
-/// Something that is counted: a proposal either has it or has not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Figure {
-    /// Numbered in the cohort.
-    Registered,
-    /// Handed over to units.
-    Assigned,
-    /// Answered at least once.
-    Replied,
-    /// Its first reply was issued by the due date.
-    OnTime,
-    /// The class of its last reply.
-    Class(ReplyClass),
-    /// The overall mark of its last reply.
-    Marked(Mark),
-    /// A face-to-face contact stands before its first reply.
-    MetFaceToFace,
-    /// Where it stands.
-    Stage(Stage),
-}
+pub use figure::{Figure, Plain, figures_of};
+pub use group::{Counts, Group, Kind, NotAPeriod, Period, WHOLE_COUNTY, counts_of};
+pub use measure::{DAY_SPANS, MIN_FOR_PERCENT, Measure, Sort, classes};
 
-impl Figure {
-    /// The stored code.
-    pub fn code(self) -> String {
-        match self {
-            Self::Registered => "registered".into(),
-            Self::Assigned => "assigned".into(),
-            Self::Replied => "replied".into(),
-            Self::OnTime => "on_time".into(),
-            Self::Class(class) => format!("class:{}", class.code()),
-            Self::Marked(mark) => format!("mark:{}", mark.code()),
-            Self::MetFaceToFace => "met".into(),
-            Self::Stage(stage) => format!("stage:{}", stage.code()),
-        }
-    }
-
-    /// The figure that a stored code stands for.
-    ///
-    /// # Errors
-    /// [`UnknownCode`].
-    pub fn from_code(code: &str) -> Result<Self, UnknownCode> {
-        Ok(match code.split_once(':') {
-            Some(("class", class)) => Self::Class(ReplyClass::from_code(class)?),
-            Some(("mark", mark)) => Self::Marked(Mark::from_code(mark)?),
-            Some(("stage", stage)) => Self::Stage(Stage::from_code(stage)?),
-            _ => match code {
-                "registered" => Self::Registered,
-                "assigned" => Self::Assigned,
-                "replied" => Self::Replied,
-                "on_time" => Self::OnTime,
-                "met" => Self::MetFaceToFace,
-                _ => return Err(UnknownCode { what: "Figure", code: code.to_owned() }),
-            },
-        })
-    }
-}
-
-/// What a proposal counts for: nothing before it is numbered, nor when it was withdrawn before the hand-over.
-pub fn figures_of(proposal: &Proposal) -> BTreeSet<Figure> {
-    let mut figures = BTreeSet::new();
-    let never_handed_over = proposal.stage == Stage::Withdrawn && proposal.hand_over.is_none();
-    if proposal.number.is_none() || never_handed_over {
-        return figures;
-    }
-    figures.insert(Figure::Registered);
-    figures.insert(Figure::Stage(proposal.stage));
-    if proposal.hand_over.is_some() {
-        figures.insert(Figure::Assigned);
-    }
-    if let (Some(first), Some(last)) = (proposal.replies.first(), proposal.replies.last()) {
-        figures.insert(Figure::Replied);
-        figures.insert(Figure::Class(last.class));
-        figures.extend(first.on_time.then_some(Figure::OnTime));
-        figures.extend(proposal.mark().map(Figure::Marked));
-        let met = proposal.contacts.iter().any(|contact| contact.round == 1 && contact.manner.is_face_to_face());
-        figures.extend(met.then_some(Figure::MetFaceToFace));
-    }
-    figures
-}
-
-/// How often each figure occurs in a cohort.
+/// How often each figure occurs among some papers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Figures(BTreeMap<String, u64>);
@@ -103,25 +30,98 @@ impl Figures {
     /// The figures of a set of proposals.
     pub fn count<'a>(proposals: impl IntoIterator<Item = &'a Proposal>) -> Self {
         let mut counters = BTreeMap::new();
-        for figure in proposals.into_iter().flat_map(figures_of) {
-            *counters.entry(figure.code()).or_default() += 1;
+        for (figure, n) in proposals.into_iter().flat_map(figures_of) {
+            *counters.entry(figure.code()).or_default() += n;
         }
         Self(counters)
     }
 
+    /// The same as they stand on a day: due dates of awaited replies become what is due and not answered.
+    #[must_use]
+    pub fn on(self, today: Date) -> Self {
+        let mut late = 0;
+        let mut rest = BTreeMap::new();
+        for (code, n) in self.0 {
+            match Figure::from_code(&code) {
+                Ok(Figure::ReplyDue(due)) => late += if due < today { n } else { 0 },
+                _ => _ = rest.insert(code, n),
+            }
+        }
+        rest.insert(Plain::DueUnanswered.code().to_owned(), late);
+        Self(rest)
+    }
+
     /// How many have it.
     pub fn n(&self, figure: Figure) -> u64 {
-        self.0.get(&figure.code()).copied().unwrap_or(0)
+        match figure {
+            Figure::Plain(Plain::IssuedOrDue) => self.n(Figure::Replied) + self.n(Figure::Plain(Plain::DueUnanswered)),
+            Figure::DaysWithin(from, to) => {
+                self.days().filter(|(days, _)| (from..=to).contains(days)).map(|(_, n)| n).sum()
+            }
+            figure => self.0.get(&figure.code()).copied().unwrap_or(0),
+        }
+    }
+
+    /// How many have no figure at all behind them.
+    pub fn is_empty(&self) -> bool {
+        self.0.values().all(|&n| n == 0)
+    }
+
+    /// How many first replies came after so many days, by days.
+    fn days(&self) -> impl Iterator<Item = (u16, u64)> {
+        self.0.iter().filter_map(|(code, &n)| match Figure::from_code(code) {
+            Ok(Figure::Days(days)) if n > 0 => Some((days, n)),
+            _ => None,
+        })
+    }
+
+    /// How many first replies there are by the counters of days.
+    pub fn timed(&self) -> u64 {
+        self.days().map(|(_, n)| n).sum()
+    }
+
+    /// The days of the reply at a place, from 1.
+    fn days_at(&self, place: u64) -> Option<u16> {
+        let mut passed = 0;
+        self.days().find_map(|(days, n)| {
+            passed += n;
+            (passed >= place && place > 0).then_some(days)
+        })
+    }
+
+    /// Half of the first replies came within so many days, in tenths of a day: of an even number, the mean of the
+    /// middle two.
+    pub fn median_tenths(&self) -> Option<u64> {
+        let n = self.timed();
+        let low = self.days_at(n.div_ceil(2))?;
+        let high = self.days_at(n / 2 + 1)?;
+        Some((u64::from(low) + u64::from(high)) * 5)
+    }
+
+    /// Nine of ten first replies came within so many days (nearest rank).
+    pub fn p90(&self) -> Option<u16> {
+        self.days_at((9 * self.timed()).div_ceil(10))
+    }
+
+    /// “41”, “41.5”, or a dash of nothing.
+    pub fn median(&self) -> String {
+        let tenths = self.median_tenths();
+        tenths.map_or_else(
+            || "—".to_owned(),
+            |tenths| {
+                if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+            },
+        )
     }
 
     /// 答复率: first replies issued / assigned.
     pub fn replied(&self) -> Share {
-        Share { part: self.n(Figure::Replied), whole: self.n(Figure::Assigned) }
+        Measure::Replied.of(self)
     }
 
     /// 面商率: face-to-face contact before the reply / replied.
     pub fn met_face_to_face(&self) -> Share {
-        Share { part: self.n(Figure::MetFaceToFace), whole: self.n(Figure::Replied) }
+        Measure::Met.of(self)
     }
 
     /// The share of a class among the replied.
@@ -136,18 +136,38 @@ impl Figures {
 
     /// 未评价: replied, not rated.
     pub fn unrated(&self) -> u64 {
-        self.n(Figure::Replied).saturating_sub(self.rated())
+        self.n(Figure::Plain(Plain::Unrated))
     }
 
     /// 满意率, strict: 满意 / rated.
     pub fn satisfied_strictly(&self) -> Share {
-        Share { part: self.n(Figure::Marked(Mark::Satisfied)), whole: self.rated() }
+        Measure::Strict.of(self)
     }
 
     /// 满意率, broad: (满意 + 基本满意) / rated.
     pub fn satisfied_broadly(&self) -> Share {
-        let part = self.n(Figure::Marked(Mark::Satisfied)) + self.n(Figure::Marked(Mark::Basically));
-        Share { part, whole: self.rated() }
+        Measure::Broad.of(self)
+    }
+
+    /// Whether they add up: A+B+C+D and those not answered are those handed over; 满+基+不+未 are those answered; and
+    /// what is counted in two ways is the same.
+    pub fn add_up(&self) -> bool {
+        let n = |plain| self.n(Figure::Plain(plain));
+        let of_class: u64 = classes().map(|class| self.n(class)).sum();
+        let marked = self.rated();
+        of_class + n(Plain::Unreplied) == n(Plain::Assigned)
+            && marked + n(Plain::Unrated) == n(Plain::Replied)
+            && of_class == n(Plain::Replied)
+            && marked == n(Plain::Rated)
+            && Measure::ALL.iter().all(|measure| measure.part_is_of_whole(self))
+            && self.timed() == n(Plain::Replied)
+    }
+}
+
+impl Measure {
+    fn part_is_of_whole(self, figures: &Figures) -> bool {
+        let share = self.of(figures);
+        share.part <= share.whole
     }
 }
 
@@ -170,11 +190,17 @@ impl Share {
     pub fn percent(self) -> String {
         self.per_mille().map_or_else(|| "—".to_owned(), |n| format!("{}.{}%", n / 10, n % 10))
     }
+
+    /// The same where there are enough papers for a percentage.
+    pub fn percent_of_enough(self) -> Option<String> {
+        (self.whole >= MIN_FOR_PERCENT).then(|| self.percent())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
 
     #[test]
     fn shares_are_rounded_half_up_to_a_tenth() {
@@ -189,12 +215,30 @@ mod tests {
     }
 
     #[test]
-    fn codes_go_round() {
-        let figures = [Figure::Registered, Figure::OnTime, Figure::Class(ReplyClass::B), Figure::Stage(Stage::Closed)];
-        for figure in figures {
-            assert_eq!(Figure::from_code(&figure.code()), Ok(figure));
-        }
-        assert!(Figure::from_code("class:Z").is_err());
-        assert!(Figure::from_code("nonsense").is_err());
+    fn the_median_and_the_ninetieth_percentile_are_exact() {
+        let of = |days: &[u16]| {
+            let mut counters = BTreeMap::new();
+            for &days in days {
+                *counters.entry(Figure::Days(days)).or_default() += 1;
+            }
+            let figures = Figures::new(counters);
+            (figures.median(), figures.p90())
+        };
+        let check = |days: &[u16], median: &str, p90| assert_eq!(of(days), (median.to_owned(), p90), "{days:?}");
+        check(&[], "—", None);
+        check(&[7], "7", Some(7));
+        check(&[7, 8], "7.5", Some(8));
+        check(&[9, 100, 30], "30", Some(100));
+        check(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10], "5.5", Some(9));
+        check(&[5, 5, 5, 5, 90], "5", Some(90));
+    }
+
+    #[test]
+    fn what_is_due_today_is_not_late_yet() {
+        let due = |day, n| (Figure::ReplyDue(date(2026, 2, day)), n);
+        let figures = Figures::new([due(1, 2), due(2, 3), due(3, 4), (Figure::Replied, 5), (Figure::OnTime, 4)]);
+        let figures = figures.on(date(2026, 2, 2));
+        assert_eq!(figures.n(Figure::Plain(Plain::DueUnanswered)), 2);
+        assert_eq!(Measure::OnTime.of(&figures), Share { part: 4, whole: 7 });
     }
 }

@@ -1,6 +1,6 @@
 //! What is late and with whom, and what a unit has on its hands.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use crate::meeting::parse_ticked;
 use crate::people::{Actor, ProposalId, UnitId};
 use crate::problem::{Problems, Refusal};
 use crate::proposal::Proposal;
-use crate::statistics::{Figure, Figures, Share};
+use crate::statistics::{Figure, Figures, Measure, Plain, Share};
 use crate::view::Summary;
 use crate::vocabulary::{Lang, vocabulary};
 use crate::workflow::{Stage, Step};
@@ -76,12 +76,7 @@ pub struct UnitRecord {
     pub name: String,
     /// Its figures, for the papers that it leads.
     pub figures: Figures,
-    /// How many of these have no reply although it was due.
-    pub due_unanswered: u64,
 }
-
-/// From how many papers on a share is told as a percentage.
-pub const MIN_FOR_PERCENT: u64 = 5;
 
 vocabulary! {
     /// A number of a unit's record; each opens the list of the papers that it counts.
@@ -112,53 +107,45 @@ vocabulary! {
 }
 
 impl RecordFigure {
+    /// The figure that it shows.
+    pub fn figure(self) -> Figure {
+        Figure::Plain(match self {
+            Self::Led => Plain::Assigned,
+            Self::Replied => Plain::Replied,
+            Self::OnTime => Plain::OnTime,
+            Self::Met => Plain::Met,
+            Self::Satisfied => return Figure::Marked(Mark::Satisfied),
+            Self::Broadly => Plain::Broadly,
+            Self::Unrated => Plain::Unrated,
+            Self::ClassA => return Figure::Class(ReplyClass::A),
+            Self::ClassB => return Figure::Class(ReplyClass::B),
+            Self::ClassC => return Figure::Class(ReplyClass::C),
+            Self::ClassD => return Figure::Class(ReplyClass::D),
+        })
+    }
+
     /// Whether it counts a paper that has these figures.
-    pub fn counts(self, figures: &BTreeSet<Figure>) -> bool {
-        let has = |figure| figures.contains(&figure);
-        match self {
-            Self::Led => has(Figure::Assigned),
-            Self::Replied => has(Figure::Replied),
-            Self::OnTime => has(Figure::OnTime),
-            Self::Met => has(Figure::MetFaceToFace),
-            Self::Satisfied => has(Figure::Marked(Mark::Satisfied)),
-            Self::Broadly => has(Figure::Marked(Mark::Satisfied)) || has(Figure::Marked(Mark::Basically)),
-            Self::Unrated => has(Figure::Replied) && !Mark::ALL.iter().any(|&mark| has(Figure::Marked(mark))),
-            Self::ClassA => has(Figure::Class(ReplyClass::A)),
-            Self::ClassB => has(Figure::Class(ReplyClass::B)),
-            Self::ClassC => has(Figure::Class(ReplyClass::C)),
-            Self::ClassD => has(Figure::Class(ReplyClass::D)),
-        }
+    pub fn counts(self, figures: &BTreeMap<Figure, u64>) -> bool {
+        figures.contains_key(&self.figure())
     }
 }
 
 impl UnitRecord {
     /// How many papers a figure counts.
     pub fn n(&self, figure: RecordFigure) -> u64 {
-        match figure {
-            RecordFigure::Led => self.figures.n(Figure::Assigned),
-            RecordFigure::Replied => self.figures.n(Figure::Replied),
-            RecordFigure::OnTime => self.figures.n(Figure::OnTime),
-            RecordFigure::Met => self.figures.n(Figure::MetFaceToFace),
-            RecordFigure::Satisfied => self.figures.satisfied_strictly().part,
-            RecordFigure::Broadly => self.figures.satisfied_broadly().part,
-            RecordFigure::Unrated => self.figures.unrated(),
-            RecordFigure::ClassA => self.figures.class(ReplyClass::A).part,
-            RecordFigure::ClassB => self.figures.class(ReplyClass::B).part,
-            RecordFigure::ClassC => self.figures.class(ReplyClass::C).part,
-            RecordFigure::ClassD => self.figures.class(ReplyClass::D).part,
-        }
+        self.figures.n(figure.figure())
     }
 
-    /// What a figure is a share of, where it is told as one: 按期答复率 is issued by the due date / (issued or due).
+    /// What a figure is a share of, where it is told as one.
     pub fn share(&self, figure: RecordFigure) -> Option<Share> {
-        let replied = self.figures.n(Figure::Replied);
-        let whole = match figure {
-            RecordFigure::OnTime => replied + self.due_unanswered,
-            RecordFigure::Met => replied,
-            RecordFigure::Satisfied | RecordFigure::Broadly => self.figures.rated(),
+        let measure = match figure {
+            RecordFigure::OnTime => Measure::OnTime,
+            RecordFigure::Met => Measure::Met,
+            RecordFigure::Satisfied => Measure::Strict,
+            RecordFigure::Broadly => Measure::Broad,
             _ => return None,
         };
-        Some(Share { part: self.n(figure), whole })
+        Some(measure.of(&self.figures))
     }
 }
 
@@ -213,29 +200,21 @@ mod tests {
     }
 
     #[test]
-    fn each_number_is_as_long_as_the_list_behind_it() {
-        let sets: [BTreeSet<Figure>; 3] = [
-            [Figure::Assigned].into(),
-            [Figure::Assigned, Figure::Replied, Figure::Class(ReplyClass::B), Figure::MetFaceToFace].into(),
-            [
-                Figure::Assigned,
-                Figure::Replied,
-                Figure::OnTime,
-                Figure::Class(ReplyClass::A),
-                Figure::Marked(Mark::Basically),
-            ]
-            .into(),
+    fn a_figure_counts_the_papers_that_have_it() {
+        let figures = [(Figure::Assigned, 1), (Figure::Class(ReplyClass::B), 1), (Figure::MetFaceToFace, 1)].into();
+        let counting: Vec<_> = RecordFigure::ALL.iter().filter(|figure| figure.counts(&figures)).collect();
+        assert_eq!(counting, [&RecordFigure::Led, &RecordFigure::Met, &RecordFigure::ClassB]);
+    }
+
+    #[test]
+    fn shares_are_of_what_is_rated_or_answered_or_due() {
+        let figures = [
+            (Figure::OnTime, 1),
+            (Figure::Replied, 2),
+            (Figure::Plain(Plain::DueUnanswered), 1),
+            (Figure::Plain(Plain::Rated), 1),
         ];
-        let mut counters = BTreeMap::new();
-        for &figure in sets.iter().flatten() {
-            *counters.entry(figure).or_default() += 1;
-        }
-        let record =
-            UnitRecord { unit: UnitId(1), name: String::new(), figures: Figures::new(counters), due_unanswered: 1 };
-        for &figure in RecordFigure::ALL {
-            let listed = sets.iter().filter(|set| figure.counts(set)).count();
-            assert_eq!(record.n(figure), listed as u64, "{figure:?}");
-        }
+        let record = UnitRecord { unit: UnitId(1), name: String::new(), figures: Figures::new(figures) };
         assert_eq!(record.share(RecordFigure::OnTime), Some(Share { part: 1, whole: 3 }));
         assert_eq!(record.share(RecordFigure::Satisfied), Some(Share { part: 0, whole: 1 }));
         assert_eq!(record.share(RecordFigure::Led), None);

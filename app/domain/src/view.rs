@@ -18,7 +18,7 @@ use crate::event::{Readers, Record};
 use crate::hand_over::ReturnCase;
 use crate::key::KeyProposal;
 use crate::number::Number;
-use crate::people::{Actor, County, ProposalId, TownshipId, UnitId};
+use crate::people::{Actor, County, PersonId, ProposalId, TownshipId, UnitId};
 use crate::proposal::{PaperLink, Proposal};
 use crate::reasons::Reasons;
 use crate::signing::SignState;
@@ -69,6 +69,8 @@ pub struct ProposalView {
     pub number: Option<Number>,
     /// Its title.
     pub title: String,
+    /// The lead deputy.
+    pub lead: PersonId,
     /// The lead deputy's name.
     pub lead_name: String,
     /// What it is about.
@@ -179,6 +181,8 @@ vocabulary! {
 /// A deputy who was asked to sign.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SignerView {
+    /// Who it is.
+    pub person: PersonId,
     /// The name.
     pub name: String,
     /// What has become of it.
@@ -409,6 +413,7 @@ impl Proposal {
             overdue: self.is_overdue(today),
             number: self.number,
             title: self.title().to_owned(),
+            lead: self.lead,
             lead_name: self.lead_name.clone(),
             topic: settled.topic,
             township: settled.township.and_then(place),
@@ -482,6 +487,7 @@ impl Proposal {
         let shown = self.signers.iter().filter(|signer| is_lead || signer.state == SignState::Confirmed);
         shown
             .map(|signer| SignerView {
+                person: signer.person,
                 name: signer.name.clone(),
                 state: signer.state,
                 confirmed_on: signer.confirmed_on.filter(|_| signer.state == SignState::Confirmed),
@@ -602,8 +608,12 @@ pub struct Summary {
     pub number: Option<Number>,
     /// Its title.
     pub title: String,
+    /// The lead deputy.
+    pub lead: PersonId,
     /// The lead deputy's name.
     pub lead_name: String,
+    /// The lead unit.
+    pub lead_unit: Option<UnitId>,
     /// The lead unit's name in the reader's language.
     pub unit: Option<String>,
     /// Where it stands.
@@ -621,7 +631,9 @@ impl Summary {
             id: proposal.id,
             number: proposal.number,
             title: proposal.title().to_owned(),
+            lead: proposal.lead,
             lead_name: proposal.lead_name.clone(),
+            lead_unit: proposal.lead_unit().map(|unit| unit.unit),
             unit: proposal.lead_unit().map(|unit| unit.unit_name(lang).to_owned()),
             stage: proposal.stage,
             due,

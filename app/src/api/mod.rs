@@ -7,7 +7,9 @@
 pub mod accounts;
 pub mod attachments;
 pub mod clocks;
+pub mod deputies;
 pub mod drafts;
+pub mod figures;
 pub mod meetings;
 pub mod notices;
 pub mod proposals;

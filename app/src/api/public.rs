@@ -5,10 +5,10 @@ use domain::excerpt::Excerpt;
 use domain::facets::Facets;
 use domain::letter::{Letter, ReplyPlace};
 use domain::number::Cohort;
-use domain::people::{County, ProposalId, TownshipId, UnitId};
+use domain::people::{County, PersonId, ProposalId, TownshipId, UnitId};
 use domain::problem::Problem;
 use domain::query::{Query, Sort};
-use domain::statistics::Figures;
+use domain::statistics::{Figure, Figures, WHOLE_COUNTY};
 use domain::view::{LatestReply, ProposalView, Summary};
 use domain::workflow::Stage;
 use jiff::civil::Date;
@@ -58,6 +58,14 @@ pub struct ListQuery {
     pub year: String,
     /// A session, or a year between sessions, as numbers have it.
     pub session: String,
+    /// The id of a lead unit.
+    pub lead: String,
+    /// The id of a lead deputy.
+    pub by: String,
+    /// The id of a deputy who co-signed.
+    pub signer: String,
+    /// The code of a figure.
+    pub figure: String,
     /// The place after which the page begins.
     pub after: String,
 }
@@ -75,6 +83,10 @@ pub struct ListView {
     pub count: u64,
     /// Whether there are more than `count`.
     pub more_than_count: bool,
+    /// How many promises the figure counts in them, where it counts promises.
+    pub promises: Option<u64>,
+    /// The name of the deputy whose papers are listed.
+    pub deputy: Option<String>,
     /// Where the next page begins.
     pub next: Option<String>,
     /// The units and townships to choose from.
@@ -129,9 +141,39 @@ impl ListQuery {
         self.session.parse().ok()
     }
 
+    /// Whether what is about the whole county is meant, no township.
+    pub fn whole_county(&self) -> bool {
+        self.township == WHOLE_COUNTY
+    }
+
+    /// The lead unit, where it is a number.
+    pub fn lead(&self) -> Option<UnitId> {
+        self.lead.parse().ok()
+    }
+
+    /// The lead deputy, where it is an id.
+    pub fn by(&self) -> Option<PersonId> {
+        self.by.parse().ok()
+    }
+
+    /// Who co-signed, where it is an id.
+    pub fn signer(&self) -> Option<PersonId> {
+        self.signer.parse().ok()
+    }
+
+    /// The figure, where the code is one.
+    pub fn figure(&self) -> Option<Figure> {
+        Figure::from_code(&self.figure).ok()
+    }
+
     /// Whether the list is narrowed at all.
     pub fn is_narrowed(&self) -> bool {
         self.stage().is_some()
+            || self.whole_county()
+            || self.lead().is_some()
+            || self.by().is_some()
+            || self.signer().is_some()
+            || self.figure().is_some()
             || self.topic().is_some()
             || self.township().is_some()
             || self.unit().is_some()
@@ -150,6 +192,11 @@ fn filter(query: &ListQuery) -> store::Filter {
         unit: query.unit(),
         year: query.year(),
         cohort: query.cohort(),
+        whole_county: query.whole_county(),
+        lead_unit: query.lead(),
+        lead: query.by(),
+        signer: query.signer(),
+        figure: query.figure(),
     }
 }
 
@@ -166,12 +213,18 @@ fn place<A: std::str::FromStr, B: std::str::FromStr>(after: &str) -> Option<(A, 
 pub async fn public_list(#[server(default)] query: ListQuery) -> Result<ListView, Failure> {
     let store = super::session::store()?;
     let (filter, lang) = (filter(&query), crate::preferences::current().lang);
+    let deputy = match query.by().or_else(|| query.signer()) {
+        Some(id) => store.deputy_name(id).await?,
+        None => None,
+    };
     let mut view = ListView {
         rows: Vec::new(),
         excerpts: Vec::new(),
         facets: Facets::default(),
         count: 0,
         more_than_count: false,
+        promises: None,
+        deputy,
         next: None,
         county: store.county().await?.as_ref().clone(),
         cohorts: store.cohorts().await?,
@@ -191,9 +244,9 @@ pub async fn public_list(#[server(default)] query: ListQuery) -> Result<ListView
             page.count
         }
         Ok(None) => {
-            let after = place(&query.after).map(|(registered_ms, id)| store::ListCursor { registered_ms, id });
-            let page = store.list(&filter, after, lang).await?;
-            view.next = page.next.map(|cursor| format!("{}_{}", cursor.registered_ms, cursor.id));
+            let page = store.list(&filter, list_place(&query.after), lang).await?;
+            view.next = page.next.map(list_cursor);
+            view.promises = page.promises;
             view.facets = page.facets;
             view.rows = page.rows;
             page.count
@@ -204,6 +257,19 @@ pub async fn public_list(#[server(default)] query: ListQuery) -> Result<ListView
         store::RowCount::MoreThan(n) => (n, true),
     };
     Ok(view)
+}
+
+/// The place after which a page of the list begins. Parsed, because the address may hold anything.
+#[cfg(feature = "ssr")]
+pub(super) fn list_place(after: &str) -> Option<store::ListCursor> {
+    let (registered_ms, id) = place(after)?;
+    Some(store::ListCursor { registered_ms, id })
+}
+
+/// The same as the address has it.
+#[cfg(feature = "ssr")]
+pub(super) fn list_cursor(cursor: store::ListCursor) -> String {
+    format!("{}_{}", cursor.registered_ms, cursor.id)
 }
 
 /// A proposal as the reader, signed in or not, may see it.

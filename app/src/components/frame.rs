@@ -34,6 +34,8 @@ pub(crate) fn Header() -> impl IntoView {
                 </A>
                 <nav class="entries" aria-label=t.main_navigation>
                     <A href="/proposals">{t.entry_proposals}</A>
+                    <A href="/figures">{t.entry_figures}</A>
+                    <A href="/deputies">{t.entry_people}</A>
                     <A href="/about">{t.entry_about}</A>
                     <Transition fallback=|| ()>
                         {move || Suspend::new(async move {

@@ -35,8 +35,8 @@ pub(crate) fn SummaryRow(
             <h3 class="row-title" lang="zh-CN"><A href=address>{title}</A></h3>
             <p class="row-facts">
                 {summary.number.map(|number| view! { <span class="number">{number.to_string()}</span> })}
-                <span>{t.lead_deputy}" "{summary.lead_name}</span>
-                {summary.unit.map(|unit| view! { <span>{unit}</span> })}
+                <span>{t.lead_deputy}" "<A href=format!("/deputies/{}", summary.lead)>{summary.lead_name}</A></span>
+                {summary.unit.zip(summary.lead_unit).map(|(name, id)| view! { <A href=format!("/units/{id}")>{name}</A> })}
             </p>
             {text}
             <p class="row-status">

@@ -1,7 +1,8 @@
 //! The first page: what this is, the figures of the session, key proposals, the latest replies.
 
-use domain::command::{Mark, ReplyClass};
-use domain::statistics::{Figure, Figures, Share};
+use domain::command::ReplyClass;
+use domain::number::Cohort;
+use domain::statistics::{Figure, Figures, Measure, Period};
 use domain::view::LatestReply;
 use domain::workflow::Stage;
 use leptos::prelude::*;
@@ -9,7 +10,9 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 
 use crate::api::public::{HomeView, public_home};
-use crate::components::{Icon, SearchField, StageTag, SummaryRow, Waiting, encode, page_error};
+use crate::components::{
+    Counted, Icon, MeasureCard, Scope, SearchField, StageTag, SummaryRow, Waiting, page_error, share_words,
+};
 use crate::format::Day;
 use crate::preferences::lang;
 use crate::texts::texts;
@@ -42,12 +45,14 @@ pub(super) fn HomePage() -> impl IntoView {
 fn Record(home: HomeView) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let cohort = home.cohort.map(|cohort| cohort.word(lang)).unwrap_or_default();
-    let session = home.cohort.map(|cohort| format!("session={}", encode(&cohort.to_string()))).unwrap_or_default();
+    let scope = Scope::whole(home.cohort.map_or(Period::All, Period::Cohort));
+    let all = address_of_figures(home.cohort);
     view! {
         <section aria-labelledby="figures">
             <h2 id="figures">{t.figures_heading}<span class="of">{cohort}</span></h2>
-            <FigureCards figures=home.figures.clone() session=session.clone()/>
-            <Stages figures=home.figures session/>
+            <FigureCards figures=home.figures.clone() scope=scope.clone()/>
+            <Stages figures=home.figures scope/>
+            <p><A href=all>{t.figures_all}</A></p>
         </section>
         <div class="columns">
             <section aria-labelledby="key">
@@ -76,37 +81,40 @@ fn Record(home: HomeView) -> impl IntoView {
     }
 }
 
+/// The page of figures, of the same papers.
+fn address_of_figures(cohort: Option<Cohort>) -> String {
+    let period = cohort.map_or(Period::All, Period::Cohort);
+    let (name, value) = period.address().unwrap_or(("year", period.to_string()));
+    format!("/figures?{name}={}", crate::components::encode(&value))
+}
+
 /// Large numbers, each with its formula and n.
 #[component]
-fn FigureCards(
-    figures: Figures,
-    /// The part of an address that narrows the list to the session.
-    session: String,
-) -> impl IntoView {
+fn FigureCards(figures: Figures, scope: Scope) -> impl IntoView {
     let t = texts();
-    let share = |name: &'static str, formula: &'static str, share: Share| {
-        let counted = format!("{} / {}", share.part, share.whole);
-        view! { <div class="figure"><dt>{name}</dt><dd><b>{share.percent()}</b><span>{formula}" "{counted}</span></dd></div> }
-    };
-    let registered = figures.n(Figure::Registered);
-    let assigned = figures.n(Figure::Assigned);
-    let unrated = figures.unrated();
+    let count = |figure: Figure| view! { <Counted figures=figures.clone() figure scope=scope.clone()/> };
+    let cards = [Measure::Replied, Measure::Met]
+        .map(|measure| view! { <MeasureCard measure figures=figures.clone() scope=scope.clone()/> });
+    // Who has not rated is in neither rate: it stands beside them.
+    let broad = Measure::Broad;
+    let beside = format!(
+        "{} {} · {} {}",
+        broad.word(lang()),
+        share_words(broad.of(&figures)),
+        t.figure_unrated,
+        figures.unrated()
+    );
     view! {
         <dl class="figures">
             <div class="figure">
                 <dt>{t.figure_registered}</dt>
-                <dd><b><A href=format!("/proposals?{session}")>{registered}</A></b><span>{t.figure_assigned}" "{assigned}</span></dd>
-            </div>
-            {share(t.figure_replied, t.formula_replied, figures.replied())}
-            {share(t.figure_met, t.formula_met, figures.met_face_to_face())}
-            <div class="figure">
-                <dt>{t.figure_satisfied}</dt>
                 <dd>
-                    <b>{figures.satisfied_strictly().percent()}</b>
-                    <span>{t.formula_satisfied}" "{format!("{} / {}", figures.n(Figure::Marked(Mark::Satisfied)), figures.rated())}</span>
-                    <span>{t.figure_broad}" "{figures.satisfied_broadly().percent()}" · "{t.figure_unrated}" "{unrated}</span>
+                    <b>{count(Figure::Registered)}</b>
+                    <span>{t.figure_assigned}" "{count(Figure::Assigned)}</span>
                 </dd>
             </div>
+            {cards.into_iter().collect_view()}
+            <MeasureCard measure=Measure::Strict figures=figures.clone() scope=scope.clone() beside/>
         </dl>
         <details class="more">
             <summary>{t.classes_heading}</summary>
@@ -117,7 +125,7 @@ fn FigureCards(
                     {ReplyClass::ALL.iter().map(|&class| view! {
                         <tr>
                             <th scope="row">{class.word(lang())}</th>
-                            <td>{figures.n(Figure::Class(class))}</td>
+                            <td>{count(Figure::Class(class))}</td>
                             <td>{figures.class(class).percent()}</td>
                         </tr>
                     }).collect_view()}
@@ -129,17 +137,13 @@ fn FigureCards(
 
 /// How many stand where, as bars with their numbers; each opens its list.
 #[component]
-fn Stages(
-    figures: Figures,
-    /// The part of an address that narrows the list to the session.
-    session: String,
-) -> impl IntoView {
+fn Stages(figures: Figures, scope: Scope) -> impl IntoView {
     let t = texts();
     let whole = figures.n(Figure::Registered).max(1);
     let rows =
         Stage::ALL.iter().filter(|stage| stage.is_public()).map(|&stage| (stage, figures.n(Figure::Stage(stage))));
     let rows = rows.filter(|(_, n)| *n > 0).map(|(stage, n)| {
-        let address = format!("/proposals?{session}&stage={}", stage.code());
+        let address = scope.list(Figure::Stage(stage));
         let width = (100 * n).div_ceil(whole).to_string();
         view! {
             <tr>

@@ -337,7 +337,7 @@ fn Facts(proposal: ProposalView) -> impl IntoView {
             <h2 class="visually-hidden">{t.facts}</h2>
             <dl class="facts">
                 {proposal.delegation.map(|place| view! { <div><dt>{t.delegation}</dt><dd>{place.name}</dd></div> })}
-                <div><dt>{t.lead_deputy}</dt><dd>{proposal.lead_name}</dd></div>
+                <div><dt>{t.lead_deputy}</dt><dd><A href=format!("/deputies/{}", proposal.lead)>{proposal.lead_name}</A></dd></div>
                 {(!co_signers.is_empty()).then(|| view! {
                     <div><dt>{t.co_signers}</dt><dd>{co_signers.join(lang.pick("、", ", "))}</dd></div>
                 })}
@@ -353,7 +353,7 @@ fn Facts(proposal: ProposalView) -> impl IntoView {
                     <div>
                         <dt>{unit.part.word(lang)}</dt>
                         <dd>
-                            <A href=format!("/proposals?unit={}", unit.id)>{unit.name}</A>
+                            <A href=format!("/units/{}", unit.id)>{unit.name}</A>
                             {handlers.iter().find(|(of, _)| *of == unit.id).map(|(_, name)| view! { <span class="hint">" "{t.handler}" "{name.clone()}</span> })}
                             {(!unit.accepted && proposal.stage == Stage::Assigned).then(|| view! { <span class="hint">" "{t.not_accepted}</span> })}
                         </dd>

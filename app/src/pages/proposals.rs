@@ -32,6 +32,10 @@ pub(super) fn ProposalsPage() -> impl IntoView {
             unit: value("unit"),
             year: value("year"),
             session: value("session"),
+            lead: value("lead"),
+            by: value("by"),
+            signer: value("signer"),
+            figure: value("figure"),
             after: value("after"),
         }
     });
@@ -62,6 +66,7 @@ fn Listed(list: ListView, query: ListQuery) -> impl IntoView {
         (false, Lang::En) => format!("{} proposals", list.count),
         (true, Lang::En) => format!("More than {} proposals", list.count),
     };
+    let promises = list.promises.map(|n| lang.pick(format!("计{n}项承诺"), format!("{n} promises in them")));
     let chosen = narrowed(&query, &list, lang);
     let next = list.next.as_ref().map(|after| format!("/proposals?{}", address(&query, after)));
     let first = (!query.after.is_empty()).then(|| format!("/proposals?{}", address(&query, "")));
@@ -81,6 +86,7 @@ fn Listed(list: ListView, query: ListQuery) -> impl IntoView {
         {query.query().is_ok().then(|| view! {
             <p class="found" role="status">
                 <b>{found}</b>
+                {promises.map(|words| view! { <span>{words}</span> })}
                 {(!chosen.is_empty()).then(|| view! { <span>{chosen.join(" · ")}</span> })}
                 {is_narrowed.then(|| view! { <a href="/proposals">{t.clear}</a> })}
             </p>
@@ -124,6 +130,7 @@ fn narrowed(query: &ListQuery, list: &ListView, lang: Lang) -> Vec<String> {
     let township = query.township().and_then(|id| list.county.townships.iter().find(|place| place.id == id));
     let unit = query.unit().and_then(|id| list.county.units.iter().find(|unit| unit.id == id));
     let words = query.q.trim();
+    let lead = query.lead().and_then(|id| list.county.units.iter().find(|unit| unit.id == id));
     [
         (!words.is_empty()).then(|| format!("“{words}”")),
         query.stage().map(|stage| stage.word(lang).to_owned()),
@@ -132,6 +139,17 @@ fn narrowed(query: &ListQuery, list: &ListView, lang: Lang) -> Vec<String> {
         unit.map(|unit| unit.name(lang).to_owned()),
         query.year().map(|year| year.to_string()),
         query.cohort().map(|cohort| cohort.word(lang)),
+        query.whole_county().then(|| lang.pick("全县", "The whole county").to_owned()),
+        lead.map(|unit| lang.pick(format!("主办：{}", unit.name(lang)), format!("Led by {}", unit.name(lang)))),
+        query
+            .by()
+            .and(list.deputy.as_ref())
+            .map(|name| lang.pick(format!("领衔：{name}"), format!("Lead deputy {name}"))),
+        query
+            .signer()
+            .and(list.deputy.as_ref())
+            .map(|name| lang.pick(format!("附议：{name}"), format!("Co-signed by {name}"))),
+        query.figure().map(|figure| figure.word(lang)),
     ]
     .into_iter()
     .flatten()
@@ -149,6 +167,10 @@ pub(super) fn address(query: &ListQuery, after: &str) -> String {
         ("unit", &query.unit),
         ("year", &query.year),
         ("session", &query.session),
+        ("lead", &query.lead),
+        ("by", &query.by),
+        ("signer", &query.signer),
+        ("figure", &query.figure),
         ("after", after),
     ];
     let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
@@ -171,10 +193,15 @@ fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
     let is_open = query.is_narrowed();
     let problem = query.query().err().map(|problem| problem.sentence(lang));
     let sort = (!query.sort.is_empty()).then(|| view! { <input type="hidden" name="sort" value=query.sort.clone()/> });
+    // What no box of this form chooses stays as it is.
+    let kept = [("lead", &query.lead), ("by", &query.by), ("signer", &query.signer), ("figure", &query.figure)];
+    let kept = kept.into_iter().filter(|(_, value)| !value.is_empty());
+    let kept = kept.map(|(name, value)| view! { <input type="hidden" name=name value=value.clone()/> }).collect_view();
     view! {
         <Form method="GET" action="/proposals" attr:class="search" attr:role="search">
             <SearchField value=query.q.clone() problem/>
             {sort}
+            {kept}
             <details class="narrowing" open=is_open>
                 <summary>{t.narrow}</summary>
                 <div class="form narrowing-form">

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::chases::CHASE_EVERY_DAYS;
 use domain::people::{ProposalId, UnitId};
-use domain::supervision::{LateCount, LatePaper, MIN_FOR_PERCENT, RecordFigure, UnitRecord};
+use domain::statistics::Share;
+use domain::supervision::{LateCount, LatePaper, RecordFigure, UnitRecord};
 use domain::vocabulary::Lang;
 use domain::wording;
 use domain::workflow::Stage;
@@ -293,8 +294,8 @@ fn RecordCell(record: UnitRecord, figure: RecordFigure) -> impl IntoView {
         view! { <A href=address>{n}</A> }.into_any()
     };
     let whole = share.map(|share| view! { <span class="of-whole">"/"{share.whole}</span> });
-    let percent = share.filter(|share| share.whole >= MIN_FOR_PERCENT);
-    let percent = percent.map(|share| view! { <span class="percent">{share.percent()}</span> });
+    let percent = share.and_then(Share::percent_of_enough);
+    let percent = percent.map(|percent| view! { <span class="percent">{percent}</span> });
     view! { <td data-label=figure.word(lang())>{number}{whole}{percent}</td> }
 }
 

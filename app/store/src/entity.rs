@@ -8,6 +8,7 @@ pub(crate) mod calendar_day;
 pub(crate) mod calendar_notice;
 pub(crate) mod commitment;
 pub(crate) mod congress_session;
+pub(crate) mod counted;
 pub(crate) mod draft_version;
 pub(crate) mod event;
 pub(crate) mod job_day;

@@ -7,6 +7,7 @@ use domain::facets::Facets;
 use domain::people::{TownshipId, UnitId};
 use domain::query::Query;
 use domain::workflow::Stage;
+use jiff::civil::Date;
 use sea_orm::sea_query::{Order, Query as Select, SelectStatement};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
@@ -25,7 +26,7 @@ impl Store {
         }
         let backend = self.db.get_database_backend();
         let mut count = 0;
-        for row in self.db.query_all_raw(counting(backend, filter, query)).await? {
+        for row in self.db.query_all_raw(counting(backend, filter, self.moment().today(), query)).await? {
             let (facet, value): (String, String) = (row.try_get("", "facet")?, row.try_get("", "value")?);
             let n = u64::try_from(row.try_get::<i64>("", "n")?).unwrap_or(0);
             let bad = || StoreError::bad_row("proposal", format!("{facet}: {value}"));
@@ -51,7 +52,7 @@ impl Store {
 }
 
 /// The statement that counts, over at most 1001 papers: the latest where nothing is searched for.
-pub(crate) fn counting(backend: DbBackend, filter: &Filter, query: Option<&Query>) -> Statement {
+pub(crate) fn counting(backend: DbBackend, filter: &Filter, today: Date, query: Option<&Query>) -> Statement {
     use proposal::Column as C;
     let mut hits: SelectStatement = match query {
         Some(query) => matching(backend, query, Scope::Anywhere),
@@ -63,7 +64,7 @@ pub(crate) fn counting(backend: DbBackend, filter: &Filter, query: Option<&Query
     };
     let columns = [C::Id, C::Stage, C::Topic, C::TownshipId, C::Year, C::Cohort];
     hits.columns(columns.map(|column| (proposal::Entity, column)));
-    hits.cond_where(condition(filter)).limit(COUNT_LIMIT + 1);
+    hits.cond_where(condition(filter, today)).limit(COUNT_LIMIT + 1);
     let mut statement = backend.build(&hits);
     let by = |facet: &str, column: &str| {
         format!(

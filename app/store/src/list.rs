@@ -4,18 +4,21 @@ use domain::command::ReplyClass;
 use domain::draft::Topic;
 use domain::facets::Facets;
 use domain::number::Cohort;
-use domain::people::{ProposalId, TownshipId, UnitId};
-use domain::statistics::Figures;
+use domain::people::{PersonId, ProposalId, TownshipId, UnitId};
+use domain::signing::SignState;
+use domain::statistics::{Figure, Figures};
 use domain::view::{LatestReply, Summary, county_date};
 use domain::vocabulary::Lang;
 use domain::workflow::Stage;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::Store;
-use crate::entity::{assignment, proposal};
+use crate::entity::{assignment, counted, proposal, signer};
 use crate::error::{Result, StoreError};
 
 /// How many lines a page has.
@@ -38,6 +41,16 @@ pub struct Filter {
     pub year: Option<i16>,
     /// The papers that are numbered and counted together.
     pub cohort: Option<Cohort>,
+    /// What is about the whole county, no township.
+    pub whole_county: bool,
+    /// The lead unit.
+    pub lead_unit: Option<UnitId>,
+    /// The lead deputy.
+    pub lead: Option<PersonId>,
+    /// Who co-signed it.
+    pub signer: Option<PersonId>,
+    /// The papers that a figure counts.
+    pub figure: Option<Figure>,
 }
 
 /// The place after which a page begins.
@@ -69,6 +82,8 @@ pub struct ListPage {
     pub count: RowCount,
     /// How many of them by stage, topic, township, unit, year and cohort.
     pub facets: Facets,
+    /// How many promises a figure of promises counts in them.
+    pub promises: Option<u64>,
 }
 
 /// What the home page shows.
@@ -90,6 +105,7 @@ pub(crate) struct Line {
     pub(crate) id: uuid::Uuid,
     number: Option<String>,
     title: String,
+    lead_id: uuid::Uuid,
     lead_name: String,
     lead_unit_id: Option<i32>,
     stage: String,
@@ -100,12 +116,13 @@ pub(crate) struct Line {
 }
 
 /// The columns of a line.
-pub(crate) const LINE: [proposal::Column; 10] = {
+pub(crate) const LINE: [proposal::Column; 11] = {
     use proposal::Column as C;
     [
         C::Id,
         C::Number,
         C::Title,
+        C::LeadId,
         C::LeadName,
         C::LeadUnitId,
         C::Stage,
@@ -128,8 +145,20 @@ impl Store {
     /// Where the database fails or a row is damaged.
     pub async fn list(&self, filter: &Filter, after: Option<ListCursor>, lang: Lang) -> Result<ListPage> {
         use proposal::Column as C;
-        let condition = condition(filter);
+        let today = self.moment().today();
+        let condition = condition(filter, today);
         let (count, facets) = self.facets(filter, None).await?;
+        let promises = match filter.figure.filter(|figure| figure.counts_promises()) {
+            Some(figure) => {
+                let n = Expr::col(counted::Column::N).sum().cast_as("BIGINT");
+                let papers = proposal::Entity::find().select_only().column(C::Id).filter(condition.clone());
+                let sum = counted::Entity::find().select_only().expr(n).filter(spans(figure, today));
+                let sum = sum.filter(counted::Column::ProposalId.in_subquery(papers.into_query()));
+                let sum: Option<Option<i64>> = sum.into_tuple().one(&self.db).await?;
+                Some(sum.flatten().and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
+            }
+            None => None,
+        };
         let mut select = lines().filter(condition);
         if let Some(ListCursor { registered_ms, id }) = after {
             let tuple = Expr::tuple([Expr::col(C::RegisteredMs), Expr::col(C::Id)]);
@@ -143,7 +172,7 @@ impl Store {
             .last()
             .filter(|_| more)
             .and_then(|line| Some(ListCursor { registered_ms: line.registered_ms?, id: ProposalId(line.id) }));
-        Ok(ListPage { rows: self.summaries(found, lang).await?, next, count, facets })
+        Ok(ListPage { rows: self.summaries(found, lang).await?, next, count, promises, facets })
     }
 
     /// What the home page shows.
@@ -211,7 +240,9 @@ impl Store {
                 id: ProposalId(line.id),
                 number,
                 title: line.title,
+                lead: PersonId(line.lead_id),
                 lead_name: line.lead_name,
+                lead_unit: line.lead_unit_id.map(UnitId),
                 unit: unit.map(|unit| unit.name(lang).to_owned()),
                 stage: Stage::from_code(&line.stage).map_err(|error| bad(error.to_string()))?,
                 due,
@@ -222,8 +253,17 @@ impl Store {
     }
 }
 
-/// What a filter asks of a proposal that anyone may see.
-pub(crate) fn condition(filter: &Filter) -> Condition {
+/// The codes under which a figure counts, as it stands on a day.
+fn spans(figure: Figure, today: Date) -> Condition {
+    let spans = figure.spans(today).into_iter().map(|(from, to)| {
+        let code = counted::Column::Figure;
+        if from == to { code.eq(from) } else { code.gte(from).and(code.lte(to)) }
+    });
+    spans.fold(Condition::any(), Condition::add)
+}
+
+/// What a filter asks of a proposal that anyone may see, on a day.
+pub(crate) fn condition(filter: &Filter, today: Date) -> Condition {
     use proposal::Column as C;
     let by_unit = filter.unit.map(|unit| {
         let of_unit = Query::select()
@@ -233,9 +273,27 @@ pub(crate) fn condition(filter: &Filter) -> Condition {
             .to_owned();
         C::Id.in_subquery(of_unit)
     });
+    let by_signer = filter.signer.map(|person| {
+        let signed = Query::select()
+            .column(signer::Column::ProposalId)
+            .from(signer::Entity)
+            .and_where(signer::Column::PersonId.eq(person.0))
+            .and_where(signer::Column::State.eq(SignState::Confirmed.code()))
+            .to_owned();
+        C::Id.in_subquery(signed)
+    });
+    let behind = filter.figure.map(|figure| {
+        let counted = counted::Entity::find().select_only().column(counted::Column::ProposalId);
+        C::Id.in_subquery(counted.filter(spans(figure, today)).into_query())
+    });
     Condition::all()
+        .add_option(behind)
         .add(C::IsPublic.eq(true))
         .add(C::RegisteredMs.is_not_null())
+        .add_option(filter.whole_county.then(|| C::TownshipId.is_null()))
+        .add_option(filter.lead_unit.map(|unit| C::LeadUnitId.eq(unit.0)))
+        .add_option(filter.lead.map(|person| C::LeadId.eq(person.0)))
+        .add_option(by_signer)
         .add_option(filter.stage.map(|stage| C::Stage.eq(stage.code())))
         .add_option(filter.topic.map(|topic| C::Topic.eq(topic.code())))
         .add_option(filter.township.map(|township| C::TownshipId.eq(township.0)))

@@ -29,7 +29,7 @@ use crate::entity::{event, meeting, meeting_paper, person, proposal};
 use crate::error::{Result, StoreError};
 use crate::proposals::{parse_state, save_uncounted};
 use crate::routing::memory;
-use crate::tallies::{Changes, counted};
+use crate::tallies::Changes;
 
 /// How many meetings a page lists.
 const MEETINGS: u64 = 50;
@@ -156,7 +156,7 @@ impl Store {
         let hand_over = Command::Assign(AssignForm::default());
         let (mut changes, mut rows) = (Changes::default(), Vec::new());
         for (position, (paper, version)) in (1i32..).zip(&mut papers) {
-            let before = counted(paper);
+            let before = domain::statistics::counts_of(paper);
             let records = paper.act(actor, &hand_over, &setting)?;
             save_uncounted(&writing.tx, paper, *version + 1, &records).await?;
             changes.note(&before, paper);

@@ -12,6 +12,7 @@ use domain::people::{Actor, Office, PersonId, ProposalId, TownshipId};
 use domain::problem::Refusal;
 use domain::proposal::{PaperLink, Proposal};
 use domain::signing::{SignState, Signer};
+use domain::statistics::{Counts, counts_of};
 use domain::versions::Kept;
 use domain::view::{ProposalView, Reader, county_date};
 use domain::vocabulary::Lang;
@@ -27,7 +28,7 @@ use crate::entity::{assignment, commitment, event, number_series, person, propos
 use crate::error::{Result, StoreError};
 use crate::roster::deputies_among;
 use crate::rules::{circumstances, sessions};
-use crate::tallies::{Changes, Counted, counted};
+use crate::tallies::Changes;
 use crate::{commitments, ratings, search, versions};
 
 /// Stands for “no limit” where a date is needed for sorting.
@@ -202,7 +203,7 @@ impl Store {
             _ => Vec::new(),
         };
         let linked = other.as_ref().and_then(|(other, _)| link_to(other));
-        let before = counted(&proposal);
+        let before = counts_of(&proposal);
         let setting = Setting {
             number,
             deputies: &deputies,
@@ -214,7 +215,7 @@ impl Store {
         let records = proposal.act(actor, command, &setting)?;
         if let Some((other, other_version)) = &mut other {
             let undo = matches!(command, Command::Unlink(_));
-            let before = counted(other);
+            let before = counts_of(other);
             let record = link_to(&proposal).and_then(|link| other.link_back(actor, link, undo, &setting));
             if let Some(record) = record {
                 save(&writing.tx, &before, other, *other_version + 1, &[record]).await?;
@@ -276,7 +277,7 @@ impl Store {
         let at = self.moment().now_ms();
         let now = circumstances(&writing.tx, county_date(at)).await?;
         let county = self.county().await?;
-        let before = counted(&proposal);
+        let before = counts_of(&proposal);
         let records = proposal.proceed(&Setting::new(&now, &county, at));
         if records.is_empty() {
             return Ok(false);
@@ -306,7 +307,7 @@ impl Store {
                 for record in records {
                     events.push(event_row(proposal.id, record)?);
                 }
-                changes.note(&Counted::new(), proposal);
+                changes.note(&Counts::default(), proposal);
                 if let Some(number) = proposal.number {
                     let serial = last.entry(number.cohort.to_string()).or_insert(number.serial);
                     *serial = number.serial.max(*serial);
@@ -394,7 +395,7 @@ async fn next_number(db: &impl ConnectionTrait, proposal: &Proposal) -> Result<N
 /// Writes what a step changed: the state, its columns, the units, the log, the counters and the notices.
 async fn save(
     db: &impl ConnectionTrait,
-    before: &Counted,
+    before: &Counts,
     proposal: &Proposal,
     version: i32,
     records: &[Record],

@@ -132,7 +132,15 @@ impl Store {
         Ok(last.is_some_and(|last| days_between(last, today) <= 0))
     }
 
-    async fn note_done(&self, job: &str, today: Date) -> Result<()> {
+    /// Whether a job was not done today: `Some(true)` where it was never done at all.
+    pub(crate) async fn is_to_do(&self, job: &str, today: Date) -> Result<Option<bool>> {
+        if self.was_done(job, today).await? {
+            return Ok(None);
+        }
+        Ok(Some(job_day::Entity::find_by_id(job.to_owned()).one(&self.db).await?.is_none()))
+    }
+
+    pub(crate) async fn note_done(&self, job: &str, today: Date) -> Result<()> {
         let writing = self.write().await?;
         let row = job_day::ActiveModel { job: Set(job.to_owned()), day: Set(today.to_string()) };
         let replace = OnConflict::column(job_day::Column::Job).update_column(job_day::Column::Day).to_owned();

@@ -7,7 +7,7 @@ use domain::number::{Cohort, Series};
 use domain::people::{Actor, Office, ProposalId, UnitId};
 use domain::problem::{Problem, Problems};
 use domain::proposal::Proposal;
-use domain::statistics::figures_of;
+use domain::statistics::{Kind, Period, counts_of, figures_of};
 use domain::supervision::{AcceptForm, LATE_STAGES, LateCount, LatePaper, RecordFigure, UnitPaper, UnitRecord};
 use domain::view::{Summary, county_date};
 use domain::vocabulary::Lang;
@@ -21,7 +21,7 @@ use crate::desk::DeskCursor;
 use crate::entity::{assignment, proposal};
 use crate::error::{Result, StoreError};
 use crate::proposals::{find_for_update, parse_state, save_uncounted};
-use crate::tallies::{Changes, counted};
+use crate::tallies::Changes;
 
 /// How many papers a page has.
 const PAGE: u64 = 30;
@@ -118,7 +118,7 @@ impl Store {
                 problems.note(field, Problem::PaperMoved { paper: name });
                 continue;
             }
-            let before = counted(&paper);
+            let before = counts_of(&paper);
             let Ok(records) = paper.act(actor, &Command::Accept, &setting) else {
                 problems.note(field, Problem::PaperNotToAccept { paper: name });
                 continue;
@@ -213,30 +213,13 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] for everybody who may not chase.
     pub async fn unit_records(&self, actor: &Actor, lang: Lang) -> Result<(Option<Cohort>, Vec<UnitRecord>)> {
-        use proposal::Column as C;
         supervises(actor)?;
         let Some(cohort) = self.present_session().await? else { return Ok((None, Vec::new())) };
-        let unanswered: Vec<(Option<i32>, i64)> = proposal::Entity::find()
-            .select_only()
-            .column(C::LeadUnitId)
-            .expr(Expr::col(C::Id).count())
-            .filter(C::Cohort.eq(cohort.to_string()))
-            .filter(C::Stage.is_in([Stage::Assigned, Stage::Handling].map(Stage::code)))
-            .filter(C::DueOn.lt(self.moment().today().to_string()))
-            .group_by(C::LeadUnitId)
-            .into_tuple()
-            .all(&self.db)
-            .await?;
         let county = self.county().await?;
-        let records = self.unit_figures(cohort).await?.into_iter().map(|(unit, figures)| {
-            let name = county.units.iter().find(|known| known.id == unit);
-            let due = unanswered.iter().find(|(lead, _)| *lead == Some(unit.0));
-            UnitRecord {
-                unit,
-                name: name.map(|unit| unit.name(lang).to_owned()).unwrap_or_default(),
-                figures,
-                due_unanswered: due.and_then(|(_, n)| u64::try_from(*n).ok()).unwrap_or_default(),
-            }
+        let led = self.group_figures(Kind::Led, Period::Cohort(cohort)).await?;
+        let records = county.units.iter().filter_map(|unit| {
+            let figures = led.get(&unit.id.to_string())?.clone();
+            Some(UnitRecord { unit: unit.id, name: unit.name(lang).to_owned(), figures })
         });
         Ok((Some(cohort), records.collect()))
     }
@@ -270,6 +253,14 @@ impl Store {
             }
         }
         Ok(papers)
+    }
+
+    /// The present session's papers, all where there is no session.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub async fn present_period(&self) -> Result<Period> {
+        Ok(self.present_session().await?.map_or(Period::All, Period::Cohort))
     }
 
     async fn present_session(&self) -> Result<Option<Cohort>> {

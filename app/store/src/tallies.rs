@@ -1,112 +1,127 @@
-//! Counters, kept in the transaction of what they count.
+//! Counters, and the list behind each, kept in the transaction of what they count.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::number::Cohort;
-use domain::people::UnitId;
+use domain::people::ProposalId;
 use domain::proposal::Proposal;
-use domain::statistics::{Figure, Figures, figures_of};
+use domain::statistics::{Counts, Figure, Group, counts_of};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
-use crate::Store;
-use crate::entity::tally;
-use crate::error::{Result, StoreError};
+use crate::entity::{counted, tally};
+use crate::error::Result;
 
-/// What a proposal counts for: each figure in its cohort, and in its cohort for its lead unit.
-pub(crate) type Counted = BTreeSet<(String, Figure)>;
+/// How many rows one statement writes: SQLite takes 32 766 values.
+const CHUNK: usize = 4000;
 
-/// Parts a cohort from a unit in the name of a group.
-const OF_UNIT: char = '@';
-
-/// What a proposal counts for.
-pub(crate) fn counted(proposal: &Proposal) -> Counted {
-    let Some(cohort) = proposal.number.map(|number| number.cohort.to_string()) else { return Counted::new() };
-    let of_unit = proposal.lead_unit().map(|share| format!("{cohort}{OF_UNIT}{}", share.unit));
-    let groups = [Some(cohort), of_unit];
-    let figures = figures_of(proposal);
-    let groups = groups.into_iter().flatten();
-    groups.flat_map(|group| figures.iter().map(move |&figure| (group.clone(), figure))).collect()
+/// A paper's lines in the lists behind figures, as they change.
+#[derive(Debug)]
+struct Listed {
+    id: ProposalId,
+    registered_ms: i64,
+    gone: Vec<Figure>,
+    new: BTreeMap<Figure, u64>,
 }
 
-/// Changes of counters, summed up before they are written.
+/// Changes of counters, summed up before they are written, and of lists.
 #[derive(Debug, Default)]
-pub(crate) struct Changes(BTreeMap<(String, String), i64>);
+pub(crate) struct Changes {
+    counters: BTreeMap<(Group, Figure), i64>,
+    lists: Vec<Listed>,
+}
 
 impl Changes {
     /// Notes what a proposal counted for before and counts for now.
-    pub(crate) fn note(&mut self, before: &Counted, after: &Proposal) {
-        let now = counted(after);
-        for (group, gone) in before.difference(&now) {
-            *self.0.entry((group.clone(), gone.code())).or_default() -= 1;
+    pub(crate) fn note(&mut self, before: &Counts, after: &Proposal) {
+        let now = counts_of(after);
+        let keys: BTreeSet<_> = before.counters.keys().chain(now.counters.keys()).collect();
+        for key in keys {
+            let (was, is) = (n_of(before.counters.get(key)), n_of(now.counters.get(key)));
+            if was != is {
+                self.add(key.clone(), is - was);
+            }
         }
-        for (group, new) in now.difference(before) {
-            *self.0.entry((group.clone(), new.code())).or_default() += 1;
+        let gone: Vec<_> = before.lists.keys().filter(|figure| !now.lists.contains_key(figure)).copied().collect();
+        let new: BTreeMap<_, _> = (now.lists.iter())
+            .filter(|(figure, n)| before.lists.get(figure) != Some(n))
+            .map(|(&figure, &n)| (figure, n))
+            .collect();
+        if !gone.is_empty() || !new.is_empty() {
+            let registered_ms = after.registered_at.unwrap_or_default();
+            self.lists.push(Listed { id: after.id, registered_ms, gone, new });
         }
+    }
+
+    /// Notes a change of one counter.
+    pub(crate) fn add(&mut self, counter: (Group, Figure), change: i64) {
+        *self.counters.entry(counter).or_default() += change;
     }
 
     /// Writes them, always in the same order, so that two writers cannot wait for each other.
     pub(crate) async fn write(self, db: &impl ConnectionTrait) -> Result<()> {
-        let rows: Vec<_> = (self.0.into_iter())
-            .filter(|(_, change)| *change != 0)
-            .map(|((cohort, figure), n)| tally::ActiveModel { cohort: Set(cohort), figure: Set(figure), n: Set(n) })
-            .collect();
-        if rows.is_empty() {
-            return Ok(());
+        let add = OnConflict::columns([
+            tally::Column::Kind,
+            tally::Column::Period,
+            tally::Column::Member,
+            tally::Column::Figure,
+        ])
+        .value(tally::Column::N, Expr::cust("tally.n + excluded.n"))
+        .to_owned();
+        let rows = self.counters.into_iter().filter(|(_, change)| *change != 0);
+        let rows: Vec<_> = rows.map(|((group, figure), n)| counter_row(group, figure, n)).collect();
+        for rows in rows.chunks(CHUNK) {
+            tally::Entity::insert_many(rows.to_vec()).on_conflict(add.clone()).exec_without_returning(db).await?;
         }
-        let add = OnConflict::columns([tally::Column::Cohort, tally::Column::Figure])
-            .value(tally::Column::N, Expr::cust("tally.n + excluded.n"))
-            .to_owned();
-        tally::Entity::insert_many(rows).on_conflict(add).exec_without_returning(db).await?;
-        Ok(())
+        let mut rows = Vec::new();
+        for paper in self.lists {
+            if !paper.gone.is_empty() {
+                counted::Entity::delete_many()
+                    .filter(counted::Column::ProposalId.eq(paper.id.0))
+                    .filter(counted::Column::Figure.is_in(paper.gone.iter().map(|figure| figure.code())))
+                    .exec(db)
+                    .await?;
+            }
+            rows.extend(list_rows(paper.id, paper.registered_ms, &paper.new));
+        }
+        write_lists(db, rows).await
     }
 }
 
-impl Store {
-    /// The cohorts that have papers, latest last.
-    ///
-    /// # Errors
-    /// Where the database fails or a row is damaged.
-    pub async fn cohorts(&self) -> Result<Vec<Cohort>> {
-        let rows =
-            tally::Entity::find().filter(tally::Column::Figure.eq(Figure::Registered.code())).all(&self.db).await?;
-        let whole = rows.iter().filter(|row| !row.cohort.contains(OF_UNIT));
-        let cohorts = whole.map(|row| row.cohort.parse().map_err(|error| StoreError::bad_row("tally", error)));
-        let mut cohorts: Vec<Cohort> = cohorts.collect::<Result<_>>()?;
-        cohorts.sort();
-        Ok(cohorts)
-    }
+fn n_of(n: Option<&u64>) -> i64 {
+    n.map_or(0, |&n| i64::try_from(n).unwrap_or(i64::MAX))
+}
 
-    /// The figures of a cohort for each unit that leads one of its papers.
-    ///
-    /// # Errors
-    /// Where the database fails or a row is damaged.
-    pub async fn unit_figures(&self, cohort: Cohort) -> Result<Vec<(UnitId, Figures)>> {
-        let prefix = format!("{cohort}{OF_UNIT}");
-        let rows = tally::Entity::find().filter(tally::Column::Cohort.starts_with(&prefix)).all(&self.db).await?;
-        let mut units: BTreeMap<UnitId, Vec<(Figure, u64)>> = BTreeMap::new();
-        for row in rows {
-            let bad = |reason: String| StoreError::bad_row("tally", reason);
-            let unit = row.cohort.strip_prefix(&prefix).and_then(|id| id.parse().ok());
-            let unit = unit.map(UnitId).ok_or_else(|| bad(row.cohort.clone()))?;
-            let figure = Figure::from_code(&row.figure).map_err(|error| bad(error.to_string()))?;
-            let n = u64::try_from(row.n).map_err(|error| bad(error.to_string()))?;
-            units.entry(unit).or_default().push((figure, n));
-        }
-        Ok(units.into_iter().map(|(unit, counters)| (unit, Figures::new(counters))).collect())
+fn counter_row(group: Group, figure: Figure, n: i64) -> tally::ActiveModel {
+    tally::ActiveModel {
+        kind: Set(group.kind.code().to_owned()),
+        period: Set(group.period.to_string()),
+        member: Set(group.member),
+        figure: Set(figure.code()),
+        n: Set(n),
     }
+}
 
-    /// The figures of a cohort.
-    ///
-    /// # Errors
-    /// Where the database fails or a row is damaged.
-    pub async fn figures(&self, cohort: Cohort) -> Result<Figures> {
-        let rows = tally::Entity::find().filter(tally::Column::Cohort.eq(cohort.to_string())).all(&self.db).await?;
-        let mut counters = Vec::new();
-        for row in rows {
-            let figure = Figure::from_code(&row.figure).map_err(|error| StoreError::bad_row("tally", error))?;
-            counters.push((figure, u64::try_from(row.n).map_err(|error| StoreError::bad_row("tally", error))?));
-        }
-        Ok(Figures::new(counters))
+/// A paper's lines in lists.
+pub(crate) fn list_rows(
+    id: ProposalId,
+    registered_ms: i64,
+    figures: &BTreeMap<Figure, u64>,
+) -> impl Iterator<Item = counted::ActiveModel> {
+    figures.iter().map(move |(figure, n)| counted::ActiveModel {
+        proposal_id: Set(id.0),
+        figure: Set(figure.code()),
+        n: Set(n_of(Some(n))),
+        registered_ms: Set(registered_ms),
+    })
+}
+
+/// Writes lines of lists; those that are there are written anew.
+pub(crate) async fn write_lists(db: &impl ConnectionTrait, rows: Vec<counted::ActiveModel>) -> Result<()> {
+    let replace = OnConflict::columns([counted::Column::ProposalId, counted::Column::Figure])
+        .update_columns([counted::Column::N, counted::Column::RegisteredMs])
+        .to_owned();
+    for rows in rows.chunks(CHUNK) {
+        counted::Entity::insert_many(rows.to_vec()).on_conflict(replace.clone()).exec_without_returning(db).await?;
     }
+    Ok(())
 }

@@ -143,7 +143,7 @@ async fn the_same_seed_and_date_make_the_same_county() {
             app.column("proposal", "state", "id").await,
             app.column("event", "record", "proposal_id, seq").await,
             app.column("person", "name", "id").await,
-            app.column("tally", "figure", "cohort, figure").await,
+            app.column("tally", "figure", "kind, period, member, figure").await,
         ]
     }
     let first = state(17, "2026-11-23").await;
@@ -193,6 +193,7 @@ fn add_up(figures: &Figures, again: &Figures, what: &str) {
     let stages: u64 = Stage::ALL.iter().map(|&stage| figures.n(Figure::Stage(stage))).sum();
     assert_eq!(stages, figures.n(Figure::Registered), "{what}");
     assert!(figures.n(Figure::OnTime) <= replied && figures.n(Figure::MetFaceToFace) <= replied, "{what}");
+    assert!(figures.add_up(), "{what} {figures:?}");
     let every = Stage::ALL.iter().map(|&stage| Figure::Stage(stage)).chain([
         Figure::Registered,
         Figure::Assigned,

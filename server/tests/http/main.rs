@@ -11,6 +11,7 @@ mod clocks;
 mod conflict;
 mod demo;
 mod disclosure;
+mod figures;
 mod files_s3;
 mod hand_over;
 mod letter;

@@ -208,7 +208,7 @@ fn a_paper_that_ends_unsatisfied_stays_where_everyone_sees_it() {
     ] {
         let case = case.after(1000);
         assert_eq!(case.stage(), Stage::ClosedUnsatisfied);
-        let figures: Vec<_> = figures_of(&case.0.proposal).into_iter().map(Figure::code).collect();
+        let figures: Vec<_> = figures_of(&case.0.proposal).into_keys().map(Figure::code).collect();
         for figure in ["mark:unsatisfied", "stage:closed_unsatisfied"] {
             assert!(figures.iter().any(|known| known == figure), "{figure}: {figures:?}");
         }

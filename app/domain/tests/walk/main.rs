@@ -20,11 +20,11 @@ use domain::event::{Event, Record};
 use domain::extension::ExtensionForm;
 use domain::hand_over::AssignForm;
 use domain::problem::{Problem, Refusal};
-use domain::statistics::{Figure, Figures};
+use domain::statistics::{Counts, Figure, Figures, Group, Kind, counts_of};
 use domain::vocabulary::Lang;
 use domain::workflow::{Stage, Step, next};
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use proptest::sample::{Index, select};
@@ -532,7 +532,31 @@ proptest! {
         prop_assert_eq!(marks + figures.unrated(), replied);
         prop_assert!(figures.n(Figure::OnTime) <= replied && figures.n(Figure::MetFaceToFace) <= replied);
         prop_assert!(figures.n(Figure::Assigned) <= figures.n(Figure::Registered));
+        prop_assert!(figures.clone().on(date(2040, 1, 1)).add_up(), "{figures:?}");
+        let groups = papers.iter().map(|paper| counts_of(&paper.proposal)).collect::<Vec<_>>();
+        groups_add_up(&groups)?;
     }
+}
+
+/// The parts of a period by unit, topic or township make up what they part, and each part adds up by itself.
+fn groups_add_up(papers: &[Counts]) -> Checked {
+    let mut groups: BTreeMap<Group, BTreeMap<Figure, u64>> = BTreeMap::new();
+    for ((group, figure), n) in papers.iter().flat_map(|counts| &counts.counters) {
+        *groups.entry(group.clone()).or_default().entry(*figure).or_default() += n;
+    }
+    for (group, figures) in &groups {
+        let figures = Figures::new(figures.iter().map(|(&figure, &n)| (figure, n))).on(date(2040, 1, 1));
+        prop_assert!(figures.add_up(), "{group:?} {figures:?}");
+    }
+    let whole = groups.iter().filter(|(group, _)| group.kind == Kind::Whole);
+    for (whole, figures) in whole {
+        for kind in [Kind::Topic, Kind::Township] {
+            let parts = groups.iter().filter(|(group, _)| group.kind == kind && group.period == whole.period);
+            let sum: u64 = parts.filter_map(|(_, figures)| figures.get(&Figure::Registered)).sum();
+            prop_assert_eq!(sum, figures.get(&Figure::Registered).copied().unwrap_or(0), "{:?}", kind);
+        }
+    }
+    Ok(())
 }
 
 /// A story of steps without a mistake, each with its variant.

@@ -1,4 +1,4 @@
-//! How often a figure occurs in a cohort.
+//! How often a figure occurs in a group of papers.
 
 use sea_orm::entity::prelude::*;
 
@@ -6,7 +6,11 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "tally")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub cohort: String,
+    pub kind: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub period: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub member: String,
     #[sea_orm(primary_key, auto_increment = false)]
     pub figure: String,
     pub n: i64,

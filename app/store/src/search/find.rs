@@ -10,6 +10,7 @@ use domain::facets::Facets;
 use domain::query::{Query, Sort, Term};
 use domain::view::{Reader, Summary};
 use domain::vocabulary::Lang;
+use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query as Select, SelectStatement, UnionType, Value};
 use sea_orm::{DbBackend, FromQueryResult, Statement};
 
@@ -86,7 +87,7 @@ impl Store {
         let (count, facets) = self.facets(filter, Some(query)).await?;
         let mut hits = Vec::new();
         if !query.terms().is_empty() {
-            let statement = finding(self.db.get_database_backend(), query, filter, sort, after);
+            let statement = finding(self.db.get_database_backend(), query, filter, self.moment().today(), sort, after);
             hits = Hit::find_by_statement(statement).all(&self.db).await?;
         }
         let more = hits.len() as u64 > PAGE;
@@ -112,6 +113,7 @@ pub(crate) fn finding(
     backend: DbBackend,
     query: &Query,
     filter: &Filter,
+    today: Date,
     sort: Sort,
     after: Option<FoundCursor>,
 ) -> Statement {
@@ -126,7 +128,7 @@ pub(crate) fn finding(
     let tiers = open.map(|&(tier, scope)| {
         let mut hits = matching(backend, query, scope);
         hits.column((proposal::Entity, proposal::Column::Id)).expr_as(Expr::cust(tier.to_string()), "tier");
-        hits.expr_as(Expr::col(("search_text", "id")), "hit").cond_where(condition(filter)).limit(PAGE + 1);
+        hits.expr_as(Expr::col(("search_text", "id")), "hit").cond_where(condition(filter, today)).limit(PAGE + 1);
         if let Some(after) = after.filter(|after| after.tier == tier) {
             hits.and_where(Expr::col(row(backend)).lt(after.row));
         }

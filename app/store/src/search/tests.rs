@@ -12,6 +12,7 @@ use domain::tokens::folded;
 use domain::vocabulary::Lang;
 use domain::workflow::Stage;
 use fastrand::Rng;
+use jiff::civil::Date;
 use jiff::civil::date;
 use sea_orm::{ConnectionTrait, Database, DbBackend, Statement, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
@@ -145,7 +146,7 @@ fn query(raw: &str) -> Query {
 async fn found(store: &Store, query: &Query, scope: Scope) -> BTreeSet<i32> {
     let backend = store.db.get_database_backend();
     let mut select = matching(backend, query, scope);
-    select.column(("proposal", "number")).cond_where(condition(&Filter::default()));
+    select.column(("proposal", "number")).cond_where(condition(&Filter::default(), Date::default()));
     let rows = store.db.query_all_raw(backend.build(&select)).await.expect("the index answers");
     let number = |row: &sea_orm::QueryResult| row.try_get::<String>("", "number").expect("a number");
     rows.iter().map(|row| number(row)[5..].parse().expect("a serial")).collect()
@@ -378,12 +379,12 @@ async fn no_table_is_read_from_end_to_end() {
     ];
     let after = Some(FoundCursor { tier: 0, row: 9 });
     for filter in &filters {
-        let mut statements = vec![(false, counting(backend, filter, None))];
+        let mut statements = vec![(false, counting(backend, filter, Date::default(), None))];
         for raw in ["道", "道路", "下游村 3.2公里", "17-1-023"] {
             let query = query(raw);
-            statements.push((true, counting(backend, filter, Some(&query))));
+            statements.push((true, counting(backend, filter, Date::default(), Some(&query))));
             for (sort, after) in [(Sort::Relevance, None), (Sort::Relevance, after), (Sort::Date, after)] {
-                statements.push((true, finding(backend, &query, filter, sort, after)));
+                statements.push((true, finding(backend, &query, filter, Date::default(), sort, after)));
             }
         }
         for (is_search, statement) in statements {

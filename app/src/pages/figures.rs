@@ -1,0 +1,322 @@
+//! The figures of a session or year: each with its formula, its n, and the list behind it.
+
+use domain::command::{Mark, ReplyClass};
+use domain::statistics::{DAY_SPANS, Figure, Figures, Kind, Measure, Period, Plain, Share, Sort};
+use domain::vocabulary::Lang;
+use domain::workflow::Stage;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use crate::api::figures::{FiguresQuery, FiguresView, PartView, public_figures};
+use crate::components::{
+    ChartAndTable, Counted, Crumbs, MeasureCard, Scope, ShareCell, Waiting, days_words, encode, page_error, share_words,
+};
+use crate::preferences::lang;
+use crate::texts::texts;
+
+/// The page of figures.
+#[component]
+pub(super) fn FiguresPage() -> impl IntoView {
+    let t = texts();
+    let query = use_query_map();
+    let asked = Memo::new(move |_| {
+        let map = query.read();
+        let value = |name: &str| map.get(name).unwrap_or_default();
+        FiguresQuery { session: value("session"), year: value("year"), by: value("by"), sort: value("sort") }
+    });
+    let found = Resource::new_blocking(move || asked.get(), public_figures);
+    view! {
+        <Title text=t.entry_figures/>
+        <Crumbs above=vec![("/", t.home)] here=t.entry_figures.to_owned()/>
+        <h1>{t.entry_figures}</h1>
+        <p class="lead">{t.figures_lead}</p>
+        <Transition fallback=Waiting>
+            {move || Suspend::new(async move {
+                match found.await {
+                    Ok(found) => view! { <Shown found query=asked.get_untracked()/> }.into_any(),
+                    Err(failure) => page_error(failure),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Shown(found: FiguresView, query: FiguresQuery) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let period = found.period;
+    let figures = found.periods.iter().find(|(known, _)| *known == period).map(|(_, figures)| figures.clone());
+    let figures = figures.unwrap_or_default();
+    let scope = Scope::whole(period);
+    let is_empty = figures.n(Figure::Registered) == 0;
+    let kind = query.kind();
+    view! {
+        <Chooser periods=found.periods.clone() period kind/>
+        <section aria-labelledby="key-figures">
+            <h2 id="key-figures">{period.word(lang)}</h2>
+            {is_empty.then(|| view! { <p class="empty">{t.figures_empty}</p> })}
+            <KeyFigures figures=figures.clone() scope=scope.clone() taking_part=found.taking_part/>
+        </section>
+        <Charts figures scope/>
+        <Comparison periods=found.periods/>
+        <Parts parts=found.parts period kind sort=query.sort()/>
+        <section aria-labelledby="how">
+            <h2 id="how">{t.figures_how_heading}</h2>
+            <ul class="figures-how">
+                {[t.figures_how_cohort, t.figures_how_due, t.figures_how_promises, t.figures_how_rounding, t.figures_few, t.figures_how_private]
+                    .into_iter().map(|text| view! { <li>{text}</li> }).collect_view()}
+            </ul>
+        </section>
+    }
+}
+
+/// The part of an address that chooses what is shown.
+fn address(period: Period, kind: Kind, sort: Sort) -> String {
+    let chosen = period.address().unwrap_or(("year", period.to_string()));
+    let by = (kind != Kind::Unit).then(|| ("by", kind.code().to_owned()));
+    let sort = (sort != Sort::Name).then(|| ("sort", sort.code().to_owned()));
+    let parts = [Some(chosen), by, sort].into_iter().flatten();
+    let parts: Vec<_> = parts.map(|(name, value)| format!("{name}={}", encode(&value))).collect();
+    format!("/figures?{}", parts.join("&"))
+}
+
+/// Links to each session, each year, and all together.
+#[component]
+fn Chooser(periods: Vec<(Period, Figures)>, period: Period, kind: Kind) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    // Latest first; plain links, because they lead to this same path.
+    let choice = |of_kind: fn(Period) -> bool| {
+        let shown = periods.iter().rev().map(|(known, _)| *known).filter(move |known| of_kind(*known));
+        let links = shown.map(|known| {
+            let current = (known == period).then_some("true");
+            view! { <li><a href=address(known, kind, Sort::Name) aria-current=current>{known.word(lang)}</a></li> }
+        });
+        links.collect_view()
+    };
+    let sessions = choice(|period| matches!(period, Period::Cohort(_)));
+    let years = choice(|period| !matches!(period, Period::Cohort(_)));
+    view! {
+        <nav class="filters figures-chooser" aria-label=t.figures_choose>
+            <p class="filters-name">{t.figures_by_session}</p>
+            <ul>{sessions}</ul>
+            <p class="filters-name">{t.figures_by_year}</p>
+            <ul>{years}</ul>
+        </nav>
+    }
+}
+
+/// The large numbers.
+#[component]
+fn KeyFigures(figures: Figures, scope: Scope, taking_part: Option<Share>) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let withheld = figures.n(Figure::Plain(Plain::Withheld));
+    let withheld = (withheld > 0).then(|| match lang {
+        Lang::Zh => format!("另有{withheld}件依规定不公开，不计入各数"),
+        Lang::En => format!("{withheld} more are not public and are counted nowhere else"),
+    });
+    let unreplied = Figure::Plain(Plain::Unreplied);
+    let (median, p90) = days_words(&figures);
+    let timed = figures.timed();
+    let card = |name: &'static str, large: String, formula: &'static str| {
+        view! { <div class="figure"><dt>{name}</dt><dd><b>{large}</b><span>{formula}</span><span class="figure-n">"n = "{timed}</span></dd></div> }
+    };
+    let taking_part = taking_part.map(|share| view! {
+        <div class="figure">
+            <dt>{t.figures_taking_part}</dt>
+            <dd><b>{share_words(share)}</b><span>{t.figures_taking_part_formula}</span><span class="figure-n">{share.part}" / "{share.whole}</span></dd>
+        </div>
+    });
+    let count = |figure: Figure| view! { <Counted figures=figures.clone() figure scope=scope.clone()/> };
+    view! {
+        <dl class="figures figures-key">
+            <div class="figure">
+                <dt>{t.figures_registered}</dt>
+                <dd>
+                    <b>{count(Figure::Registered)}</b>
+                    <span>{t.figures_assigned}" "{count(Figure::Assigned)}" · "{t.figures_unreplied}" "{count(unreplied)}</span>
+                    {withheld.map(|words| view! { <span>{words}</span> })}
+                </dd>
+            </div>
+            {Measure::ALL.iter().map(|&measure| view! { <MeasureCard measure figures=figures.clone() scope=scope.clone()/> }).collect_view()}
+            {card(t.figures_median, median, t.figures_median_formula)}
+            {card(t.figures_p90, p90, t.figures_p90_formula)}
+            {taking_part}
+        </dl>
+    }
+}
+
+/// Stages, classes, days, promises and satisfaction, each beside its table.
+#[component]
+fn Charts(figures: Figures, scope: Scope) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let n = |plain| figures.n(Figure::Plain(plain));
+    let worded = |figure: Figure| (figure.word(lang), figure);
+    let stages = Stage::ALL.iter().map(|&stage| Figure::Stage(stage)).filter(|&stage| figures.n(stage) > 0);
+    let stages: Vec<_> = stages.map(worded).collect();
+    let classes: Vec<_> = (ReplyClass::ALL.iter().map(|&class| worded(Figure::Class(class))))
+        .chain([worded(Figure::Plain(Plain::Unreplied))])
+        .collect();
+    let spans = DAY_SPANS.iter().map(|&(from, to)| {
+        let label = match (to, lang) {
+            (u16::MAX, Lang::Zh) => format!("{from}天及以上"),
+            (u16::MAX, Lang::En) => format!("{from} days or more"),
+            (_, Lang::Zh) => format!("{from}—{to}天"),
+            (_, Lang::En) => format!("{from} to {to} days"),
+        };
+        (label, Figure::DaysWithin(from, to))
+    });
+    let spans: Vec<_> = spans.collect();
+    let marks: Vec<_> = (Mark::ALL.iter().rev().map(|&mark| (mark.word(lang).to_owned(), Figure::Marked(mark))))
+        .chain([worded(Figure::Plain(Plain::Unrated))])
+        .collect();
+    let promises = vec![worded(Figure::Plain(Plain::PromiseDue)), worded(Figure::Plain(Plain::PromiseKept))];
+    let broad = Measure::Broad.of(&figures);
+    let strict = Measure::Strict.of(&figures);
+    let satisfied = match lang {
+        Lang::Zh => format!(
+            "满意率{}；含基本满意{}；n = {}。另有{}件未评价，不计入满意率。",
+            share_words(strict),
+            share_words(broad),
+            strict.whole,
+            n(Plain::Unrated)
+        ),
+        Lang::En => format!(
+            "Satisfied: {}; with basically satisfied: {}; n = {}. {} more are not rated and left out.",
+            share_words(strict),
+            share_words(broad),
+            strict.whole,
+            n(Plain::Unrated)
+        ),
+    };
+    let chart = |id, heading, caption, rows, whole| {
+        view! { <ChartAndTable id heading caption rows whole figures=figures.clone() scope=scope.clone()/> }
+    };
+    view! {
+        {chart("stages", t.figures_stages, t.figures_stages_caption, stages, n(Plain::Registered))}
+        {chart("classes", t.figures_classes, t.figures_classes_caption, classes, n(Plain::Assigned))}
+        {chart("days", t.figures_days, t.figures_days_caption, spans, figures.timed())}
+        {chart("satisfaction", t.figures_satisfaction, t.figures_satisfaction_caption, marks, n(Plain::Replied))}
+        <p class="hint">{satisfied}</p>
+        {chart("promises", t.figures_promises, t.figures_promises_caption, promises, n(Plain::PromiseDue))}
+    }
+}
+
+/// The measures that are compared.
+const COMPARED: [Measure; 5] =
+    [Measure::Replied, Measure::OnTime, Measure::Solved, Measure::Strict, Measure::PromisesKept];
+
+/// Sessions, and years between sessions, beside each other.
+#[component]
+fn Comparison(periods: Vec<(Period, Figures)>) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let cohorts = periods.into_iter().rev().filter(|(period, _)| matches!(period, Period::Cohort(_)));
+    let rows = cohorts.map(|(period, figures)| {
+        let scope = Scope::whole(period);
+        let cells = COMPARED.map(|measure| view! { <ShareCell measure figures=figures.clone() scope=scope.clone()/> });
+        let width = Measure::Replied.of(&figures).per_mille().unwrap_or(0).div_ceil(10).to_string();
+        let (median, _) = days_words(&figures);
+        view! {
+            <tr>
+                <th scope="row">{period.word(lang)}</th>
+                <td data-label=t.figures_registered><Counted figures=figures.clone() figure=Figure::Registered scope=scope.clone()/></td>
+                <td class="bar-cell">
+                    <svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width=width height="8"/></svg>
+                </td>
+                {cells.into_iter().collect_view()}
+                <td data-label=t.figures_median>{median}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    let heads = COMPARED.map(|measure| view! { <th scope="col">{measure.word(lang)}</th> }).into_iter().collect_view();
+    view! {
+        <section aria-labelledby="comparison">
+            <h2 id="comparison">{t.figures_comparison}</h2>
+            <div class="scroll" role="region" aria-labelledby="comparison" tabindex="0">
+                <table class="sheet records figures-table">
+                    <caption>{t.figures_comparison_caption}</caption>
+                    <thead><tr><th scope="col">{t.session}</th><th scope="col">{t.figures_registered}</th><th scope="col">{t.figures_replied_bar}</th>{heads}<th scope="col">{t.figures_median}</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}
+
+/// The measures of each part, and what sorts by them.
+const OF_PARTS: [(Measure, Sort); 4] = [
+    (Measure::Replied, Sort::Replied),
+    (Measure::OnTime, Sort::OnTime),
+    (Measure::Solved, Sort::Solved),
+    (Measure::Strict, Sort::Strict),
+];
+
+/// The period by unit, topic or township.
+#[component]
+fn Parts(parts: Vec<PartView>, period: Period, kind: Kind, sort: Sort) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let mut parts = parts;
+    parts.sort_by_key(|part| sort.place(&part.figures));
+    let choices = [Kind::Unit, Kind::Topic, Kind::Township].map(|choice| {
+        let current = (choice == kind).then_some("true");
+        view! { <li><a href=format!("{}#parts", address(period, choice, Sort::Name)) aria-current=current>{choice.word(lang)}</a></li> }
+    });
+    let choices = choices.into_iter().collect_view();
+    let head = |by: Sort, word: &'static str, order: &'static str| {
+        let sorted = (by == sort).then_some(order);
+        let address = format!("{}#parts", address(period, kind, by));
+        view! { <th scope="col" aria-sort=sorted><a href=address>{word}</a></th> }
+    };
+    let heads = OF_PARTS.map(|(measure, by)| head(by, measure.word(lang), "descending")).into_iter().collect_view();
+    let is_empty = parts.is_empty();
+    let rows = parts.into_iter().map(|part| {
+        let scope = Scope::part(period, kind, &part.member);
+        let figures = part.figures;
+        let cells = OF_PARTS.map(|(measure, _)| view! { <ShareCell measure figures=figures.clone() scope=scope.clone()/> });
+        let name = match kind {
+            Kind::Unit => view! { <a href=format!("/units/{}", part.member)>{part.name}</a> }.into_any(),
+            _ => part.name.into_any(),
+        };
+        let (median, _) = days_words(&figures);
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td data-label=t.figures_assigned><Counted figures=figures.clone() figure=Figure::Assigned scope=scope.clone()/></td>
+                {cells.into_iter().collect_view()}
+                <td data-label=t.figures_median>{median}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    let sorts = Sort::ALL.iter().map(|&by| {
+        let current = (by == sort).then_some("true");
+        view! { <li><a href=format!("{}#parts", address(period, kind, by)) aria-current=current>{by.word(lang)}</a></li> }
+    });
+    let sorts = sorts.collect_view();
+    view! {
+        <section aria-labelledby="parts">
+            <h2 id="parts">{t.figures_parts}<span class="of">{period.word(lang)}</span></h2>
+            <nav class="filters" aria-label=t.figures_parted_by><ul>{choices}</ul></nav>
+            <nav class="filters figures-sort" aria-label=t.figures_sorted_by>
+                <p class="filters-name">{t.figures_sorted_by}</p>
+                <ul>{sorts}</ul>
+            </nav>
+            {is_empty.then(|| view! { <p class="empty">{t.figures_empty}</p> })}
+            <div class="scroll" role="region" aria-labelledby="parts" tabindex="0">
+                <table class="sheet records figures-table">
+                    <caption>{t.figures_few}</caption>
+                    <thead>
+                        <tr>
+                            {head(Sort::Name, kind.word(lang), "ascending")}
+                            {head(Sort::Assigned, t.figures_assigned, "descending")}
+                            {heads}
+                            {head(Sort::Median, t.figures_median, "ascending")}
+                        </tr>
+                    </thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+}

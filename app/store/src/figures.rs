@@ -1,0 +1,180 @@
+//! Reads the counters: by period, by group, and who takes part. One statement each, over as many rows as there are
+//! counters, however many papers they count.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use domain::number::Cohort;
+use domain::people::{Office, PersonId, UnitId};
+use domain::statistics::{Figure, Figures, Kind, Period, Plain, Share};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::Store;
+use crate::entity::{person_role, tally};
+use crate::error::{Result, StoreError};
+
+/// What the page of figures shows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PeriodFigures {
+    /// The figures of every period that has papers.
+    pub periods: BTreeMap<Period, Figures>,
+    /// The figures of the chosen period's parts, by id or code.
+    pub parts: BTreeMap<String, Figures>,
+    /// How many of the deputies in office have led or co-signed a public paper of the period.
+    pub taking_part: Option<Share>,
+}
+
+impl Store {
+    /// The figures of every period, and those of one in parts: three statements.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub async fn period_figures(&self, period: Period, kind: Kind) -> Result<PeriodFigures> {
+        use tally::Column as C;
+        let periods = self.whole_figures().await?;
+        let takes_part = [Figure::Registered, Figure::Plain(Plain::CoSigned)].map(Figure::code);
+        let of_deputies = Condition::all().add(C::Kind.eq(Kind::Deputy.code())).add(C::Figure.is_in(takes_part));
+        let rows = tally::Entity::find()
+            .filter(C::Period.eq(period.to_string()))
+            .filter(Condition::any().add(C::Kind.eq(kind.code())).add(of_deputies))
+            .filter(C::N.ne(0))
+            .all(&self.db)
+            .await?;
+        let (of_deputies, parts): (Vec<_>, Vec<_>) =
+            rows.into_iter().partition(|row| row.kind == Kind::Deputy.code() && kind != Kind::Deputy);
+        let active: BTreeSet<_> = of_deputies.iter().map(|row| row.member.clone()).collect();
+        let in_office: Vec<uuid::Uuid> = person_role::Entity::find()
+            .select_only()
+            .column(person_role::Column::PersonId)
+            .filter(person_role::Column::Office.eq(Office::Deputy.code()))
+            .filter(person_role::Column::EndedOn.is_null())
+            .into_tuple()
+            .all(&self.db)
+            .await?;
+        let part = in_office.iter().filter(|id| active.contains(&id.to_string())).count() as u64;
+        let taking_part = Some(Share { part, whole: in_office.len() as u64 });
+        Ok(PeriodFigures { periods, parts: self.by(parts, |row| row.member.clone())?, taking_part })
+    }
+
+    /// The figures of all papers of each period.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub async fn whole_figures(&self) -> Result<BTreeMap<Period, Figures>> {
+        let rows = tally::Entity::find()
+            .filter(tally::Column::Kind.eq(Kind::Whole.code()))
+            .filter(tally::Column::N.ne(0))
+            .all(&self.db)
+            .await?;
+        self.by(rows, |row| row.period.clone())?.into_iter().map(parse_period).collect()
+    }
+
+    /// The figures of a period's papers, parted, by id or code.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub async fn group_figures(&self, kind: Kind, period: Period) -> Result<BTreeMap<String, Figures>> {
+        let rows = tally::Entity::find()
+            .filter(tally::Column::Kind.eq(kind.code()))
+            .filter(tally::Column::Period.eq(period.to_string()))
+            .filter(tally::Column::N.ne(0))
+            .all(&self.db)
+            .await?;
+        self.by(rows, |row| row.member.clone())
+    }
+
+    /// The figures of one unit, topic, township or deputy, by period.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub async fn member_figures(&self, kind: Kind, member: &str) -> Result<BTreeMap<Period, Figures>> {
+        let rows = tally::Entity::find()
+            .filter(tally::Column::Kind.eq(kind.code()))
+            .filter(tally::Column::Member.eq(member))
+            .filter(tally::Column::N.ne(0))
+            .all(&self.db)
+            .await?;
+        self.by(rows, |row| row.period.clone())?.into_iter().map(parse_period).collect()
+    }
+
+    /// How many public papers some deputies have led and co-signed at any time.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub(crate) async fn figures_of_deputies(&self, people: &[PersonId]) -> Result<BTreeMap<String, Figures>> {
+        let takes_part = [Figure::Registered, Figure::Plain(Plain::CoSigned)].map(Figure::code);
+        let rows = tally::Entity::find()
+            .filter(tally::Column::Kind.eq(Kind::Deputy.code()))
+            .filter(tally::Column::Period.eq(Period::All.to_string()))
+            .filter(tally::Column::Member.is_in(people.iter().map(ToString::to_string)))
+            .filter(tally::Column::Figure.is_in(takes_part))
+            .all(&self.db)
+            .await?;
+        self.by(rows, |row| row.member.clone())
+    }
+
+    /// The cohorts that have papers, latest last.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub async fn cohorts(&self) -> Result<Vec<Cohort>> {
+        let periods: Vec<String> = tally::Entity::find()
+            .select_only()
+            .column(tally::Column::Period)
+            .filter(tally::Column::Kind.eq(Kind::Whole.code()))
+            .filter(tally::Column::Figure.eq(Figure::Registered.code()))
+            .filter(tally::Column::N.gt(0))
+            .into_tuple()
+            .all(&self.db)
+            .await?;
+        let periods = periods.into_iter().map(|period| Ok(parse_period((period, ()))?.0));
+        let periods: Vec<Period> = periods.collect::<Result<_>>()?;
+        let mut cohorts: Vec<_> = (periods.into_iter())
+            .filter_map(|period| match period {
+                Period::Cohort(cohort) => Some(cohort),
+                Period::Year(_) | Period::All => None,
+            })
+            .collect();
+        cohorts.sort();
+        Ok(cohorts)
+    }
+
+    /// The figures of a cohort's public papers.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub async fn figures(&self, cohort: Cohort) -> Result<Figures> {
+        let mut figures = self.group_figures(Kind::Whole, Period::Cohort(cohort)).await?;
+        Ok(figures.remove("").unwrap_or_default())
+    }
+
+    /// The figures of the public papers that each unit has ever led.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub async fn unit_figures(&self) -> Result<BTreeMap<UnitId, Figures>> {
+        let all = self.group_figures(Kind::Unit, Period::All).await?;
+        let parsed = all.into_iter().map(|(unit, figures)| match unit.parse() {
+            Ok(unit) => Ok((unit, figures)),
+            Err(_) => Err(StoreError::bad_row("tally", format!("{unit} is no unit"))),
+        });
+        parsed.collect()
+    }
+
+    /// Counters put together as today's figures.
+    fn by(&self, rows: Vec<tally::Model>, key: impl Fn(&tally::Model) -> String) -> Result<BTreeMap<String, Figures>> {
+        let today = self.moment().today();
+        let mut parts: BTreeMap<String, Vec<(Figure, u64)>> = BTreeMap::new();
+        for row in rows {
+            let bad = |reason: String| StoreError::bad_row("tally", reason);
+            let figure = Figure::from_code(&row.figure).map_err(|error| bad(error.to_string()))?;
+            let n = u64::try_from(row.n).map_err(|error| bad(error.to_string()))?;
+            parts.entry(key(&row)).or_default().push((figure, n));
+        }
+        Ok(parts.into_iter().map(|(key, counters)| (key, Figures::new(counters).on(today))).collect())
+    }
+}
+
+fn parse_period<T>((period, figures): (String, T)) -> Result<(Period, T)> {
+    let period = period.parse().map_err(|error| StoreError::bad_row("tally", error))?;
+    Ok((period, figures))
+}
