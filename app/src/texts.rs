@@ -102,6 +102,7 @@ texts! {
     deputies_lead: "县人大代表及其领衔、附议的建议。依照《代表法》第五十八条公开代表的基本信息和履职信息。", "The county’s deputies and the proposals they led and co-signed, published under article 58 of the Deputies Law.";
     deputies_name: "姓名", "Name";
     deputies_delegation: "代表团", "Delegation";
+    deputies_all: "全部代表团", "All delegations";
     deputies_led: "领衔", "Led";
     deputies_signed: "附议", "Co-signed";
     deputies_term: "任期", "Term";

@@ -145,7 +145,8 @@ fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
     let units = list.county.units.iter().map(|unit| (unit.id.to_string(), unit.name(lang).to_owned())).collect();
     let years = (0..5).map(|n| (list.today.year() - n).to_string()).map(|year| (year.clone(), year)).collect();
     let sessions = list.cohorts.iter().map(|cohort| (cohort.to_string(), cohort.word(lang))).collect();
-    let is_open = query.is_narrowed();
+    // Who comes from a number wants its list, not the boxes above it.
+    let is_open = query.is_narrowed() && query.figure().is_none();
     // What no box of this form chooses stays as it is.
     let kept = [("lead", &query.lead), ("by", &query.by), ("signer", &query.signer), ("figure", &query.figure)];
     let kept = kept.into_iter().filter(|(_, value)| !value.is_empty());
