@@ -84,6 +84,8 @@ texts! {
     figures_comparison: "各届次比较", "Sessions compared";
     figures_comparison_caption: "每格：件数/基数和百分比", "Each cell: how many of how many, and the percentage";
     figures_replied_bar: "答复率图示", "Answered, as a bar";
+    figures_comparison_table: "届次比较表", "Table of sessions";
+    figures_parts_table: "分组数据表", "Table of parts";
     figures_parts: "分组数据", "In parts";
     figures_parted_by: "选择分组", "Choose the parts";
     figures_sorted_by: "排序", "Sorted by";
@@ -100,6 +102,7 @@ texts! {
     deputies_lead: "县人大代表及其领衔、附议的建议。依照《代表法》第五十八条公开代表的基本信息和履职信息。", "The county’s deputies and the proposals they led and co-signed, published under article 58 of the Deputies Law.";
     deputies_name: "姓名", "Name";
     deputies_delegation: "代表团", "Delegation";
+    deputies_all: "全部代表团", "All delegations";
     deputies_led: "领衔", "Led";
     deputies_signed: "附议", "Co-signed";
     deputies_term: "任期", "Term";

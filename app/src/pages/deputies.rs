@@ -107,7 +107,7 @@ fn Deputies(found: DeputiesView, query: DeputyQuery) -> impl IntoView {
                 <label for="name">{t.deputies_name}</label>
                 <input id="name" name="name" type="search" maxlength="20" value=query.name.clone()/>
             </div>
-            {select("township", t.township, t.all_townships, places, &query.township)}
+            {select("township", t.deputies_delegation, t.deputies_all, places, &query.township)}
             {query.former().then(|| view! { <input type="hidden" name="former" value="yes"/> })}
             <p class="actions"><button class="button" type="submit">{t.apply}</button></p>
         </Form>
@@ -249,13 +249,18 @@ fn DeputyFigures(figures: Figures, id: PersonId) -> impl IntoView {
     let scope = Scope::part(Period::All, Kind::Deputy, id);
     let count = |figure: Figure| view! { <Counted figures=figures.clone() figure scope=scope.clone()/> };
     let signed = figures.n(Figure::Plain(Plain::CoSigned));
+    let signed = if signed == 0 {
+        view! { <span>{signed}</span> }.into_any()
+    } else {
+        view! { <A href=format!("/proposals?signer={id}")>{signed}</A> }.into_any()
+    };
     let measures = [Measure::Replied, Measure::Solved, Measure::SolvedOrPlanned, Measure::PromisesKept];
     let cards = measures.map(|measure| view! { <MeasureCard measure figures=figures.clone() scope=scope.clone()/> });
     view! {
         <dl class="figures figures-key">
             <div class="figure">
                 <dt>{t.deputies_led}</dt>
-                <dd><b>{count(Figure::Registered)}</b><span>{t.deputies_signed}" "<A href=format!("/proposals?signer={id}")>{signed}</A></span></dd>
+                <dd><b>{count(Figure::Registered)}</b><span>{t.deputies_signed}" "{signed}</span></dd>
             </div>
             {cards.into_iter().collect_view()}
         </dl>

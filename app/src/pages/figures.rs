@@ -233,7 +233,7 @@ fn Comparison(periods: Vec<(Period, Figures)>) -> impl IntoView {
     view! {
         <section aria-labelledby="comparison">
             <h2 id="comparison">{t.figures_comparison}</h2>
-            <div class="scroll" role="region" aria-labelledby="comparison" tabindex="0">
+            <div class="scroll" role="region" aria-label=t.figures_comparison_table tabindex="0">
                 <table class="sheet records figures-table">
                     <caption>{t.figures_comparison_caption}</caption>
                     <thead><tr><th scope="col">{t.session}</th><th scope="col">{t.figures_registered}</th><th scope="col">{t.figures_replied_bar}</th>{heads}<th scope="col">{t.figures_median}</th></tr></thead>
@@ -303,7 +303,7 @@ fn Parts(parts: Vec<PartView>, period: Period, kind: Kind, sort: Sort) -> impl I
                 <ul>{sorts}</ul>
             </nav>
             {is_empty.then(|| view! { <p class="empty">{t.figures_empty}</p> })}
-            <div class="scroll" role="region" aria-labelledby="parts" tabindex="0">
+            <div class="scroll" role="region" aria-label=t.figures_parts_table tabindex="0">
                 <table class="sheet records figures-table">
                     <caption>{t.figures_few}</caption>
                     <thead>
