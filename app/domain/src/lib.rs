@@ -20,6 +20,7 @@ pub mod event;
 pub mod extension;
 pub mod file;
 pub mod fingerprint;
+pub mod follow;
 pub mod hand_over;
 pub mod key;
 pub mod letter;
