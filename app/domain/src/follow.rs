@@ -249,7 +249,9 @@ mod tests {
             assert_eq!(text.parse::<Followed>().map(|followed| followed.to_string()).as_deref(), Ok(text));
         }
         let long = format!("list:{}", "a".repeat(MAX_LIST + 1));
-        for wrong in ["", "proposal:", "proposal:1", "unit:x", "list", "list:路", "list:a b", "list:\r\nx", "x:1", &long] {
+        for wrong in
+            ["", "proposal:", "proposal:1", "unit:x", "list", "list:路", "list:a b", "list:\r\nx", "x:1", &long]
+        {
             assert!(wrong.parse::<Followed>().is_err(), "{wrong}");
         }
     }

@@ -8,6 +8,7 @@ pub mod accounts;
 pub mod attachments;
 pub mod clocks;
 pub mod drafts;
+pub mod follow;
 pub mod meetings;
 pub mod notices;
 pub mod proposals;
@@ -18,4 +19,4 @@ mod session;
 pub mod supervision;
 
 #[cfg(feature = "ssr")]
-pub use session::{PasswordHasher, SESSION_EPOCH, SESSION_PERSON, actor_of, hash_password, viewer_of};
+pub use session::{PasswordHasher, SESSION_EPOCH, SESSION_PERSON, SiteFacts, actor_of, hash_password, viewer_of};

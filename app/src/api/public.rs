@@ -115,18 +115,34 @@ impl ListQuery {
     }
 }
 
+#[cfg(feature = "ssr")]
+impl ListQuery {
+    /// What the list is narrowed to.
+    pub fn filter(&self) -> store::Filter {
+        store::Filter {
+            stage: self.stage(),
+            topic: self.topic(),
+            township: self.township(),
+            unit: self.unit(),
+            year: self.year(),
+            cohort: self.cohort(),
+        }
+    }
+}
+
+/// What a list's address narrows it to; nothing where its query cannot be read.
+#[cfg(feature = "ssr")]
+pub fn list_filter(query: &str) -> Option<store::Filter> {
+    let address = format!("/?{query}").parse().ok()?;
+    let query = axum::extract::Query::<ListQuery>::try_from_uri(&address).ok()?;
+    Some(query.filter())
+}
+
 /// A page of the public list. Codes that mean nothing narrow nothing.
 #[server(prefix = "/api", endpoint = "list", input = server_fn::codec::GetUrl)]
 pub async fn public_list(#[server(default)] query: ListQuery) -> Result<ListView, Failure> {
     let store = super::session::store()?;
-    let filter = store::Filter {
-        stage: query.stage(),
-        topic: query.topic(),
-        township: query.township(),
-        unit: query.unit(),
-        year: query.year(),
-        cohort: query.cohort(),
-    };
+    let filter = query.filter();
     let after = query.after.split_once('_').and_then(|(registered_ms, id)| {
         Some(store::ListCursor { registered_ms: registered_ms.parse().ok()?, id: id.parse().ok()? })
     });

@@ -1,6 +1,7 @@
 //! The public list, narrowed by stage, topic, township, unit and year, page by page.
 
 use domain::draft::Topic;
+use domain::follow::{Followed, ListAddress};
 use domain::vocabulary::Lang;
 use domain::workflow::Stage;
 use leptos::prelude::*;
@@ -8,8 +9,12 @@ use leptos_meta::Title;
 use leptos_router::components::Form;
 use leptos_router::hooks::use_query_map;
 
+use super::follow::Follow;
+use super::kept_form;
+use crate::api::follow::{SiteView, public_site};
 use crate::api::public::{ListQuery, ListView, public_list};
 use crate::components::{Crumbs, Options, SummaryRow, Waiting, encode, page_error};
+use crate::forms::Refused;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -32,14 +37,18 @@ pub(super) fn ProposalsPage() -> impl IntoView {
         }
     });
     let list = Resource::new_blocking(move || asked.get(), public_list);
+    let site = Resource::new_blocking(|| (), |()| public_site());
+    let kept = kept_form();
     view! {
         <Title text=t.entry_proposals/>
         <Crumbs above=vec![("/", t.home)] here=t.entry_proposals.to_owned()/>
         <h1>{t.list_heading}</h1>
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
+                let site = site.await.ok();
+                provide_context(Refused(RwSignal::new(kept.await)));
                 match list.await {
-                    Ok(list) => view! { <Listed list query=asked.get_untracked()/> }.into_any(),
+                    Ok(list) => view! { <Listed list query=asked.get_untracked() site/> }.into_any(),
                     Err(failure) => page_error(failure),
                 }
             })}
@@ -48,7 +57,7 @@ pub(super) fn ProposalsPage() -> impl IntoView {
 }
 
 #[component]
-fn Listed(list: ListView, query: ListQuery) -> impl IntoView {
+fn Listed(list: ListView, query: ListQuery, site: Option<SiteView>) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let found = match (list.more_than_count, lang) {
         (false, Lang::Zh) => format!("共{}件", list.count),
@@ -60,6 +69,8 @@ fn Listed(list: ListView, query: ListQuery) -> impl IntoView {
     let next = list.next.as_ref().map(|after| format!("/proposals?{}", address(&query, after)));
     let first = (!query.after.is_empty()).then(|| format!("/proposals?{}", address(&query, "")));
     let is_empty = list.rows.is_empty();
+    // The list as it is narrowed, whatever page of it is open.
+    let followed = ListAddress::parse(&address(&query, "")).ok().map(Followed::List);
     view! {
         <Narrowing query=query.clone() list=list.clone()/>
         <p class="found" role="status">
@@ -75,6 +86,7 @@ fn Listed(list: ListView, query: ListQuery) -> impl IntoView {
             {first.map(|address| view! { <a href=address>{t.first_page}</a> })}
             {next.map(|address| view! { <a href=address class="button">{t.next_page}</a> })}
         </nav>
+        {followed.zip(site).map(|(followed, site)| view! { <Follow followed site/> })}
     }
 }
 

@@ -12,6 +12,8 @@ mod connection;
 mod desk;
 mod entity;
 mod error;
+mod feed;
+mod follow;
 mod imports;
 mod kept_forms;
 mod limits;
@@ -42,6 +44,8 @@ pub use commitments::{CommitmentCursor, CommitmentFilter, CommitmentLine, Commit
 pub use connection::{Moment, Store};
 pub use desk::{Desk, DeskCursor, DueDate};
 pub use error::{Result, StoreError};
+pub use feed::{DateOf, FeedEntry, PublicDate};
+pub use follow::{FollowAsked, Leaving, ReadFilter};
 pub use imports::Preview;
 pub use list::{Filter, Home, ListCursor, ListPage, RowCount};
 pub use meetings::{MeetingCursor, Preparation, WaitingCursor};

@@ -106,7 +106,8 @@ pub fn digest(all: &[News], leave: &str, lang: Lang) -> Mail {
 }
 
 fn letter(text: &str, leave: &str, lang: Lang) -> String {
-    let (greeting, stop) = lang.pick(("您好：", "不再接收（无需登录）"), ("Hello,", "Stop these mails (no account needed)"));
+    let (greeting, stop) =
+        lang.pick(("您好：", "不再接收（无需登录）"), ("Hello,", "Stop these mails (no account needed)"));
     format!("{greeting}\n\n{text}\n--\n{stop}: {SITE}{leave}\n")
 }
 
@@ -116,7 +117,8 @@ mod tests {
     use crate::workflow::Stage;
 
     fn paper(lines: usize) -> News {
-        let told = Told { seq: 1, at: 0, text: "县人大代表工委登记。".into(), reached: Some(Stage::Registered) };
+        let told =
+            Told { seq: 1, at: 0, text: "县人大代表工委登记。".into(), reached: Some(Stage::Registered) };
         News {
             id: "01990000-0000-7000-8000-000000000001".parse().expect("an id"),
             number: "17-1-023".parse().ok(),
