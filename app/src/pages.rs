@@ -16,6 +16,7 @@ mod deputies;
 mod desk;
 mod facets;
 mod figures;
+mod follow;
 mod hand_over;
 mod home;
 mod key_proposals;
@@ -73,6 +74,11 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async/>
             <Route path=path!("/account/notices") view=notice_settings::NoticeSettingsPage ssr=SsrMode::Async/>
             <Route path=path!("/notices") view=notices::NoticesPage ssr=SsrMode::Async/>
+            <Route path=path!("/follow/sent") view=|| view! { <follow::FollowOutcomePage outcome=follow::Outcome::Asked/> } ssr=SsrMode::Async/>
+            <Route path=path!("/follow/confirmed") view=|| view! { <follow::FollowOutcomePage outcome=follow::Outcome::Confirmed/> } ssr=SsrMode::Async/>
+            <Route path=path!("/follow/left") view=|| view! { <follow::FollowOutcomePage outcome=follow::Outcome::Left/> } ssr=SsrMode::Async/>
+            <Route path=path!("/follow/confirm/:token") view=follow::ConfirmFollowPage ssr=SsrMode::Async/>
+            <Route path=path!("/follow/leave/:token") view=follow::LeaveFollowPage ssr=SsrMode::Async/>
             <Route path=path!("/activate") view=accounts::ActivatePage ssr=SsrMode::Async/>
             <Route path=path!("/accounts") view=accounts::AccountsPage ssr=SsrMode::Async/>
             <Route path=path!("/accounts/import") view=accounts::ImportPage ssr=SsrMode::Async/>

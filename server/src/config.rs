@@ -115,6 +115,15 @@ impl Serve {
         let site = self.public_url.clone().unwrap_or_else(|| format!("http://{}", self.listen));
         site.trim_end_matches('/').to_owned()
     }
+
+    /// What pages know of the site. Mail to strangers needs a server that sends it; the demo county shows it anyway.
+    pub fn facts(&self) -> app::api::SiteFacts {
+        app::api::SiteFacts {
+            url: self.public_url.as_ref().map(|url| url.trim_end_matches('/').to_owned()),
+            is_secure: self.secure_cookies,
+            sends_mail: self.mail.smtp_url.is_some() || self.demo,
+        }
+    }
 }
 
 impl Default for Serve {

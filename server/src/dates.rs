@@ -1,13 +1,15 @@
-//! A person's due dates as a calendar file (RFC 5545), for the calendars of telephones.
+//! Due dates as calendar files (RFC 5545), for the calendars of telephones: a person's, a paper's, a unit's.
 
 use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use domain::number::Number;
 use domain::vocabulary::Lang;
 use icalendar::{Calendar, Component, Event, Property};
 use jiff::Timestamp;
-use store::DueDate;
+use jiff::civil::Date;
+use store::{DateOf, DueDate, PublicDate};
 use tower_sessions::Session;
 
 use crate::pages::AppState;
@@ -46,6 +48,20 @@ fn fault(error: &dyn std::error::Error) -> Response {
 
 /// The calendar: one event a date. Summaries hold number and title only, whatever the calendar's server may read.
 fn file(dates: &[DueDate], now_ms: i64, lang: Lang) -> String {
+    calendar(dates.iter(), now_ms, lang, event)
+}
+
+/// The calendar of dates that anyone may know.
+pub(crate) fn public_file(dates: &[PublicDate], now_ms: i64, lang: Lang) -> String {
+    calendar(dates.iter(), now_ms, lang, public_event)
+}
+
+fn calendar<'a, T: 'a>(
+    dates: impl Iterator<Item = &'a T>,
+    now_ms: i64,
+    lang: Lang,
+    event: impl Fn(&T, &str, Lang) -> Event,
+) -> String {
     let mut calendar = Calendar::empty();
     for (name, value) in [
         ("VERSION", "2.0"),
@@ -71,20 +87,47 @@ fn event(date: &DueDate, stamp: &str, lang: Lang) -> Event {
         None => ("promise", promise, promise.to_owned()),
     };
     let to_do = step.map_or(word, |step| step.word(lang));
+    whole_day(&format!("{id}-{code}@jianyi"), to_do, *number, title, (*due, &why), stamp, lang)
+}
+
+fn public_event(date: &PublicDate, stamp: &str, lang: Lang) -> Event {
+    let (id, number, title) = (date.id, date.number, date.title.as_str());
+    match &date.of {
+        DateOf::Clock(clock) => {
+            let uid = format!("{id}-{}@jianyi", clock.limit.code());
+            whole_day(&uid, clock.limit.word(lang), number, title, (date.due, &clock.why(lang)), stamp, lang)
+        }
+        DateOf::Promise { n, text } => {
+            let word = lang.pick("答复中的承诺到期", "A promise of a reply is due");
+            whole_day(&format!("{id}-promise-{n}@jianyi"), word, number, title, (date.due, text), stamp, lang)
+        }
+    }
+}
+
+/// An event of one whole day, with what it says of it.
+fn whole_day(
+    uid: &str,
+    to_do: &str,
+    number: Option<Number>,
+    title: &str,
+    (due, why): (Date, &str),
+    stamp: &str,
+    lang: Lang,
+) -> Event {
     let title = lang.pick(format!("《{title}》"), format!("“{title}”"));
     let number = number.map(|number| format!("{number} ")).unwrap_or_default();
-    let day = |day: jiff::civil::Date| day.strftime("%Y%m%d").to_string();
-    let whole_day = |name, value| Property::new(name, value).add_parameter("VALUE", "DATE").done();
+    let day = |day: Date| day.strftime("%Y%m%d").to_string();
+    let of_day = |name, value| Property::new(name, value).add_parameter("VALUE", "DATE").done();
     let mut event = Event::new();
     event
-        .uid(&format!("{id}-{code}@jianyi"))
+        .uid(uid)
         .summary(&lang.pick(format!("{to_do}：{number}{title}"), format!("{to_do}: {number}{title}")))
-        .description(&why)
+        .description(why)
         .add_property("DTSTAMP", stamp)
         // The day is busy for nobody: it is only the last one.
         .add_property("TRANSP", "TRANSPARENT")
-        .append_property(whole_day("DTSTART", day(*due)))
-        .append_property(whole_day("DTEND", day(due.tomorrow().unwrap_or(*due))));
+        .append_property(of_day("DTSTART", day(due)))
+        .append_property(of_day("DTEND", day(due.tomorrow().unwrap_or(due))));
     event.done()
 }
 

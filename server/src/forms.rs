@@ -16,9 +16,9 @@ use crate::pages::AppState;
 use crate::router::BODY_LIMIT;
 
 /// Runs a server function.
-pub(crate) async fn server_function(State(AppState { store, .. }): State<AppState>, request: Request) -> Response {
+pub(crate) async fn server_function(State(state): State<AppState>, request: Request) -> Response {
     let is_plain = request.method() == Method::POST && accepts_html(request.headers());
-    let mut response = if is_plain { plain_form(store, request).await } else { run(store, request).await };
+    let mut response = if is_plain { plain_form(state, request).await } else { run(state, request).await };
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
 }
@@ -28,10 +28,13 @@ pub(crate) fn accepts_html(headers: &HeaderMap) -> bool {
 }
 
 /// Runs the function; a failure gets the status that says the same.
-async fn run(store: Store, mut request: Request) -> Response {
+async fn run(state: AppState, mut request: Request) -> Response {
     // A request that asks for HTML would be answered with a redirect that carries the error in the address.
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static("application/json"));
-    let context = move || provide_context(store.clone());
+    let context = move || {
+        provide_context(state.store.clone());
+        provide_context(state.facts.clone());
+    };
     let response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
     if response.status() == StatusCode::BAD_REQUEST && response.headers().get(CONTENT_TYPE).is_none() {
         // There is no function under this address.
@@ -48,12 +51,13 @@ async fn run(store: Store, mut request: Request) -> Response {
 }
 
 /// Runs the function of a plain form and redirects to its result (303: the next request is a GET).
-async fn plain_form(store: Store, request: Request) -> Response {
+async fn plain_form(state: AppState, request: Request) -> Response {
     let (parts, body) = request.into_parts();
     let action = parts.uri.path().to_owned();
     let page = page_of(&parts.headers);
     let Ok(body) = to_bytes(body, BODY_LIMIT).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
-    let response = run(store.clone(), Request::from_parts(parts, Body::from(body.clone()))).await;
+    let store = state.store.clone();
+    let response = run(state, Request::from_parts(parts, Body::from(body.clone()))).await;
     let (mut parts, answer) = response.into_parts();
     let location = if parts.status.is_success() {
         let location = parts.headers.get(LOCATION).and_then(|value| value.to_str().ok());

@@ -87,6 +87,9 @@ pub async fn tick(store: &Store) -> store::Result<()> {
     recount(store).await?;
     store.remind().await?;
     store.digest().await?;
+    store.tell_followers(app::api::public::list_filter).await?;
+    store.follow_digest().await?;
+    store.sweep_follows().await?;
     store.sweep_notices().await?;
     store.sweep_mail().await?;
     store.sweep_kept_forms().await?;

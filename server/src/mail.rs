@@ -8,7 +8,7 @@ use std::time::Duration;
 use domain::notice::SITE;
 use lettre::Message;
 use lettre::message::Mailbox;
-use lettre::message::header::{ContentTransferEncoding, ContentType};
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use store::{Outgoing, Store, Verdict};
 use tokio::sync::watch;
 
@@ -82,10 +82,11 @@ impl Mailer {
         let verdict = self.send(store, &mail).await?;
         store.finish_mail(&mail, &verdict).await?;
         if let Verdict::Later(why) = &verdict {
+            let why = mail.without_address(why);
             tracing::warn!(mail = %mail.id, why, "a mail was not sent; it is tried again later");
         }
         // After any other trouble the next mail would fare no better now.
-        Ok(matches!(verdict, Verdict::Sent | Verdict::Never(_)))
+        Ok(matches!(verdict, Verdict::Sent | Verdict::Never(_) | Verdict::Gone(_)))
     }
 
     async fn send(&self, store: &Store, mail: &Outgoing) -> store::Result<Verdict> {
@@ -101,7 +102,7 @@ impl Mailer {
             Way::Relay(relay) => {
                 let session = match tokio::time::timeout(TIMEOUT, relay.open(&message)).await {
                     Ok(Ok(session)) => session,
-                    Ok(Err(error)) => return Ok(smtp::before_text(&error)),
+                    Ok(Err(refused)) => return Ok(refused.verdict()),
                     Err(_) => return Ok(Verdict::Later("the server took too long".to_owned())),
                 };
                 // The server waits for the text. From here on nobody can be sure whether it has it, until it says so.
@@ -120,14 +121,31 @@ impl Mailer {
     fn message(&self, mail: &Outgoing) -> Result<Message, lettre::error::Error> {
         let to = mail.address.parse().map_err(|_| lettre::error::Error::MissingTo)?;
         let domain = self.from.email.domain();
-        Message::builder()
+        let mut message = Message::builder()
             .message_id(Some(format!("<{}@{domain}>", mail.id)))
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(mail.subject.as_str())
             .header(ContentType::TEXT_PLAIN)
             .header(ContentTransferEncoding::Base64)
-            .body(mail.body.replace(SITE, &self.site))
+            .body(mail.body.replace(SITE, &self.site))?;
+        if let Some(leave) = &mail.leave {
+            // RFC 2369 and RFC 8058: readers offer a button, which posts.
+            let way = format!("<{}{leave}>", self.site);
+            for (name, value) in
+                [("List-Unsubscribe", way.as_str()), ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")]
+            {
+                let name =
+                    HeaderName::new_from_ascii(name.to_owned()).map_err(|_| lettre::error::Error::NonAsciiChars)?;
+                // Not folded: an address is one word, and some readers do not unfold.
+                message.headers_mut().insert_raw(HeaderValue::dangerous_new_pre_encoded(
+                    name,
+                    value.to_owned(),
+                    value.to_owned(),
+                ));
+            }
+        }
+        Ok(message)
     }
 }
 

@@ -117,6 +117,7 @@ async fn serve(store: Store, settings: Serve) -> Outcome {
             tracing::warn!(%error, "TCP_NODELAY is not set");
         }
     });
+    let app = app.into_make_service_with_connect_info::<std::net::SocketAddr>();
     axum::serve(listener, app).with_graceful_shutdown(stop()).await?;
     jobs.abort();
     learning.abort();

@@ -1,5 +1,6 @@
 //! The pages' handler: every page of the site map, and the page for a wrong address.
 
+use app::api::SiteFacts;
 use app::shell;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse, Response};
@@ -11,12 +12,16 @@ use store::Store;
 pub(crate) struct AppState {
     pub(crate) options: LeptosOptions,
     pub(crate) store: Store,
+    pub(crate) facts: SiteFacts,
 }
 
 /// Renders a page whole, then sends it.
 pub(crate) async fn page(State(state): State<AppState>, request: Request) -> Response {
-    let AppState { options, store } = state;
-    let context = move || provide_context(store.clone());
+    let AppState { options, store, facts } = state;
+    let context = move || {
+        provide_context(store.clone());
+        provide_context(facts.clone());
+    };
     let render = leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
     render(request).await.into_response()
 }

@@ -108,7 +108,7 @@ async fn template(
 
 /// Makes codes and prints them into the answer itself: nothing keeps them, so no other page can show them again.
 async fn sheet(State(state): State<AppState>, session: Session, request: Request) -> Response {
-    let AppState { options, store } = state;
+    let AppState { options, store, facts } = state;
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, crate::router::BODY_LIMIT).await.unwrap_or_default();
     match make(&store, &session, &body).await {
@@ -117,6 +117,7 @@ async fn sheet(State(state): State<AppState>, session: Session, request: Request
             let codes = FreshCodes { slips, address: format!("{host}/activate") };
             let context = move || {
                 provide_context(store.clone());
+                provide_context(facts.clone());
                 provide_context(codes.clone());
             };
             let request = Request::from_parts(parts, axum::body::Body::empty());

@@ -30,12 +30,15 @@ use crate::config::Serve;
 use crate::dates::dates;
 use crate::downloads::{self, DownloadState};
 use crate::faults::{explain, panicked};
+use crate::feeds;
 use crate::files::Files;
+use crate::follow;
 use crate::forms::server_function;
 use crate::letter;
 use crate::pages::{AppState, page};
 use crate::roster;
 use crate::sessions;
+use crate::short;
 use crate::uploads::{self, UploadState};
 
 /// The most bytes of a request: 100 000 Chinese characters of a form, percent-encoded, and some more.
@@ -56,11 +59,12 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
         .site_pkg_dir("pkg")
         .hash_files(hashed)
         .build();
-    let state = AppState { options, store: store.clone() };
+    let state = AppState { options, store: store.clone(), facts: settings.facts() };
     let site = Router::new()
         .route("/api/{*function}", any(server_function))
         .route("/desk/dates.ics", get(dates))
         .merge(roster::routes())
+        .merge(follow::routes())
         .fallback(get(page))
         .layer(sessions::layer(store.clone(), settings.secure_cookies))
         .layer(from_fn_with_state(Pages::new(store.clone()), cache::keep))
@@ -75,8 +79,10 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(256).and(NotForContentType::IMAGES)));
     let pages = Router::new()
         .route("/healthz", get(|| async { "ok" }))
-        .route("/readyz", get(ready).with_state(state.store))
+        .route("/readyz", get(ready).with_state(store.clone()))
         .merge(assets)
+        // Without sessions: they are the same for everybody.
+        .merge(feeds::routes().merge(short::routes()).with_state(state))
         .fallback_service(site)
         .layer(of_pages);
     // Files are large, slow and compressed as they are; each upload's routes bring the limit of their bodies.
@@ -111,7 +117,11 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
 /// The span of a request in the log, under its id.
 fn span(request: &Request) -> tracing::Span {
     let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
-    tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+    let path = request.uri().path();
+    // What opens something by itself does not stand in the log.
+    let path =
+        ["/follow/confirm/", "/follow/leave/"].into_iter().find(|secret| path.starts_with(secret)).unwrap_or(path);
+    tracing::info_span!("request", id, method = %request.method(), path)
 }
 
 /// Whether the files of the build carry the hash of their content in their names: `hash.txt` beside the program says so.

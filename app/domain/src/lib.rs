@@ -23,6 +23,7 @@ pub mod extension;
 pub mod facets;
 pub mod file;
 pub mod fingerprint;
+pub mod follow;
 pub mod hand_over;
 pub mod key;
 pub mod letter;

@@ -511,7 +511,7 @@ impl Proposal {
         })
     }
 
-    /// The public's timeline begins with the registration.
+    /// The public's timeline begins with the registration; [`Proposal::told`] is the same for feeds and mail.
     fn timeline(&self, log: &[Record], lang: Lang, concerned: bool, reads: impl Fn(Readers) -> bool) -> Vec<Entry> {
         let shown = log.iter().filter(|record| concerned || record.to.is_public());
         let shown = shown.filter(|record| reads(record.event.readers()));

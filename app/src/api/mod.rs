@@ -10,6 +10,7 @@ pub mod clocks;
 pub mod deputies;
 pub mod drafts;
 pub mod figures;
+pub mod follow;
 pub mod meetings;
 pub mod notices;
 pub mod proposals;
@@ -20,4 +21,4 @@ mod session;
 pub mod supervision;
 
 #[cfg(feature = "ssr")]
-pub use session::{PasswordHasher, SESSION_EPOCH, SESSION_PERSON, actor_of, hash_password, viewer_of};
+pub use session::{PasswordHasher, SESSION_EPOCH, SESSION_PERSON, SiteFacts, actor_of, hash_password, viewer_of};

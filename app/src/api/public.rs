@@ -182,22 +182,32 @@ impl ListQuery {
     }
 }
 
-/// What the list is narrowed to.
 #[cfg(feature = "ssr")]
-fn filter(query: &ListQuery) -> store::Filter {
-    store::Filter {
-        stage: query.stage(),
-        topic: query.topic(),
-        township: query.township(),
-        unit: query.unit(),
-        year: query.year(),
-        cohort: query.cohort(),
-        whole_county: query.whole_county(),
-        lead_unit: query.lead(),
-        lead: query.by(),
-        signer: query.signer(),
-        figure: query.figure(),
+impl ListQuery {
+    /// What the list is narrowed to.
+    pub fn filter(&self) -> store::Filter {
+        store::Filter {
+            stage: self.stage(),
+            topic: self.topic(),
+            township: self.township(),
+            unit: self.unit(),
+            year: self.year(),
+            cohort: self.cohort(),
+            whole_county: self.whole_county(),
+            lead_unit: self.lead(),
+            lead: self.by(),
+            signer: self.signer(),
+            figure: self.figure(),
+        }
     }
+}
+
+/// What a list's address narrows it to; nothing where its query cannot be read.
+#[cfg(feature = "ssr")]
+pub fn list_filter(query: &str) -> Option<store::Filter> {
+    let address = format!("/?{query}").parse().ok()?;
+    let query = axum::extract::Query::<ListQuery>::try_from_uri(&address).ok()?;
+    Some(query.filter())
 }
 
 /// The two numbers of a place in a list.
@@ -212,7 +222,7 @@ fn place<A: std::str::FromStr, B: std::str::FromStr>(after: &str) -> Option<(A, 
 #[server(prefix = "/api", endpoint = "list", input = server_fn::codec::GetUrl)]
 pub async fn public_list(#[server(default)] query: ListQuery) -> Result<ListView, Failure> {
     let store = super::session::store()?;
-    let (filter, lang) = (filter(&query), crate::preferences::current().lang);
+    let (filter, lang) = (query.filter(), crate::preferences::current().lang);
     let deputy = match query.by().or_else(|| query.signer()) {
         Some(id) => store.deputy_name(id).await?,
         None => None,

@@ -25,6 +25,27 @@ pub(crate) fn store() -> Result<Store, Failure> {
     use_context().ok_or(Failure::Fault)
 }
 
+/// What pages know of the site itself.
+#[derive(Clone, Debug, Default)]
+pub struct SiteFacts {
+    /// The address under which people reach it, without a slash at its end; where it is not set, requests say it.
+    pub url: Option<String>,
+    /// Whether it is reached by https.
+    pub is_secure: bool,
+    /// Whether it can send mail to strangers.
+    pub sends_mail: bool,
+}
+
+impl SiteFacts {
+    /// The address of the site for a request with these headers.
+    pub fn address(&self, headers: &axum::http::HeaderMap) -> String {
+        self.url.clone().unwrap_or_else(|| {
+            let host = headers.get(axum::http::header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+            format!("{}://{host}", if self.is_secure { "https" } else { "http" })
+        })
+    }
+}
+
 /// The session of this request.
 pub(crate) fn session() -> Result<Session, Failure> {
     use_context::<Parts>().and_then(|parts| parts.extensions.get::<Session>().cloned()).ok_or(Failure::Fault)

@@ -1,7 +1,9 @@
 //! A proposal: its status in one sentence, its asks beside their answers, its timeline, and what the reader may do.
 
 use domain::attachment::{AttachmentView, Purpose};
+use domain::disclosure::Disclosure;
 use domain::draft::Kind;
+use domain::follow::Followed;
 use domain::letter::ReplyPlace;
 use domain::people::ProposalId;
 use domain::signing::SignState;
@@ -13,11 +15,13 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
+use super::follow::{FOLLOW, Follow, Share};
 use super::kept_form;
 use super::steps::handling::HandlingFiles;
 use super::steps::{StepLinks, Steps, shown_steps};
 use crate::Failure;
 use crate::api::attachments::public_attachments;
+use crate::api::follow::{SiteView, public_site};
 use crate::api::public::public_proposal;
 use crate::components::{Crumbs, FileList, Icon, Notice, RefusedNotice, StageTag, Waiting, Why, page_error, set_aside};
 use crate::format::Day;
@@ -57,6 +61,7 @@ pub(super) fn ProposalPage() -> impl IntoView {
             }
         },
     );
+    let site = Resource::new_blocking(|| (), |()| public_site());
     let posted = kept_form();
     // What a script was refused outlives the page that it loads anew; else the address says what was.
     let carried = StoredValue::new(None::<Option<Posted>>);
@@ -71,12 +76,13 @@ pub(super) fn ProposalPage() -> impl IntoView {
                 let posted = posted.await;
                 let proposal = proposal.await;
                 let files = files.await;
+                let site = site.await.ok();
                 // A signal of this view's own: the view that it replaces must not hear of it.
                 let posted = carried.try_update_value(Option::take).flatten().unwrap_or(posted);
                 provide_context(Refused(RwSignal::new(set_aside(posted))));
                 provide_context(HandlingFiles(files.clone()));
                 match proposal {
-                    Ok(proposal) => view! { <Proposal proposal files done=done.get_untracked() kept=kept.get_untracked() again arrived/> }.into_any(),
+                    Ok(proposal) => view! { <Proposal proposal files site done=done.get_untracked() kept=kept.get_untracked() again arrived/> }.into_any(),
                     Err(failure) => page_error(failure),
                 }
             })}
@@ -88,6 +94,7 @@ pub(super) fn ProposalPage() -> impl IntoView {
 fn Proposal(
     proposal: ProposalView,
     files: Vec<AttachmentView>,
+    site: Option<SiteView>,
     done: Option<Step>,
     /// Whether a rating was kept and not sent.
     kept: bool,
@@ -101,9 +108,9 @@ fn Proposal(
     let refused = Refused::here();
     // A refused form whose step is not open any more has no place of its own: it is shown on top.
     let homeless = refused.0.with_untracked(|posted| {
-        posted
-            .as_ref()
-            .is_some_and(|posted| !proposal.steps.iter().any(|&step| crate::components::group(step).owns(posted)))
+        posted.as_ref().is_some_and(|posted| {
+            !FOLLOW.owns(posted) && !proposal.steps.iter().any(|&step| crate::components::group(step).owns(posted))
+        })
     });
     let inside = proposal.inside.clone();
     let attached: Vec<_> = files.iter().filter(|file| file.purpose != Purpose::Handling).cloned().collect();
@@ -177,6 +184,7 @@ fn Proposal(
                     <handling::Extensions handling=proposal.handling.clone()/>
                     <handling::Meetings handling=proposal.handling.clone()/>
                     <Timeline proposal=proposal.clone()/>
+                    {site.map(|site| view! { <Outward proposal=proposal.clone() site/> })}
                 </div>
             </div>
             // One reads first, then acts.
@@ -187,6 +195,20 @@ fn Proposal(
 
 fn letter_address(proposal: &ProposalView, reply: ReplyPlace) -> String {
     format!("/proposals/{}/replies/{reply}/print", proposal.id)
+}
+
+/// Following and sharing, for what anyone may see.
+#[component]
+fn Outward(proposal: ProposalView, site: SiteView) -> impl IntoView {
+    let lang = lang();
+    let number = proposal.number.filter(|_| proposal.stage.is_public() && proposal.disclosure == Disclosure::Open)?;
+    let (title, status) = (&proposal.title, &proposal.status);
+    let text =
+        lang.pick(format!("第{number}号建议《{title}》：{status}"), format!("Proposal {number}, “{title}”: {status} "));
+    Some(view! {
+        <Follow followed=Followed::Proposal(proposal.id) site=site.clone()/>
+        <Share text number=number.to_string() site/>
+    })
 }
 
 /// How it stands, and why the date is that date.

@@ -1,6 +1,7 @@
 //! The public list, searched and narrowed by stage, topic, township, unit, session and year, page by page.
 
 use domain::draft::Topic;
+use domain::follow::{Followed, ListAddress};
 use domain::query::Sort;
 use domain::vocabulary::Lang;
 use domain::workflow::Stage;
@@ -10,8 +11,12 @@ use leptos_router::components::Form;
 use leptos_router::hooks::use_query_map;
 
 use super::facets::FacetLinks;
+use super::follow::Follow;
+use super::kept_form;
+use crate::api::follow::{SiteView, public_site};
 use crate::api::public::{ListQuery, ListView, public_list};
 use crate::components::{Crumbs, Options, SearchField, SummaryRow, Waiting, encode, page_error};
+use crate::forms::Refused;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -40,6 +45,8 @@ pub(super) fn ProposalsPage() -> impl IntoView {
         }
     });
     let list = Resource::new_blocking(move || asked.get(), public_list);
+    let site = Resource::new_blocking(|| (), |()| public_site());
+    let kept = kept_form();
     view! {
         <Title text=t.entry_proposals/>
         // What somebody searched for is no page of the record.
@@ -48,8 +55,10 @@ pub(super) fn ProposalsPage() -> impl IntoView {
         <h1>{t.list_heading}</h1>
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
+                let site = site.await.ok();
+                provide_context(Refused(RwSignal::new(kept.await)));
                 match list.await {
-                    Ok(list) => view! { <Listed list query=asked.get_untracked()/> }.into_any(),
+                    Ok(list) => view! { <Listed list query=asked.get_untracked() site/> }.into_any(),
                     Err(failure) => page_error(failure),
                 }
             })}
@@ -58,7 +67,7 @@ pub(super) fn ProposalsPage() -> impl IntoView {
 }
 
 #[component]
-fn Listed(list: ListView, query: ListQuery) -> impl IntoView {
+fn Listed(list: ListView, query: ListQuery, site: Option<SiteView>) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let found = match (list.more_than_count, lang) {
         (false, Lang::Zh) => format!("共{}件", list.count),
@@ -81,6 +90,8 @@ fn Listed(list: ListView, query: ListQuery) -> impl IntoView {
     let excerpts = excerpts.into_iter().chain(std::iter::repeat(None));
     let rows = rows.into_iter().zip(excerpts).map(|(summary, excerpt)| view! { <SummaryRow summary excerpt/> });
     let rows = rows.collect_view();
+    // The list as it is narrowed, whatever page of it is open.
+    let followed = ListAddress::parse(&address(&query, "")).ok().map(Followed::List);
     view! {
         <Narrowing query=query.clone() list=list.clone()/>
         {query.query().is_ok().then(|| view! {
@@ -105,6 +116,7 @@ fn Listed(list: ListView, query: ListQuery) -> impl IntoView {
                 </nav>
             </div>
         </div>
+        {followed.zip(site).map(|(followed, site)| view! { <Follow followed site/> })}
     }
 }
 

@@ -5,6 +5,10 @@
 //! another worker: no server has the text yet. A lease that ends while it was sending makes it *held*: the server may
 //! have taken it, nobody can ask, and telling somebody twice is worse than once by the site alone. So a mail is never
 //! sent twice, and it is lost only if a worker dies in that moment; held mail is logged and can be released by hand.
+//!
+//! Mail to followers has neither address nor text here: both are put in when it is leased, so that they leave with the
+//! follower, and so that a paper that is not public any more is not told of. Where nothing is left to tell, the mail is
+//! *dropped*.
 
 use domain::notice::EmailAddress;
 use domain::people::PersonId;
@@ -14,7 +18,8 @@ use uuid::Uuid;
 
 use crate::Store;
 use crate::entity::outbox;
-use crate::error::Result;
+use crate::error::{Result, StoreError};
+use crate::follow;
 
 /// How many times a mail is tried.
 const MAX_ATTEMPTS: i32 = 10;
@@ -33,6 +38,7 @@ mod state {
     pub(super) const SENT: &str = "sent";
     pub(super) const FAILED: &str = "failed";
     pub(super) const HELD: &str = "held";
+    pub(super) const DROPPED: &str = "dropped";
 }
 
 /// A mail that a worker has leased.
@@ -50,6 +56,8 @@ pub struct Outgoing {
     pub body: String,
     /// Which try this is, from 1.
     pub attempt: i32,
+    /// The path where one post ends these mails (RFC 8058); for followers.
+    pub leave: Option<String>,
 }
 
 /// What became of a try.
@@ -61,8 +69,17 @@ pub enum Verdict {
     Later(String),
     /// The server does not want it, now or ever.
     Never(String),
+    /// The server knows no such recipient: nothing more should go there.
+    Gone(String),
     /// The line broke after the text went out: nobody knows.
     Unknown(String),
+}
+
+impl Outgoing {
+    /// What a server said, without the address.
+    pub fn without_address(&self, why: &str) -> String {
+        if self.address.is_empty() { why.to_owned() } else { why.replace(&self.address, "…") }
+    }
 }
 
 pub(crate) fn row(
@@ -74,11 +91,37 @@ pub(crate) fn row(
     at: i64,
 ) -> outbox::ActiveModel {
     outbox::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        person_id: Set(person.0),
+        person_id: Set(Some(person.0)),
         address: Set(address.as_str().to_owned()),
         subject: Set(subject),
         body: Set(body),
+        ..blank(key, at)
+    }
+}
+
+/// A mail to a follower, or to whoever asked to become one; it is filled in when it is leased.
+pub(crate) fn unwritten(to: Recipient, key: String, at: i64) -> outbox::ActiveModel {
+    let (follower, request) = match to {
+        Recipient::Follower(id) => (Some(id), None),
+        Recipient::Request(id) => (None, Some(id)),
+    };
+    outbox::ActiveModel { follower_id: Set(follower), request_id: Set(request), ..blank(key, at) }
+}
+
+/// Who gets a mail that is filled in later, by the id of the row.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Recipient {
+    Follower(Uuid),
+    Request(Uuid),
+}
+
+fn blank(key: String, at: i64) -> outbox::ActiveModel {
+    outbox::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        person_id: Set(None),
+        address: Set(String::new()),
+        subject: Set(String::new()),
+        body: Set(String::new()),
         dedupe: Set(key),
         state: Set(state::QUEUED.to_owned()),
         attempts: Set(0),
@@ -88,6 +131,8 @@ pub(crate) fn row(
         queued_ms: Set(at),
         done_ms: Set(None),
         trouble: Set(None),
+        follower_id: Set(None),
+        request_id: Set(None),
     }
 }
 
@@ -121,6 +166,30 @@ impl Store {
     /// # Errors
     /// Where the database fails.
     pub async fn lease_mail(&self, lease_ms: i64) -> Result<Option<Outgoing>> {
+        while let Some((row, mut outgoing)) = self.lease_row(lease_ms).await? {
+            if row.person_id.is_some() {
+                return Ok(Some(outgoing));
+            }
+            match self.compose(&row).await {
+                Ok(Some(composed)) => {
+                    outgoing.address = composed.address;
+                    outgoing.subject = composed.mail.subject;
+                    outgoing.body = composed.mail.body;
+                    outgoing.leave = composed.leave;
+                    return Ok(Some(outgoing));
+                }
+                Ok(None) => self.drop_mail(&outgoing).await?,
+                // A damaged row must not keep other mail from going out.
+                Err(error @ StoreError::BadRow { .. }) => {
+                    self.finish_mail(&outgoing, &Verdict::Never(error.to_string())).await?;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(None)
+    }
+
+    async fn lease_row(&self, lease_ms: i64) -> Result<Option<(outbox::Model, Outgoing)>> {
         use outbox::Column as C;
         let now = self.moment().now_ms();
         let is_due = C::State.eq(state::QUEUED).and(C::NextTryMs.lte(now));
@@ -143,15 +212,30 @@ impl Store {
             subject: row.subject.clone(),
             body: row.body.clone(),
             attempt: row.attempts + 1,
+            leave: None,
         };
-        let mut row: outbox::ActiveModel = row.into();
-        row.state = Set(state::LEASED.to_owned());
-        row.lease = Set(Some(outgoing.lease));
-        row.lease_until_ms = Set(now + lease_ms);
-        row.attempts = Set(outgoing.attempt);
-        row.update(&writing.tx).await?;
+        let mut leased: outbox::ActiveModel = row.clone().into();
+        leased.state = Set(state::LEASED.to_owned());
+        leased.lease = Set(Some(outgoing.lease));
+        leased.lease_until_ms = Set(now + lease_ms);
+        leased.attempts = Set(outgoing.attempt);
+        leased.update(&writing.tx).await?;
         writing.commit().await?;
-        Ok(Some(outgoing))
+        Ok(Some((row, outgoing)))
+    }
+
+    /// Ends a mail that has nothing to tell any more.
+    async fn drop_mail(&self, mail: &Outgoing) -> Result<()> {
+        use outbox::Column as C;
+        let writing = self.write().await?;
+        outbox::Entity::update_many()
+            .col_expr(C::State, Expr::value(state::DROPPED))
+            .col_expr(C::DoneMs, Expr::value(self.moment().now_ms()))
+            .filter(C::Id.eq(mail.id))
+            .filter(C::Lease.eq(mail.lease))
+            .exec(&writing.tx)
+            .await?;
+        writing.commit().await
     }
 
     /// Notes that the text goes out now. Answers whether the lease still holds; where not, it must not go out.
@@ -185,10 +269,11 @@ impl Store {
         let (state, trouble) = match verdict {
             Verdict::Sent => (state::SENT, None),
             Verdict::Later(why) if mail.attempt < MAX_ATTEMPTS => (state::QUEUED, Some(why)),
-            Verdict::Later(why) | Verdict::Never(why) => (state::FAILED, Some(why)),
+            Verdict::Later(why) | Verdict::Never(why) | Verdict::Gone(why) => (state::FAILED, Some(why)),
             Verdict::Unknown(why) => (state::HELD, Some(why)),
         };
-        let trouble = trouble.map(|why| why.chars().take(MAX_TROUBLE).collect::<String>());
+        // Servers repeat the address, which is nobody's business in a log.
+        let trouble = trouble.map(|why| mail.without_address(why).chars().take(MAX_TROUBLE).collect::<String>());
         if let (state::FAILED | state::HELD, Some(why)) = (state, &trouble) {
             tracing::error!(mail = %mail.id, attempts = mail.attempt, state, why, "a mail is not tried again");
         }
@@ -203,6 +288,9 @@ impl Store {
             .filter(C::Lease.eq(mail.lease))
             .exec(&writing.tx)
             .await?;
+        if matches!(verdict, Verdict::Gone(_)) {
+            follow::forget_recipient(&writing.tx, mail.id).await?;
+        }
         writing.commit().await
     }
 

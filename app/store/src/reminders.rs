@@ -21,7 +21,7 @@ use crate::proposals::parse_state;
 /// How many proposals or people are looked at in one transaction.
 const BATCH: u64 = 50;
 /// The hour of the digest, in the county.
-const DIGEST_HOUR: i8 = 8;
+pub(crate) const DIGEST_HOUR: i8 = 8;
 /// How many lines a part of the digest has.
 const DIGEST_LINES: u64 = 20;
 /// What is due within so many days stands in the digest.
@@ -126,7 +126,7 @@ impl Store {
         Ok(domain::notice::digest(&row.name, &news, &due, lang))
     }
 
-    async fn was_done(&self, job: &str, today: Date) -> Result<bool> {
+    pub(crate) async fn was_done(&self, job: &str, today: Date) -> Result<bool> {
         let row = job_day::Entity::find_by_id(job.to_owned()).one(&self.db).await?;
         let last = row.and_then(|row| row.day.parse::<Date>().ok());
         Ok(last.is_some_and(|last| days_between(last, today) <= 0))

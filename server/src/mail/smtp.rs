@@ -70,7 +70,7 @@ impl Relay {
     }
 
     /// Connects and announces the mail, until the server waits for its text.
-    pub(super) async fn open(&self, message: &Message) -> Result<Session, Error> {
+    pub(super) async fn open(&self, message: &Message) -> Result<Session, Refused> {
         let me = ClientId::default();
         let whole = match &self.encryption {
             Encryption::Whole(parameters) => Some(parameters.clone()),
@@ -87,15 +87,43 @@ impl Relay {
         let envelope = message.envelope();
         connection.command(Mail::new(envelope.from().cloned(), Vec::new())).await?;
         for to in envelope.to() {
-            connection.command(Rcpt::new(to.clone(), Vec::new())).await?;
+            connection.command(Rcpt::new(to.clone(), Vec::new())).await.map_err(Refused::Recipient)?;
         }
         connection.command(Data).await?;
         Ok(Session(connection))
     }
 }
 
+/// Why a server did not come to wait for the text.
+#[derive(Debug)]
+pub(super) enum Refused {
+    /// What it said to the recipient.
+    Recipient(Error),
+    /// Anything else.
+    Other(Error),
+}
+
+impl From<Error> for Refused {
+    fn from(error: Error) -> Self {
+        Self::Other(error)
+    }
+}
+
+impl Refused {
+    /// What it means. Only “no such mailbox”, said to the recipient, is about the recipient: other refusals are about
+    /// us, and a wrong setting must not drive followers away.
+    pub(super) fn verdict(&self) -> Verdict {
+        match self {
+            Self::Recipient(error) if error.status().is_some_and(|code| [550, 551, 553].contains(&u16::from(code))) => {
+                Verdict::Gone(error.to_string())
+            }
+            Self::Recipient(error) | Self::Other(error) => before_text(error),
+        }
+    }
+}
+
 /// What a failure means before the text went out: the server does not have the mail.
-pub(super) fn before_text(error: &Error) -> Verdict {
+fn before_text(error: &Error) -> Verdict {
     if error.is_permanent() { Verdict::Never(error.to_string()) } else { Verdict::Later(error.to_string()) }
 }
 

@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    pub person_id: Uuid,
+    pub person_id: Option<Uuid>,
     pub address: String,
     #[sea_orm(column_type = "Text")]
     pub subject: String,
@@ -23,6 +23,8 @@ pub(crate) struct Model {
     pub done_ms: Option<i64>,
     #[sea_orm(column_type = "Text", nullable)]
     pub trouble: Option<String>,
+    pub follower_id: Option<Uuid>,
+    pub request_id: Option<Uuid>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,0 +1,267 @@
+//! Following without an account: the section on a page, and the pages that its mails lead to.
+
+use domain::follow::{FollowWish, Followed};
+use leptos::prelude::*;
+use leptos_meta::{Link, Title};
+use leptos_router::components::A;
+use leptos_router::hooks::use_params_map;
+
+use super::kept_form;
+use crate::Failure;
+use crate::api::follow::{AskedView, LeavingView, SiteView, public_follow_asked, public_leaving};
+use crate::components::{Choice, PlainForm, RefusedNotice, TextInput, Waiting, page_error};
+use crate::forms::{Group, Refused};
+use crate::preferences::lang;
+use crate::texts::texts;
+
+/// The group of the form's fields.
+pub(super) const FOLLOW: Group = Group("follow");
+
+/// Ways to hear of what happens: the feed, the calendar of dates, and mail where the site sends any.
+#[component]
+pub(super) fn Follow(followed: Followed, site: SiteView) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let feed = followed.feed(lang);
+    let dates = followed.dates();
+    let is_open = FOLLOW.was_refused();
+    view! {
+        <Link rel="alternate" type_="application/atom+xml" title=t.feed href=feed.clone()/>
+        <section class="follow" id="follow">
+            <h2>{t.follow}</h2>
+            <ul class="ways">
+                <li><a href=feed rel="external">{t.feed}</a><span class="hint">{t.feed_hint}</span></li>
+                {dates.map(|dates| view! {
+                    <li><a href=dates rel="external">{t.dates_file}</a><span class="hint">{t.dates_file_hint}</span></li>
+                })}
+            </ul>
+            {site.sends_mail.then(|| view! { <MailForm followed is_open/> })}
+        </section>
+    }
+}
+
+/// The form for an address; it always leads to a page that says the same.
+#[component]
+fn MailForm(followed: Followed, is_open: bool) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let wishes = FollowWish::ALL.iter().map(|wish| (wish.code().to_owned(), wish.word(lang).to_owned())).collect();
+    view! {
+        <details class="more" open=is_open>
+            <summary>{t.follow_by_mail}</summary>
+            <RefusedNotice prefix="follow"/>
+            <PlainForm action="/api/follow">
+                <input type="hidden" name="follow[what]" value=followed.to_string()/>
+                <TextInput group=FOLLOW path="email" label=t.email hint=t.follow_mail_hint kind="email" autocomplete="email" keys="email"/>
+                <Choice group=FOLLOW path="wish" label=t.mail_when value=FollowWish::Daily.code() options=wishes/>
+                <p class="actions"><button class="button" type="submit">{t.follow_ask}</button></p>
+            </PlainForm>
+        </details>
+    }
+}
+
+/// A text to pass on, and the short address as a code for telephones.
+#[component]
+pub(super) fn Share(
+    /// Number, title and status as one paragraph.
+    text: String,
+    /// The paper's number, as its address has it.
+    number: String,
+    site: SiteView,
+) -> impl IntoView {
+    let t = texts();
+    let path = format!("/p/{}", crate::components::encode(&number));
+    let code = format!("{path}/code.svg");
+    // Hosts are spelled out; a number holds at most one character that an address would encode.
+    let address = format!("{}/p/{number}", site.address);
+    let whole = format!("{text}{address}");
+    let scripted = RwSignal::new(false);
+    let copied = RwSignal::new(false);
+    Effect::new(move |_| scripted.set(true));
+    let paragraph = NodeRef::<leptos::html::P>::new();
+    let copy = move |_| copied.set(paragraph.get_untracked().is_some_and(|paragraph| copy_text(&paragraph)));
+    view! {
+        <section class="share" id="share">
+            <h2>{t.share}</h2>
+            <details class="more">
+                <summary>{t.share_text}</summary>
+                <p class="share-text" node_ref=paragraph>{whole}</p>
+                {move || scripted.get().then(|| view! {
+                    <p class="actions">
+                        <button type="button" class="button" on:click=copy>{t.copy}</button>
+                        <span class="pending" role="status">{move || copied.get().then_some(t.copied)}</span>
+                    </p>
+                })}
+                <p class="share-code"><img src=code alt=t.share_code width="160" height="160" loading="lazy"/></p>
+            </details>
+        </section>
+    }
+}
+
+/// Selects a paragraph and copies it, in the way that needs no https: a county's network has none.
+#[cfg(feature = "hydrate")]
+fn copy_text(paragraph: &web_sys::HtmlParagraphElement) -> bool {
+    use leptos::wasm_bindgen::JsCast;
+
+    let copy = || {
+        let selection = window().get_selection().ok()??;
+        selection.select_all_children(paragraph).ok()?;
+        document().dyn_into::<web_sys::HtmlDocument>().ok()?.exec_command("copy").ok()
+    };
+    copy().unwrap_or(false)
+}
+
+/// On the server nothing is copied.
+#[cfg(not(feature = "hydrate"))]
+fn copy_text(_paragraph: &web_sys::HtmlParagraphElement) -> bool {
+    false
+}
+
+/// Which result a page tells.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Outcome {
+    Asked,
+    Confirmed,
+    Left,
+}
+
+/// What was done, and what comes next.
+#[component]
+pub(super) fn FollowOutcomePage(outcome: Outcome) -> impl IntoView {
+    let t = texts();
+    let (heading, text) = match outcome {
+        Outcome::Asked => (t.follow_sent, t.follow_sent_text),
+        Outcome::Confirmed => (t.follow_confirmed, t.follow_confirmed_text),
+        Outcome::Left => (t.follow_left, t.follow_left_text),
+    };
+    view! {
+        <Title text=heading/>
+        <section class="narrow">
+            <h1>{heading}</h1>
+            <p>{text}</p>
+            {matches!(outcome, Outcome::Asked).then(|| view! { <p class="hint">{t.follow_sent_hint}</p> })}
+            <ul class="ways">
+                <li><A href="/">{t.to_home}</A></li>
+                <li><A href="/proposals">{t.to_list}</A></li>
+            </ul>
+        </section>
+    }
+}
+
+fn token() -> Memo<String> {
+    let params = use_params_map();
+    Memo::new(move |_| params.read().get("token").unwrap_or_default())
+}
+
+/// The page of a link to confirm: opening it changes nothing, its button does.
+#[component]
+pub(super) fn ConfirmFollowPage() -> impl IntoView {
+    let t = texts();
+    let token = token();
+    let kept = kept_form();
+    let asked = Resource::new_blocking(move || token.get(), public_follow_asked);
+    view! {
+        <Title text=t.follow_confirm/>
+        <Suspense fallback=Waiting>
+            {move || Suspend::new(async move {
+                provide_context(Refused(RwSignal::new(kept.await)));
+                match asked.await {
+                    Ok(asked) => view! { <Confirm asked token=token.get_untracked()/> }.into_any(),
+                    Err(Failure::NotFound) => view! { <Expired/> }.into_any(),
+                    Err(failure) => page_error(failure),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Confirm(asked: AskedView, token: String) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    view! {
+        <section class="narrow">
+            <h1>{t.follow_confirm}</h1>
+            <RefusedNotice prefix=""/>
+            <dl class="facts">
+                <div><dt>{t.follow_what}</dt><dd><a href=asked.page>{asked.name}</a></dd></div>
+                <div><dt>{t.mail_when}</dt><dd>{asked.wish.word(lang)}</dd></div>
+            </dl>
+            {if asked.is_confirmed {
+                view! { <p class="notice">{t.follow_confirmed}</p> }.into_any()
+            } else {
+                view! {
+                    <PlainForm action="/api/confirm-follow">
+                        <input type="hidden" name="token" value=token/>
+                        <p class="actions"><button class="button button-main" type="submit">{t.follow_confirm_button}</button></p>
+                    </PlainForm>
+                }.into_any()
+            }}
+            <p class="hint">{t.follow_privacy}</p>
+        </section>
+    }
+}
+
+/// A link that is wrong or too old: what happened and what to do, with the status that says the same.
+#[component]
+fn Expired() -> impl IntoView {
+    let t = texts();
+    #[cfg(feature = "ssr")]
+    if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
+        response.set_status(axum::http::StatusCode::NOT_FOUND);
+    }
+    view! {
+        <section class="error-page">
+            <h1>{t.follow_expired}</h1>
+            <p>{t.follow_expired_text}</p>
+            <ul class="ways"><li><A href="/proposals">{t.to_list}</A></li></ul>
+        </section>
+    }
+}
+
+/// The page of a link to leave: no account, one button.
+#[component]
+pub(super) fn LeaveFollowPage() -> impl IntoView {
+    let t = texts();
+    let token = token();
+    let leaving = Resource::new_blocking(move || token.get(), public_leaving);
+    view! {
+        <Title text=t.follow_leave/>
+        <Suspense fallback=Waiting>
+            {move || Suspend::new(async move {
+                match leaving.await {
+                    Ok(Some(leaving)) => view! { <Leave leaving token=token.get_untracked()/> }.into_any(),
+                    Ok(None) => view! { <FollowOutcomePage outcome=Outcome::Left/> }.into_any(),
+                    Err(failure) => page_error(failure),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Leave(leaving: LeavingView, token: String) -> impl IntoView {
+    let t = texts();
+    let action = format!("/follow/leave/{token}");
+    let others = leaving.all.len() > 1 && leaving.one.is_some();
+    let one = leaving.one.clone();
+    let everything = one.is_none();
+    view! {
+        <section class="narrow">
+            <h1>{t.follow_leave}</h1>
+            <p>{t.follow_leave_text}</p>
+            <ul class="ways">
+                {one.into_iter().chain(everything.then_some(leaving.all).into_iter().flatten()).map(|(name, page)| view! {
+                    <li><a href=page>{name}</a></li>
+                }).collect_view()}
+            </ul>
+            <form class="form" method="post" action=action.clone()>
+                <p class="actions"><button class="button button-main" type="submit">{t.follow_leave_button}</button></p>
+            </form>
+            {others.then(|| view! {
+                <form class="form" method="post" action=action>
+                    <input type="hidden" name="all" value="yes"/>
+                    <p class="actions"><button class="button" type="submit">{t.follow_leave_all}</button></p>
+                </form>
+            })}
+            <p class="hint">{t.follow_leave_hint}</p>
+        </section>
+    }
+}
