@@ -168,14 +168,13 @@ fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
     let units = list.county.units.iter().map(|unit| (unit.id.to_string(), unit.name(lang).to_owned())).collect();
     let years = (0..5).map(|n| (list.today.year() - n).to_string()).map(|year| (year.clone(), year)).collect();
     let sessions = list.cohorts.iter().map(|cohort| (cohort.to_string(), cohort.word(lang))).collect();
-    let is_open = query.is_narrowed();
     let problem = query.query().err().map(|problem| problem.sentence(lang));
     let sort = (!query.sort.is_empty()).then(|| view! { <input type="hidden" name="sort" value=query.sort.clone()/> });
     view! {
         <Form method="GET" action="/proposals" attr:class="search" attr:role="search">
             <SearchField value=query.q.clone() problem/>
             {sort}
-            <details class="narrowing" open=is_open>
+            <details class="narrowing">
                 <summary>{t.narrow}</summary>
                 <div class="form narrowing-form">
                 {select("stage", t.column_stage, t.all_stages, stages, &query.stage)}
