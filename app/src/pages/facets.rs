@@ -62,7 +62,7 @@ pub(super) fn FacetLinks(query: ListQuery, list: ListView) -> impl IntoView {
             let label = format!("{}{}{name}", t.take_off, lang.pick("：", ": "));
             view! { <p><a href=format!("/proposals?{}", address(&query, "")) aria-label=label>{t.take_off}</a></p> }
         });
-        view! { <section class="facet"><h3>{name}</h3><ul>{links}</ul>{without}</section> }
+        view! { <section class="facet"><h2>{name}</h2><ul>{links}</ul>{without}</section> }
     });
     let kinds = kinds.collect_view();
     view! {

@@ -202,8 +202,6 @@ fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
     let units = list.county.units.iter().map(|unit| (unit.id.to_string(), unit.name(lang).to_owned())).collect();
     let years = (0..5).map(|n| (list.today.year() - n).to_string()).map(|year| (year.clone(), year)).collect();
     let sessions = list.cohorts.iter().map(|cohort| (cohort.to_string(), cohort.word(lang))).collect();
-    // Who comes from a number wants its list, not the boxes above it.
-    let is_open = query.is_narrowed() && query.figure().is_none();
     let problem = query.query().err().map(|problem| problem.sentence(lang));
     let sort = (!query.sort.is_empty()).then(|| view! { <input type="hidden" name="sort" value=query.sort.clone()/> });
     // What no box of this form chooses stays as it is.
@@ -215,7 +213,7 @@ fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
             <SearchField value=query.q.clone() problem/>
             {sort}
             {kept}
-            <details class="narrowing" open=is_open>
+            <details class="narrowing">
                 <summary>{t.narrow}</summary>
                 <div class="form narrowing-form">
                 {select("stage", t.column_stage, t.all_stages, stages, &query.stage)}

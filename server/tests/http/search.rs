@@ -48,7 +48,7 @@ async fn a_word_finds_what_reading_finds_and_is_marked() {
         assert_eq!(shown.len(), expected.len().min(20), "{term}");
         assert!(shown.iter().all(|id| expected.contains(id)), "{term}");
         if !expected.is_empty() {
-            assert!(answer.html().contains(&format!("<mark>{term}</mark>")), "{term}");
+            assert!(answer.html().contains(&format!("<mark>{term}<")), "{term}");
         }
     }
     // With a filter it finds less, never something else.
