@@ -15,6 +15,7 @@ mod m0008_attachments;
 mod m0009_search_and_versions;
 mod m0010_signing;
 mod m0011_handling;
+mod m0015_open_data;
 mod tables;
 
 /// The list of migrations, oldest first.
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_search_and_versions::Migration),
             Box::new(m0010_signing::Migration),
             Box::new(m0011_handling::Migration),
+            Box::new(m0015_open_data::Migration),
         ]
     }
 }

@@ -218,7 +218,7 @@ impl Store {
     }
 }
 
-fn condition(filter: &Filter) -> Condition {
+pub(crate) fn condition(filter: &Filter) -> Condition {
     use proposal::Column as C;
     let by_unit = filter.unit.map(|unit| {
         let of_unit = Query::select()
