@@ -11,6 +11,7 @@ mod inspect;
 pub mod jobs;
 mod letter;
 pub mod mail;
+mod open_data;
 mod pages;
 pub mod people;
 mod roster;

@@ -32,6 +32,7 @@ use crate::faults::{explain, panicked};
 use crate::files::Files;
 use crate::forms::server_function;
 use crate::letter;
+use crate::open_data;
 use crate::pages::{AppState, page};
 use crate::roster;
 use crate::sessions;
@@ -55,6 +56,7 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
         .site_pkg_dir("pkg")
         .hash_files(hashed)
         .build();
+    let open = open_data::routes(store.clone(), settings.public_url.as_deref(), options.clone());
     let state = AppState { options, store: store.clone() };
     let site = Router::new()
         .route("/api/{*function}", any(server_function))
@@ -103,7 +105,7 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
         .layer(from_fn(explain))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CsrfLayer::new());
-    pages.merge(with_files).layer(around)
+    pages.merge(with_files).merge(open).layer(around)
 }
 
 /// The span of a request in the log, under its id.

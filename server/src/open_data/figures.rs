@@ -1,0 +1,169 @@
+//! The figures of each session, each with its formula, its part and its n.
+
+use axum::Json;
+use axum::extract::{RawQuery, State};
+use domain::command::{Mark, ReplyClass};
+use domain::statistics::{Figure, Figures, Share};
+use domain::workflow::Stage;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::OpenData;
+use super::asked::{Asked, Kind, Param, params};
+use super::county::Session;
+use super::problem::Problem;
+use super::words::{Coded, Place, Words, coded};
+
+const PARAMS: &[Param] = &[Param::new(
+    "session",
+    Kind::Session,
+    "Only those of this session (17-1) or year between sessions (17-闭-2026).",
+)];
+params!(FigureParams, PARAMS);
+
+/// Units that led fewer papers are left out: their figures would say nothing.
+const FEWEST: u64 = 5;
+
+/// The figures of sessions.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct FigureList {
+    /// The figures, session by session, the earliest first.
+    items: Vec<SessionFigures>,
+}
+
+/// The figures of a session's papers, those that are not public counted too.
+#[derive(Debug, Serialize, ToSchema)]
+struct SessionFigures {
+    /// The session.
+    session: Session,
+    /// How many were registered.
+    registered: u64,
+    /// How many were handed over to units.
+    assigned: u64,
+    /// Shares with their formulas.
+    shares: Vec<Measure>,
+    /// How many stand where.
+    stages: Vec<Count>,
+    /// How many last replies are of each class.
+    classes: Vec<Count>,
+    /// How many last replies are rated so.
+    ratings: Vec<Count>,
+    /// How many replied papers are not rated; they are in no share of the rated.
+    unrated: u64,
+    /// The figures of lead units with five papers or more, by id and in no order of merit.
+    units: Vec<UnitFigures>,
+}
+
+/// The figures of a lead unit.
+#[derive(Debug, Serialize, ToSchema)]
+struct UnitFigures {
+    /// The unit.
+    unit: Place,
+    /// How many were handed over to it.
+    assigned: u64,
+    /// Shares with their formulas.
+    shares: Vec<Measure>,
+}
+
+/// A share with its formula.
+#[derive(Debug, Serialize, ToSchema)]
+struct Measure {
+    /// Its code.
+    code: &'static str,
+    /// Its name.
+    name: Words,
+    /// How it is counted.
+    formula: Words,
+    /// The numerator.
+    part: u64,
+    /// The denominator.
+    n: u64,
+    /// The share in per cent, rounded half up to a tenth; null of nothing.
+    percent: Option<f64>,
+}
+
+/// How often something occurs.
+#[derive(Debug, Serialize, ToSchema)]
+struct Count {
+    /// What is counted.
+    of: Coded,
+    /// How many.
+    n: u64,
+}
+
+/// The figures of each session and each year between sessions.
+#[utoipa::path(
+    get, path = "/api/v1/figures", tag = "county", params(FigureParams),
+    responses(
+        (status = 200, description = "The figures.", body = FigureList),
+        (status = 400, description = "A parameter is wrong.", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn list(
+    State(OpenData { store, .. }): State<OpenData>,
+    RawQuery(query): RawQuery,
+) -> Result<Json<FigureList>, Problem> {
+    let wanted = Asked::read(query.as_deref(), PARAMS)?.session("session")?;
+    let county = store.county().await?;
+    let sat = store.sessions().await?;
+    let mut items = Vec::new();
+    for cohort in store.cohorts().await? {
+        if wanted.is_some_and(|wanted| wanted != cohort) {
+            continue;
+        }
+        let figures = store.figures(cohort).await?;
+        let mut units = Vec::new();
+        for (id, figures) in store.unit_figures(cohort).await? {
+            let unit = county.units.iter().find(|unit| unit.id == id);
+            if let Some(unit) = unit.filter(|_| figures.n(Figure::Assigned) >= FEWEST) {
+                let assigned = figures.n(Figure::Assigned);
+                units.push(UnitFigures { unit: Place::unit(unit), assigned, shares: shares(&figures) });
+            }
+        }
+        let days = sat.iter().find(|one| {
+            cohort.term == one.term && cohort.series == domain::number::Series::Session(one.ordinal)
+        });
+        items.push(SessionFigures {
+            session: Session::new(cohort, days.map(|one| (one.opens_on, one.closes_on))),
+            registered: figures.n(Figure::Registered),
+            assigned: figures.n(Figure::Assigned),
+            shares: shares(&figures),
+            stages: (Stage::ALL.iter().filter(|stage| stage.is_public()))
+                .map(|&stage| Count { of: coded!(stage), n: figures.n(Figure::Stage(stage)) })
+                .collect(),
+            classes: (ReplyClass::ALL.iter())
+                .map(|&class| Count { of: coded!(class), n: figures.n(Figure::Class(class)) })
+                .collect(),
+            ratings: (Mark::ALL.iter())
+                .map(|&mark| Count { of: coded!(mark), n: figures.n(Figure::Marked(mark)) })
+                .collect(),
+            unrated: figures.unrated(),
+            units,
+        });
+    }
+    Ok(Json(FigureList { items }))
+}
+
+fn shares(figures: &Figures) -> Vec<Measure> {
+    let measure = |code, name: (&str, &str), formula: (&str, &str), share: Share| Measure {
+        code,
+        name: Words::new(name.0, name.1),
+        formula: Words::new(formula.0, formula.1),
+        part: share.part,
+        n: share.whole,
+        percent: share.per_mille().and_then(|n| u32::try_from(n).ok()).map(|n| f64::from(n) / 10.0),
+    };
+    let rated = ("满意 ÷ 已评价", "satisfied / rated");
+    let broad = ("（满意 + 基本满意）÷ 已评价", "(satisfied + basically satisfied) / rated");
+    vec![
+        measure("replied", ("答复率", "Replied"), ("已首次答复 ÷ 已交办", "first replies issued / assigned"), figures.replied()),
+        measure(
+            "met_face_to_face",
+            ("面商率", "Met face to face"),
+            ("答复前当面沟通 ÷ 已答复", "face-to-face contact before the reply / replied"),
+            figures.met_face_to_face(),
+        ),
+        measure("satisfied", ("满意率", "Satisfied"), rated, figures.satisfied_strictly()),
+        measure("satisfied_broadly", ("满意和基本满意率", "Satisfied or basically so"), broad, figures.satisfied_broadly()),
+    ]
+}
