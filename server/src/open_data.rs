@@ -33,11 +33,11 @@ use tower_http::cors::{AllowHeaders, Any, CorsLayer, ExposeHeaders, Vary};
 use tower_http::set_header::SetResponseHeaderLayer;
 use tower_http::timeout::TimeoutLayer;
 
-pub(crate) use answer::{CACHED, conditional};
+pub(crate) use answer::conditional;
 pub(crate) use problem::PROBLEM_JSON;
 
 /// The licence of the data: its name and where it stands.
-const LICENCE: (&str, &str) = ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/");
+pub(crate) const LICENCE: (&str, &str) = ("CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/");
 /// How long a request may take until its answer begins.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
@@ -63,7 +63,12 @@ pub(crate) fn routes(store: Store, public_url: Option<&str>, options: LeptosOpti
         .allow_origin(Any)
         .allow_methods([Method::GET, Method::HEAD, Method::OPTIONS])
         .allow_headers(AllowHeaders::any())
-        .expose_headers(ExposeHeaders::list([header::ETAG, header::LAST_MODIFIED, header::LINK, header::CONTENT_DISPOSITION]))
+        .expose_headers(ExposeHeaders::list([
+            header::ETAG,
+            header::LAST_MODIFIED,
+            header::LINK,
+            header::CONTENT_DISPOSITION,
+        ]))
         .max_age(Duration::from_secs(24 * 60 * 60))
         .vary(Vary::list([]));
     // Outermost first. The fingerprint is that of the compressed bytes.

@@ -156,10 +156,8 @@ impl Store {
             select = select.filter(C::PublicMs.gte(since));
         }
         if let Some(OpenCursor { ms, id }) = after {
-            let (place, last) = (
-                Expr::tuple([Expr::col(order), Expr::col(C::Id)]),
-                Expr::tuple([Expr::value(ms), Expr::value(id.0)]),
-            );
+            let (place, last) =
+                (Expr::tuple([Expr::col(order), Expr::col(C::Id)]), Expr::tuple([Expr::value(ms), Expr::value(id.0)]));
             select = select.filter(if changed_since.is_some() { place.gt(last) } else { place.lt(last) });
         }
         let select = match changed_since {
@@ -194,13 +192,13 @@ impl Store {
         Ok(OpenPage { lines, next })
     }
 
-    /// A public paper as the public sees it.
+    /// A public paper as the public sees it; with its timeline only where `with_log`.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] where it does not exist for the public.
-    pub async fn open_paper(&self, id: ProposalId) -> Result<OpenPaper> {
+    pub async fn open_paper(&self, id: ProposalId, with_log: bool) -> Result<OpenPaper> {
         let row = public().filter(proposal::Column::Id.eq(id.0)).one(&self.db).await?.ok_or(StoreError::NotFound)?;
-        self.as_public(vec![row], true).await?.pop().ok_or(StoreError::NotFound)
+        self.as_public(vec![row], with_log).await?.pop().ok_or(StoreError::NotFound)
     }
 
     /// The public paper under a number.
@@ -209,7 +207,7 @@ impl Store {
     /// [`StoreError::NotFound`] where the public knows none.
     pub async fn open_paper_numbered(&self, number: Number) -> Result<OpenPaper> {
         let id = id_by_number(&self.db, &number.to_string()).await?.ok_or(StoreError::NotFound)?;
-        self.open_paper(id).await
+        self.open_paper(id, true).await
     }
 
     /// A batch of whole public papers, the first registered first, and where the next one begins; with their timelines only
@@ -228,8 +226,7 @@ impl Store {
         if let Some(after) = after_registered(after) {
             select = select.filter(after);
         }
-        let rows =
-            select.order_by_asc(C::RegisteredMs).order_by_asc(C::Id).limit(limit).all(&self.db).await?;
+        let rows = select.order_by_asc(C::RegisteredMs).order_by_asc(C::Id).limit(limit).all(&self.db).await?;
         let is_full = rows.len() as u64 == limit;
         let last = rows.last().filter(|_| is_full);
         let next = last.and_then(|row| Some(OpenCursor { ms: row.registered_ms?, id: ProposalId(row.id) }));

@@ -70,9 +70,8 @@ impl Param {
 impl Kind {
     fn schema(self) -> RefOr<Schema> {
         let text = || ObjectBuilder::new().schema_type(Type::String);
-        let whole = |min: i32, max: i32| {
-            ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(min)).maximum(Some(max))
-        };
+        let whole =
+            |min: i32, max: i32| ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(min)).maximum(Some(max));
         let format = |known| Some(SchemaFormat::KnownFormat(known));
         let schema = match self {
             Self::Code(codes) => text().enum_values(Some(codes())),
@@ -128,7 +127,10 @@ impl Asked {
         for (name, value) in pairs {
             if !table.iter().any(|param| param.name == name) {
                 let known: Vec<_> = table.iter().map(|param| param.name).collect();
-                return Err(Problem::parameter(&name, format!("no parameter of this address: it has {}", known.join(", "))));
+                return Err(Problem::parameter(
+                    &name,
+                    format!("no parameter of this address: it has {}", known.join(", ")),
+                ));
             }
             if given.iter().any(|(known, _)| *known == name) {
                 return Err(Problem::parameter(&name, "given twice"));

@@ -161,7 +161,8 @@ pub(super) async fn units(State(OpenData { store, .. }): State<OpenData>) -> Res
 pub(super) async fn organizations(State(state): State<OpenData>) -> Result<Json<OrganizationList>, Problem> {
     let county = state.store.county().await?;
     let level = county.level;
-    let english = OtherName { name: format!("{} people's congress", level.word(domain::vocabulary::Lang::En)), note: "en" };
+    let english =
+        OtherName { name: format!("{} people's congress", level.word(domain::vocabulary::Lang::En)), note: "en" };
     let mut items = vec![Organization {
         id: CONGRESS.to_owned(),
         name: format!("{}人民代表大会", level.word(domain::vocabulary::Lang::Zh)),

@@ -73,7 +73,7 @@ const COMMITMENTS: [&str; 12] = [
     "settled_on",
 ];
 
-/// All public proposals as a table for spreadsheets (UTF-8 with its mark, CRLF; a cell that would begin a formula has an apostrophe before it).
+/// All public proposals as a table; an apostrophe stands before what would begin a formula.
 #[utoipa::path(
     get, path = "/api/v1/proposals.csv", tag = "downloads",
     responses((status = 200, description = "The table.", body = String, content_type = "text/csv"))
@@ -114,7 +114,7 @@ pub(super) async fn proposals_jsonl(State(OpenData { store, site }): State<OpenD
     file(pieces, "proposals", "jsonl", today)
 }
 
-/// All promises of public papers as a table for spreadsheets.
+/// All promises of public papers as a table.
 #[utoipa::path(
     get, path = "/api/v1/commitments.csv", tag = "downloads",
     responses((status = 200, description = "The table.", body = String, content_type = "text/csv"))
@@ -176,7 +176,8 @@ where
 }
 
 fn file(pieces: Body, name: &str, kind: &str, today: Date) -> Response {
-    let media = if kind == "csv" { "text/csv; charset=utf-8; header=present" } else { "application/jsonl; charset=utf-8" };
+    let media =
+        if kind == "csv" { "text/csv; charset=utf-8; header=present" } else { "application/jsonl; charset=utf-8" };
     let disposition = format!("attachment; filename=\"{name}-{today}.{kind}\"");
     let mut response = ([(CONTENT_TYPE, media)], [(CONTENT_DISPOSITION, disposition)], pieces).into_response();
     response.extensions_mut().insert(Streamed);
@@ -244,4 +245,3 @@ fn commitment_row(one: Commitment) -> Vec<String> {
         one.settled_on.map(|day| day.to_string()).unwrap_or_default(),
     ]
 }
-

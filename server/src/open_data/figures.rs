@@ -14,11 +14,8 @@ use super::county::Session;
 use super::problem::Problem;
 use super::words::{Coded, Place, Words, coded};
 
-const PARAMS: &[Param] = &[Param::new(
-    "session",
-    Kind::Session,
-    "Only those of this session (17-1) or year between sessions (17-闭-2026).",
-)];
+const PARAMS: &[Param] =
+    &[Param::new("session", Kind::Session, "Only those of this session (17-1) or year between sessions (17-闭-2026).")];
 params!(FigureParams, PARAMS);
 
 /// Units that led fewer papers are left out: their figures would say nothing.
@@ -120,9 +117,9 @@ pub(super) async fn list(
                 units.push(UnitFigures { unit: Place::unit(unit), assigned, shares: shares(&figures) });
             }
         }
-        let days = sat.iter().find(|one| {
-            cohort.term == one.term && cohort.series == domain::number::Series::Session(one.ordinal)
-        });
+        let days = sat
+            .iter()
+            .find(|one| cohort.term == one.term && cohort.series == domain::number::Series::Session(one.ordinal));
         items.push(SessionFigures {
             session: Session::new(cohort, days.map(|one| (one.opens_on, one.closes_on))),
             registered: figures.n(Figure::Registered),
@@ -156,7 +153,12 @@ fn shares(figures: &Figures) -> Vec<Measure> {
     let rated = ("满意 ÷ 已评价", "satisfied / rated");
     let broad = ("（满意 + 基本满意）÷ 已评价", "(satisfied + basically satisfied) / rated");
     vec![
-        measure("replied", ("答复率", "Replied"), ("已首次答复 ÷ 已交办", "first replies issued / assigned"), figures.replied()),
+        measure(
+            "replied",
+            ("答复率", "Replied"),
+            ("已首次答复 ÷ 已交办", "first replies issued / assigned"),
+            figures.replied(),
+        ),
         measure(
             "met_face_to_face",
             ("面商率", "Met face to face"),
@@ -164,6 +166,11 @@ fn shares(figures: &Figures) -> Vec<Measure> {
             figures.met_face_to_face(),
         ),
         measure("satisfied", ("满意率", "Satisfied"), rated, figures.satisfied_strictly()),
-        measure("satisfied_broadly", ("满意和基本满意率", "Satisfied or basically so"), broad, figures.satisfied_broadly()),
+        measure(
+            "satisfied_broadly",
+            ("满意和基本满意率", "Satisfied or basically so"),
+            broad,
+            figures.satisfied_broadly(),
+        ),
     ]
 }

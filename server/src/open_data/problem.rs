@@ -51,7 +51,11 @@ impl From<StoreError> for Problem {
             return Self::not_found();
         }
         tracing::error!(%error, "the open data cannot be read");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "about:blank", "a fault of ours, and it is logged: try again later")
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "about:blank",
+            "a fault of ours, and it is logged: try again later",
+        )
     }
 }
 
@@ -65,11 +69,16 @@ impl IntoResponse for Problem {
 
 /// Every address under `/api/v1` that is none.
 pub(super) async fn nowhere(uri: Uri) -> Problem {
-    Problem::new(StatusCode::NOT_FOUND, "/api#not-found", format!("{} is no address of these data: see /api", uri.path()))
+    Problem::new(
+        StatusCode::NOT_FOUND,
+        "/api#not-found",
+        format!("{} is no address of these data: see /api", uri.path()),
+    )
 }
 
 /// Every method but those that read.
 pub(super) async fn only_reading() -> Response {
-    let problem = Problem::new(StatusCode::METHOD_NOT_ALLOWED, "/api#method", "these data are only read: GET, HEAD or OPTIONS");
+    let problem =
+        Problem::new(StatusCode::METHOD_NOT_ALLOWED, "/api#method", "these data are only read: GET, HEAD or OPTIONS");
     ([(axum::http::header::ALLOW, "GET, HEAD, OPTIONS")], problem).into_response()
 }

@@ -183,7 +183,7 @@ fn about(store: &Store, paper: &OpenPaper, body: impl Serialize) -> Response {
 
 async fn public(store: &Store, id: &str) -> Result<OpenPaper, Problem> {
     let id: ProposalId = id.parse().map_err(|_| Problem::not_found())?;
-    Ok(store.open_paper(id).await?)
+    Ok(store.open_paper(id, true).await?)
 }
 
 /// One proposal with everything that is public of it.
@@ -195,7 +195,10 @@ async fn public(store: &Store, id: &str) -> Result<OpenPaper, Problem> {
         (status = 404, description = "There is none, or it is not public.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn one(State(OpenData { store, site }): State<OpenData>, Path(id): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn one(
+    State(OpenData { store, site }): State<OpenData>,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let paper = public(&store, &id).await?;
     Ok(about(&store, &paper, Proposal::new(&paper, &site)))
 }

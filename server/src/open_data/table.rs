@@ -26,7 +26,8 @@ pub(super) fn rows<'a, Row: IntoIterator<Item = &'a str>>(
 /// A cell that is text for every spreadsheet: an apostrophe stands before what would begin a formula, full-width signs and
 /// signs behind blanks among them (OWASP, CSV injection).
 pub(super) fn safe(cell: &str) -> Cow<'_, str> {
-    let is_blank = |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}') || c.is_control();
+    let is_blank =
+        |c: char| c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}') || c.is_control();
     let sign = cell.trim_start_matches(is_blank).chars().next();
     let begins = sign.is_some_and(|sign| matches!(sign, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠'));
     if begins || cell.starts_with(['\t', '\r', '\n']) { Cow::Owned(format!("'{cell}")) } else { Cow::Borrowed(cell) }
@@ -38,7 +39,9 @@ mod tests {
 
     #[test]
     fn no_cell_begins_a_formula() {
-        for cell in ["=1+1", "+1", "-1", "@A1", "\t=1", "\r1", " =1", "\u{3000}＝1", "\u{feff}=1", "＋1", "－1", "＠a", "\n-1"] {
+        for cell in
+            ["=1+1", "+1", "-1", "@A1", "\t=1", "\r1", " =1", "\u{3000}＝1", "\u{feff}=1", "＋1", "－1", "＠a", "\n-1"]
+        {
             assert_eq!(safe(cell), format!("'{cell}"), "{cell:?}");
         }
         for cell in ["", "17-1-023", "关于=的建议", "2026-11-26", "a@b", " a"] {
