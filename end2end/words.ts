@@ -6,6 +6,7 @@ const table = {
   proposals: ['建议', 'Proposals'],
   about: ['关于', 'About'],
   aboutHeading: ['关于本平台', 'About this site'],
+  openData: ['开放数据', 'Open data'],
   desk: ['我的工作台', 'My desk'],
   homeHeading: ['代表提了什么，办得怎么样', 'What deputies asked for, and what became of it'],
   otherLanguage: ['English', '中文'],

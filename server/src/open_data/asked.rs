@@ -39,8 +39,8 @@ pub(super) enum Kind {
     Flag,
     /// A session, or a year between sessions.
     Session,
-    /// The place after which a page begins, as the page before it has it.
-    After,
+    /// The place after which a page begins, as the page before it has it: text of this pattern.
+    After(&'static str),
     /// How many records a page has.
     Limit,
 }
@@ -51,8 +51,11 @@ impl Param {
     }
 
     /// Where a list goes on.
-    pub(super) const AFTER: Self =
-        Self::new("after", Kind::After, "The place after which the page begins, as `next` of the page before has it.");
+    pub(super) const fn after(pattern: &'static str) -> Self {
+        let meaning = "The place after which the page begins, as `next` of the page before has it.";
+        Self::new("after", Kind::After(pattern), meaning)
+    }
+
     /// How long a page is.
     pub(super) const LIMIT: Self = Self::new("limit", Kind::Limit, "How many records a page has.");
 
@@ -81,7 +84,7 @@ impl Kind {
             Self::Moment => text().format(format(KnownFormat::DateTime)),
             Self::Flag => ObjectBuilder::new().schema_type(Type::Boolean),
             Self::Session => text().pattern(Some("^[1-9][0-9]{0,2}-([1-9][0-9]{0,2}|闭-[12][0-9]{3})$")),
-            Self::After => text().max_length(Some(80)),
+            Self::After(pattern) => text().pattern(Some(pattern)),
             Self::Limit => whole(1, 100).default(Some(USUAL_LIMIT.into())),
         };
         schema.build().into()

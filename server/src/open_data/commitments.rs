@@ -22,7 +22,9 @@ const PARAMS: &[Param] = &[
     Param::new("due_from", Kind::Day, "Only those due on this day or later."),
     Param::new("due_until", Kind::Day, "Only those due on this day or earlier."),
     Param::new("overdue", Kind::Flag, "Only those that are open after their last day."),
-    Param::AFTER,
+    Param::after(
+        "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}_[0-9]{1,6}$",
+    ),
     Param::LIMIT,
 ];
 params!(CommitmentParams, PARAMS);
@@ -125,6 +127,14 @@ const LAST: Date = Date::constant(9999, 12, 31);
 /// The place after which a page begins.
 fn place(raw: &str) -> Option<CommitmentCursor> {
     let mut parts = raw.split('_');
-    let cursor = (parts.next()?.parse().ok()?, ProposalId(parts.next()?.parse().ok()?), parts.next()?.parse().ok()?);
+    let cursor = (day(parts.next()?)?, ProposalId(parts.next()?.parse().ok()?), parts.next()?.parse().ok()?);
     parts.next().is_none().then_some(cursor)
+}
+
+/// A day of a place. What no month has is its last day: a place is only compared with.
+fn day(raw: &str) -> Option<Date> {
+    let (month, day) = raw.rsplit_once('-')?;
+    let first: Date = format!("{month}-01").parse().ok()?;
+    let day: i8 = day.parse().ok().filter(|day| (1..=31).contains(day))?;
+    Date::new(first.year(), first.month(), day.min(first.days_in_month())).ok()
 }

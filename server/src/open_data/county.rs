@@ -14,7 +14,8 @@ use super::asked::{Asked, Param, params};
 use super::problem::Problem;
 use super::words::{Place, Words};
 
-const PARAMS: &[Param] = &[Param::AFTER, Param::LIMIT];
+const PARAMS: &[Param] =
+    &[Param::after("^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"), Param::LIMIT];
 params!(PeopleParams, PARAMS);
 const CONGRESS: &str = "congress";
 

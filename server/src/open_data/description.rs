@@ -29,9 +29,9 @@ pub(super) fn described(site: &str) -> OpenApiRouter<OpenData> {
         .info(info.build())
         .servers(Some([server]))
         .tags(Some([
-            tag("proposals", "Proposals, what happened to them, replies and promises."),
-            tag("county", "Sessions, figures, townships, deputies and units."),
-            tag("downloads", "The whole set in one file."),
+            tag("proposals", "Proposals, what happened to them, replies and promises"),
+            tag("county", "Sessions, figures, townships, deputies and units"),
+            tag("downloads", "The whole set in one file"),
         ]))
         .build();
     OpenApiRouter::with_openapi(description)

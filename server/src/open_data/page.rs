@@ -118,10 +118,10 @@ fn rules(lang: Lang) -> impl IntoView + use<> {
     let rules = [
         (
             "paging",
-            "列表每页最多100条，",
-            "A list has at most 100 records a page; ",
-            "下一页的地址在 next 里；最后一页没有 next。",
-            "the address of the next page stands in next, which the last page has not.",
+            "列表：",
+            "Lists: ",
+            "每页最多100条；下一页的地址在 next 里，最后一页的 next 为 null。",
+            "at most 100 records a page; the address of the next page stands in next, which is null on the last.",
         ),
         (
             "changes",
@@ -212,8 +212,7 @@ fn schemas(description: &Value, lang: Lang) -> impl IntoView + use<> {
     let schemas = description["components"]["schemas"].as_object().cloned().unwrap_or_default();
     let one = move |(name, schema): (String, Value)| {
         let fields = schema["properties"].as_object().cloned().unwrap_or_default();
-        let fields =
-            fields.iter().map(|(name, field)| row(name.clone(), said(&field["description"], lang), kind(field)));
+        let fields = fields.iter().map(|(name, field)| row(name.clone(), said(meaning(field), lang), kind(field)));
         view! {
             <section id=name.clone()>
                 <h3><code>{name.clone()}</code></h3>
@@ -226,6 +225,12 @@ fn schemas(description: &Value, lang: Lang) -> impl IntoView + use<> {
         <h2 id="records">{lang.pick("数据项", "Records and their fields")}</h2>
         {schemas.into_iter().map(one).collect_view()}
     }
+}
+
+/// What a field means: where it may be null, its other kind says it.
+fn meaning(field: &Value) -> &Value {
+    let either = field["oneOf"].as_array().into_iter().flatten();
+    either.map(|kind| &kind["description"]).find(|said| said.is_string()).unwrap_or(&field["description"])
 }
 
 /// The name of a schema that another refers to.

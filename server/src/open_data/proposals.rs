@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::Json;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::{RawQuery, State};
 use axum::http::header::LAST_MODIFIED;
 use axum::response::{IntoResponse, Response};
 use domain::draft::Topic;
@@ -20,7 +20,7 @@ use super::OpenData;
 use super::answer::http_date;
 use super::asked::{Asked, Kind, Param, params};
 use super::paper::{Event, Proposal, events, links, moment};
-use super::problem::Problem;
+use super::problem::{Key, Problem};
 use super::replies::{Promise, Reply, promises, replies};
 use super::words::{Coded, Links, PersonName, Place, coded};
 
@@ -36,7 +36,7 @@ const PARAMS: &[Param] = &[
         Kind::Moment,
         "Only those that changed at this moment or later; the earliest change comes first then.",
     ),
-    Param::AFTER,
+    Param::after("^[0-9]{1,15}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"),
     Param::LIMIT,
 ];
 params!(ProposalParams, PARAMS);
@@ -195,15 +195,12 @@ async fn public(store: &Store, id: &str) -> Result<OpenPaper, Problem> {
         (status = 404, description = "There is none, or it is not public.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn one(
-    State(OpenData { store, site }): State<OpenData>,
-    Path(id): Path<String>,
-) -> Result<Response, Problem> {
+pub(super) async fn one(State(OpenData { store, site }): State<OpenData>, Key(id): Key) -> Result<Response, Problem> {
     let paper = public(&store, &id).await?;
     Ok(about(&store, &paper, Proposal::new(&paper, &site)))
 }
 
-/// The same by its number.
+/// One proposal by its number, with everything that is public of it.
 #[utoipa::path(
     get, path = "/api/v1/proposals/by-number/{number}", tag = "proposals",
     params(("number" = String, Path, description = "Its number, as 17-1-023.")),
@@ -214,7 +211,7 @@ pub(super) async fn one(
 )]
 pub(super) async fn by_number(
     State(OpenData { store, site }): State<OpenData>,
-    Path(number): Path<String>,
+    Key(number): Key,
 ) -> Result<Response, Problem> {
     let number: Number = number.parse().map_err(|_| Problem::not_found())?;
     let paper = store.open_paper_numbered(number).await?;
@@ -237,7 +234,7 @@ pub(super) struct EventList {
         (status = 404, description = "There is none, or it is not public.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn happened(State(state): State<OpenData>, Path(id): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn happened(State(state): State<OpenData>, Key(id): Key) -> Result<Response, Problem> {
     let paper = public(&state.store, &id).await?;
     Ok(about(&state.store, &paper, EventList { items: events(&paper.zh, &paper.en) }))
 }
@@ -258,7 +255,7 @@ pub(super) struct ReplyList {
         (status = 404, description = "There is none, or it is not public.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn replied(State(state): State<OpenData>, Path(id): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn replied(State(state): State<OpenData>, Key(id): Key) -> Result<Response, Problem> {
     let paper = public(&state.store, &id).await?;
     Ok(about(&state.store, &paper, ReplyList { items: replies(&paper.zh, &paper.en) }))
 }
@@ -279,7 +276,7 @@ pub(super) struct PromiseList {
         (status = 404, description = "There is none, or it is not public.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn promised(State(state): State<OpenData>, Path(id): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn promised(State(state): State<OpenData>, Key(id): Key) -> Result<Response, Problem> {
     let paper = public(&state.store, &id).await?;
     Ok(about(&state.store, &paper, PromiseList { items: promises(&paper.zh, &paper.en) }))
 }
