@@ -19,7 +19,6 @@ const PAGES: &[&str] = &[
     "/proposals",
     "/proposals/{public}",
     "/proposals/{answered}",
-    "/proposals/{public}/print",
     "/proposals/{answered}/replies/1/print",
     "/commitments",
     "/key-proposals",
