@@ -12,6 +12,7 @@ const table = {
   allYears: ['全部年份', 'All years'],
   handedOver: ['交办', 'Handed over'],
   aboutHeading: ['关于本平台', 'About this site'],
+  openData: ['开放数据', 'Open data'],
   desk: ['我的工作台', 'My desk'],
   homeHeading: ['代表提了什么，办得怎么样', 'What deputies asked for, and what became of it'],
   otherLanguage: ['English', '中文'],

@@ -5,6 +5,7 @@
 
 pub mod api;
 mod components;
+mod facts;
 mod failure;
 mod format;
 mod forms;
@@ -13,6 +14,7 @@ mod preferences;
 mod shell;
 mod texts;
 
+pub use facts::PageFacts;
 pub use failure::Failure;
 pub use forms::Posted;
 pub use preferences::{Preferences, Size, Theme};

@@ -1,11 +1,12 @@
 //! The document around every page, and the application inside it.
 
 use leptos::prelude::*;
-use leptos_meta::{HashedStylesheet, Link, Meta, MetaTags, Title, provide_meta_context};
+use leptos_meta::{HashedStylesheet, Link, MetaTags, Title, provide_meta_context};
 use leptos_router::components::Router;
 
 use crate::api::accounts::public_viewer;
 use crate::components::{Footer, Header};
+use crate::facts::Facts;
 use crate::pages::Pages;
 use crate::preferences;
 use crate::texts::texts_in;
@@ -13,6 +14,7 @@ use crate::texts::texts_in;
 /// The document: language and colours stand on `<html>`, so that nothing flickers and no script is needed.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let preferences = preferences::current();
+    let t = texts_in(preferences.lang);
     view! {
         <!DOCTYPE html>
         <html lang=preferences.lang.tag() data-theme=preferences.theme.code() data-size=preferences.size.code()>
@@ -20,6 +22,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
+                <Facts site=t.site about=t.site_description/>
                 <HashedStylesheet options=options.clone()/>
                 <HydrationScripts options/>
                 <MetaTags/>
@@ -43,7 +46,6 @@ pub fn App() -> impl IntoView {
     provide_context(Resource::new_blocking(|| (), |()| public_viewer()));
     view! {
         <Title formatter=move |title: String| head_text(if title.is_empty() { t.site.to_owned() } else { format!("{title} · {}", t.site) })/>
-        <Meta name="description" content=t.site_description/>
         <Link rel="icon" type_="image/svg+xml" href="/seal.svg"/>
         <Router>
             <Header/>

@@ -17,6 +17,7 @@ mod m0010_signing;
 mod m0011_handling;
 mod m0012_search;
 mod m0013_figures;
+mod m0015_open_data;
 mod m0016_follow;
 mod m0017_revision;
 mod tables;
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_handling::Migration),
             Box::new(m0012_search::Migration),
             Box::new(m0013_figures::Migration),
+            Box::new(m0015_open_data::Migration),
             Box::new(m0016_follow::Migration),
             Box::new(m0017_revision::Migration),
         ]

@@ -14,7 +14,9 @@ pub(crate) async fn explain(request: Request, next: Next) -> Response {
     let status = response.status();
     let is_fault = status.is_client_error() || status.is_server_error();
     let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if !reads_pages || !is_fault || is_page {
+    // Programs are told in their own way, whatever they accept.
+    let is_told = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == crate::open_data::PROBLEM_JSON);
+    if !reads_pages || !is_fault || is_page || is_told {
         return response;
     }
     let mut explained = (status, Html(page(status))).into_response();

@@ -108,7 +108,7 @@ async fn template(
 
 /// Makes codes and prints them into the answer itself: nothing keeps them, so no other page can show them again.
 async fn sheet(State(state): State<AppState>, session: Session, request: Request) -> Response {
-    let AppState { options, store, facts } = state;
+    let AppState { options, store, facts, .. } = state;
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, crate::router::BODY_LIMIT).await.unwrap_or_default();
     match make(&store, &session, &body).await {

@@ -29,16 +29,19 @@ use crate::cache::{self, Pages};
 use crate::config::Serve;
 use crate::dates::dates;
 use crate::downloads::{self, DownloadState};
+use crate::facts::Site;
 use crate::faults::{explain, panicked};
 use crate::feeds;
 use crate::files::Files;
 use crate::follow;
 use crate::forms::server_function;
 use crate::letter;
+use crate::open_data;
 use crate::pages::{AppState, page};
 use crate::roster;
 use crate::sessions;
 use crate::short;
+use crate::sitemap::{self, SitemapState};
 use crate::uploads::{self, UploadState};
 
 /// The most bytes of a request: 100 000 Chinese characters of a form, percent-encoded, and some more.
@@ -59,7 +62,10 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
         .site_pkg_dir("pkg")
         .hash_files(hashed)
         .build();
-    let state = AppState { options, store: store.clone(), facts: settings.facts() };
+    let open = open_data::routes(store.clone(), settings.public_url.as_deref(), options.clone());
+    let whole_site = Site { public_url: settings.public_url.clone(), secure: settings.secure_cookies };
+    let state = AppState { options, store: store.clone(), facts: settings.facts(), site: whole_site.clone() };
+    let sitemap = sitemap::routes(SitemapState { store: store.clone(), site: whole_site });
     let site = Router::new()
         .route("/api/{*function}", any(server_function))
         .route("/desk/dates.ics", get(dates))
@@ -111,7 +117,7 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
         .layer(from_fn(explain))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CsrfLayer::new());
-    pages.merge(with_files).layer(around)
+    pages.merge(with_files).merge(open).merge(sitemap).layer(around)
 }
 
 /// The span of a request in the log, under its id.
@@ -145,12 +151,9 @@ fn assets(site_root: &Path, hashed: bool) -> Router {
     let caching = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
     let cached = |value| SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, HeaderValue::from_static(value));
     let pkg = ServeDir::new(site_root.join("pkg")).precompressed_br().precompressed_gzip();
-    let mut router = Router::new().nest_service("/pkg", cached(caching).layer(pkg));
-    for file in ["/seal.svg", "/robots.txt"] {
-        let service = tower_http::services::ServeFile::new(site_root.join(&file[1..]));
-        router = router.route_service(file, cached("public, max-age=86400").layer(service));
-    }
-    router
+    let seal = tower_http::services::ServeFile::new(site_root.join("seal.svg"));
+    let seal = cached("public, max-age=86400").layer(seal);
+    Router::new().nest_service("/pkg", cached(caching).layer(pkg)).route_service("/seal.svg", seal)
 }
 
 /// What stands on every response unless its handler said otherwise.

@@ -27,6 +27,8 @@ pub(super) fn AboutPage() -> impl IntoView {
             <ul>
                 <li><A href="/rules">{t.rules_heading}</A></li>
                 <li><A href="/calendar">{t.calendar_heading}</A></li>
+                // The server makes this page by itself.
+                <li><a href="/api" rel="external">{t.open_data}</a></li>
             </ul>
         </article>
     }

@@ -50,6 +50,8 @@ pub struct CommitmentLine {
     pub position: i32,
     /// The name of the unit that gave it.
     pub unit: String,
+    /// Its id.
+    pub unit_id: UnitId,
     /// What is promised.
     pub text: String,
     /// The last day.
@@ -97,6 +99,21 @@ impl Store {
         after: Option<CommitmentCursor>,
         lang: Lang,
     ) -> Result<CommitmentPage> {
+        self.commitments_page(actor, filter, after, PAGE, lang).await
+    }
+
+    /// The same with pages of another length.
+    ///
+    /// # Errors
+    /// As [`Store::commitments`].
+    pub async fn commitments_page(
+        &self,
+        actor: Option<&Actor>,
+        filter: &CommitmentFilter,
+        after: Option<CommitmentCursor>,
+        page: u64,
+        lang: Lang,
+    ) -> Result<CommitmentPage> {
         use commitment::Column as C;
         let today = self.moment().today();
         let mut select = commitment::Entity::find()
@@ -114,12 +131,12 @@ impl Store {
             .order_by_asc(C::DueOn)
             .order_by_asc(C::ProposalId)
             .order_by_asc(C::Position)
-            .limit(PAGE + 1)
+            .limit(page + 1)
             .into_model::<Row>()
             .all(&self.db)
             .await?;
-        let more = rows.len() as u64 > PAGE;
-        rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+        let more = rows.len() as u64 > page;
+        rows.truncate(usize::try_from(page).unwrap_or(usize::MAX));
         let county = self.county().await?;
         let bad = |reason: String| StoreError::bad_row("commitment", reason);
         let day = |raw: &str| raw.parse::<Date>().map_err(|error| bad(error.to_string()));
@@ -132,6 +149,7 @@ impl Store {
                 title: row.title,
                 position: row.position,
                 unit: unit.map(|unit| unit.name(lang).to_owned()).unwrap_or_default(),
+                unit_id: UnitId(row.unit_id),
                 text: row.text,
                 due: day(&row.due_on)?,
                 state: CommitmentState::from_code(&row.state).map_err(|error| bad(error.to_string()))?,

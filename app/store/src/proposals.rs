@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::command::{Command, ReplyForm};
 use domain::decide::Setting;
 use domain::draft::Draft;
-use domain::event::{Event, Record};
+use domain::event::{Event, Readers, Record};
 use domain::letter::{Letter, ReplyPlace};
 use domain::number::{Cohort, Number};
 use domain::people::{Actor, Office, PersonId, ProposalId, TownshipId};
@@ -19,7 +19,8 @@ use domain::vocabulary::Lang;
 use domain::workflow::{Relation, Stage};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set, SqlErr,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set,
+    SqlErr,
 };
 
 use crate::Store;
@@ -300,7 +301,7 @@ impl Store {
             let (mut assignments, mut signers, mut events) = (Vec::new(), Vec::new(), Vec::new());
             let mut promises = Vec::new();
             for (proposal, records) in chunk {
-                rows.push(to_row(proposal, 1)?);
+                rows.push(proposal::ActiveModel { public_ms: Set(last_public(records)), ..to_row(proposal, 1)? });
                 assignments.extend(assignment_rows(proposal));
                 signers.extend(signer_rows(proposal));
                 promises.extend(commitments::rows(proposal));
@@ -414,7 +415,11 @@ pub(crate) async fn save_uncounted(
     version: i32,
     records: &[Record],
 ) -> Result<()> {
-    to_row(proposal, version)?.update(db).await?;
+    let mut row = to_row(proposal, version)?;
+    if let Some(at) = last_public(records) {
+        row.public_ms = Set(Some(at));
+    }
+    row.update(db).await?;
     // Units come and go, so that their rows are written anew.
     assignment::Entity::delete_many().filter(assignment::Column::ProposalId.eq(proposal.id.0)).exec(db).await?;
     let assignments = assignment_rows(proposal);
@@ -467,8 +472,15 @@ fn to_row(proposal: &Proposal, version: i32) -> Result<proposal::ActiveModel> {
         replied_ms: Set(last_reply.map(|reply| reply_ms(reply.on))),
         reply_class: Set(last_reply.map(|reply| reply.class.code().to_owned())),
         changed_ms: Set(proposal.changed_at),
+        public_ms: NotSet,
         state: Set(state),
     })
+}
+
+/// When the last of the steps was taken that anyone may read of.
+fn last_public(records: &[Record]) -> Option<i64> {
+    let told = |record: &&Record| record.to.is_public() && record.event.readers() == Readers::Everyone;
+    records.iter().rfind(told).map(|record| record.at)
 }
 
 /// Noon of the reply's day in the county, for sorting.
@@ -509,7 +521,7 @@ fn link_to(proposal: &Proposal) -> Option<PaperLink> {
 }
 
 /// The id of the paper under a number.
-async fn id_by_number(db: &impl ConnectionTrait, raw: &str) -> Result<Option<ProposalId>> {
+pub(crate) async fn id_by_number(db: &impl ConnectionTrait, raw: &str) -> Result<Option<ProposalId>> {
     let Ok(number) = raw.trim().parse::<Number>() else { return Ok(None) };
     let select = proposal::Entity::find().select_only().column(proposal::Column::Id);
     let id: Option<uuid::Uuid> =
@@ -518,7 +530,7 @@ async fn id_by_number(db: &impl ConnectionTrait, raw: &str) -> Result<Option<Pro
 }
 
 /// Which of these papers anyone may see.
-async fn public_among(
+pub(crate) async fn public_among(
     db: &impl ConnectionTrait,
     ids: impl Iterator<Item = ProposalId>,
 ) -> Result<BTreeSet<ProposalId>> {

@@ -30,6 +30,7 @@ pub(crate) struct Model {
     pub replied_ms: Option<i64>,
     pub reply_class: Option<String>,
     pub changed_ms: i64,
+    pub public_ms: Option<i64>,
     #[sea_orm(column_type = "Text")]
     pub state: String,
 }

@@ -1,0 +1,128 @@
+//! What the home page and a proposal's page say of themselves to machines: made of what the public sees, whoever asks.
+
+use app::{PageFacts, Preferences};
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, HOST};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, Uri};
+use domain::people::ProposalId;
+use domain::view::ProposalView;
+use domain::vocabulary::Lang;
+use serde_json::{Value, json};
+use store::{OpenPaper, Store};
+
+use crate::open_data::LICENCE;
+
+/// Where the site is, for addresses that have to be whole.
+#[derive(Clone, Debug)]
+pub(crate) struct Site {
+    /// The address that was set, or `None` where requests say it.
+    pub(crate) public_url: Option<String>,
+    pub(crate) secure: bool,
+}
+
+impl Site {
+    /// The address with which others begin, without a slash at its end.
+    pub(crate) fn address(&self, headers: &HeaderMap) -> String {
+        if let Some(set) = &self.public_url {
+            return set.trim_end_matches('/').to_owned();
+        }
+        let host = headers.get(HOST).and_then(|host| host.to_str().ok()?.parse::<Authority>().ok());
+        let host = host.filter(|host| !host.as_str().contains('@'));
+        let host = host.as_ref().map_or("localhost", Authority::as_str);
+        format!("{}://{host}", if self.secure { "https" } else { "http" })
+    }
+}
+
+/// What is said of the page that a request asks for; nothing where it is not the home page or a public proposal's.
+pub(crate) async fn facts(store: &Store, site: &Site, address: &Uri, headers: &HeaderMap) -> Option<PageFacts> {
+    let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let lang = Preferences::from_headers(header(COOKIE), header(ACCEPT_LANGUAGE)).lang;
+    let path = address.path();
+    if path == "/" {
+        return Some(home(&site.address(headers), lang));
+    }
+    let id: ProposalId = path.strip_prefix("/proposals/")?.parse().ok()?;
+    let paper = match store.open_paper(id, false).await {
+        Ok(paper) => paper,
+        Err(store::StoreError::NotFound) => return None,
+        Err(error) => {
+            // The page itself says what is wrong.
+            tracing::error!(%error, "the facts of a page cannot be read");
+            return None;
+        }
+    };
+    Some(of_paper(&paper, &site.address(headers), lang))
+}
+
+fn publisher(lang: Lang) -> Value {
+    json!({ "@type": "GovernmentOrganization", "name": lang.pick("交城县人民代表大会", "Jiaocheng County People’s Congress") })
+}
+
+fn home(site: &str, lang: Lang) -> PageFacts {
+    let title = lang.pick("交城县人大代表建议公开平台", "Jiaocheng deputies’ proposals");
+    let description = lang.pick(
+        "县人大代表提出的建议：交给谁办、办得怎样、何时答复，全程公开。",
+        "Proposals of the county’s deputies: who handles them, how far they are and when they are answered, in public.",
+    );
+    let file = |name: &str, media: &str| json!({ "@type": "DataDownload", "encodingFormat": media, "contentUrl": format!("{site}/api/v1/{name}") });
+    let data = json!({
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": lang.pick("县人大代表建议公开数据", "Open data of the county’s deputies’ proposals"),
+        "description": lang.pick(
+            "县人大代表建议的全文、办理过程、承办单位答复、承诺事项和统计数字，随办理进度更新。",
+            "Texts of the deputies’ proposals, what happened to them, the units’ replies, promises and figures, kept up to date.",
+        ),
+        "url": format!("{site}/api"),
+        "license": LICENCE.1,
+        "isAccessibleForFree": true,
+        "inLanguage": "zh-CN",
+        "creator": publisher(lang),
+        "distribution": [
+            file("proposals.csv", "text/csv"),
+            file("commitments.csv", "text/csv"),
+            file("proposals.jsonl", "application/jsonl"),
+        ],
+    });
+    PageFacts {
+        address: format!("{site}/"),
+        title: title.to_owned(),
+        description: description.to_owned(),
+        json_ld: PageFacts::script(&data),
+    }
+}
+
+fn of_paper(paper: &OpenPaper, site: &str, lang: Lang) -> PageFacts {
+    let view: &ProposalView = lang.pick(&paper.zh, &paper.en);
+    let address = format!("{site}/proposals/{}", view.id);
+    let problem = view.text.as_ref().map(|text| text.problem.as_str()).unwrap_or_default();
+    let said: String = problem.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut short: String = said.chars().take(100).collect();
+    if short.len() < said.len() {
+        short.push('…');
+    }
+    let description = format!("{}{}{short}", view.status, lang.pick("", " "));
+    let number = view.number.map(|number| number.to_string());
+    let modified = jiff::Timestamp::from_millisecond(paper.changed_ms).unwrap_or_default().to_string();
+    let data = json!({
+        "@context": "https://schema.org",
+        "@type": "CreativeWork",
+        "name": view.title,
+        "headline": view.title,
+        "abstract": said,
+        "identifier": number,
+        "url": address,
+        "inLanguage": "zh-CN",
+        "author": { "@type": "Person", "name": view.lead_name },
+        "publisher": publisher(lang),
+        "about": view.topic.word(lang),
+        "spatialCoverage": view.township.as_ref().map(|place| place.name.as_str()),
+        "creativeWorkStatus": view.stage.word(lang),
+        "datePublished": view.registered_on,
+        "dateModified": modified,
+        "license": LICENCE.1,
+        "isAccessibleForFree": true,
+        "encoding": { "@type": "MediaObject", "encodingFormat": "application/json", "contentUrl": format!("{site}/api/v1/proposals/{}", view.id) },
+    });
+    PageFacts { address, title: view.title.clone(), description, json_ld: PageFacts::script(&data) }
+}
