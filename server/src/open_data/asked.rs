@@ -206,7 +206,7 @@ impl Asked {
     }
 
     /// The same request from another place on: its address without the site.
-    pub(super) fn from_place(&self, path: &str, after: &str) -> String {
+    pub(super) fn address_after(&self, path: &str, after: &str) -> String {
         let others = self.given.iter().filter(|(name, _)| name != "after");
         let mut query = form_urlencoded::Serializer::new(String::new());
         query.extend_pairs(others).append_pair("after", after);

@@ -114,7 +114,7 @@ pub(super) async fn list(
     };
     let (after, limit) = (asked.after(place)?, asked.limit()?);
     let page = store.commitments_page(None, &filter, after, limit, Lang::Zh).await?;
-    let next = page.next.map(|(due, id, n)| asked.from_place("/api/v1/commitments", &format!("{due}_{id}_{n}")));
+    let next = page.next.map(|(due, id, n)| asked.address_after("/api/v1/commitments", &format!("{due}_{id}_{n}")));
     let (county, today) = (store.county().await?, store.moment().today());
     let items = page.lines.into_iter().map(|line| Commitment::new(line, &county, today, &site)).collect();
     Ok(Json(CommitmentPage { items, next: next.map(|next| format!("{site}{next}")) }))

@@ -73,7 +73,7 @@ pub(super) async fn people(
     let asked = Asked::read(query.as_deref(), PARAMS)?;
     let after: Option<PersonId> = asked.after(|raw| raw.parse().ok())?;
     let (deputies, next) = store.open_deputies(after, asked.limit()?).await?;
-    let next = next.map(|id| format!("{site}{}", asked.from_place("/api/v1/people", &id.to_string())));
+    let next = next.map(|id| format!("{site}{}", asked.address_after("/api/v1/people", &id.to_string())));
     Ok(Json(PeoplePage { items: deputies.into_iter().map(person).collect(), next }))
 }
 

@@ -119,7 +119,7 @@ pub(super) async fn list(
     };
     let (changed_since, after, limit) = (asked.moment("changed_since")?, asked.after(place)?, asked.limit()?);
     let page = store.open_page(&filter, changed_since, after, limit).await?;
-    let next = page.next.map(|OpenCursor { ms, id }| asked.from_place("/api/v1/proposals", &format!("{ms}_{id}")));
+    let next = page.next.map(|OpenCursor { ms, id }| asked.address_after("/api/v1/proposals", &format!("{ms}_{id}")));
     let county = county(&store).await?;
     let today = store.moment().today();
     let items = page.lines.into_iter().map(|line| ProposalLine::new(line, &county, today, &site)).collect();
