@@ -68,7 +68,7 @@ impl Followed {
     pub fn page(&self) -> String {
         match self {
             Self::Proposal(id) => format!("/proposals/{id}"),
-            Self::Unit(id) => format!("/proposals?unit={id}"),
+            Self::Unit(id) => format!("/units/{id}"),
             Self::Township(id) => format!("/proposals?township={id}"),
             Self::Deputy(id) => format!("/deputies/{id}"),
             Self::List(query) => with_query("/proposals", query.as_str()),
