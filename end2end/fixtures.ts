@@ -164,7 +164,8 @@ export async function signIn(page: Page, t: Words, login: string, password = 'ji
 /** Waits until the page is loaded and, where there are scripts, taken over. */
 export async function ready(page: Page) {
   await page.waitForLoadState('load');
-  if (hasScript()) {
+  // The page of the open data is no part of the application.
+  if (hasScript() && (await page.locator('link[rel="modulepreload"]').count()) > 0) {
     await page.locator('html[data-taken-over]').waitFor({ state: 'attached' });
   }
 }

@@ -16,7 +16,7 @@ test('from the home page to a paper', async ({ visitor, t }) => {
   await expect(visitor.locator('meta[name=robots]')).toHaveAttribute('content', 'noindex');
   for (const row of await rows(visitor).all()) await expect(row.locator('mark').first()).toBeVisible();
   await expectAccessible(visitor);
-  await rows(visitor).first().getByRole('link').click();
+  await rows(visitor).first().getByRole('link').first().click();
   await expect(visitor.locator('.status-sentence')).toBeVisible();
 });
 
@@ -46,15 +46,16 @@ test('another word, another order, and a count as a filter', async ({ visitor, t
   await expect(visitor.locator('.found')).toContainText('“村”');
   await expect(visitor.locator('.found')).toContainText(t.water);
   await ready(visitor);
-  if (await fold.isVisible()) await fold.click();
-  await visitor.getByRole('link', { name: t.takeOffTopic }).click();
+  const takeOff = visitor.getByRole('link', { name: t.takeOffTopic });
+  if (!(await takeOff.isVisible())) await fold.click();
+  await takeOff.click();
   await expect(visitor.locator('.found')).not.toContainText(t.water);
   await expect(visitor.locator('.found')).toContainText('“村”');
 });
 
 test('pages of what was found', async ({ visitor, t }) => {
   await visit(visitor, '/proposals?q=建议');
-  const first = await rows(visitor).first().getByRole('link').innerText();
+  const first = await rows(visitor).first().getByRole('link').first().innerText();
   await visitor.getByRole('link', { name: t.nextPage }).click();
   await expect(visitor.getByRole('link', { name: t.firstPage })).toBeVisible();
   await ready(visitor);

@@ -1,6 +1,5 @@
 //! The deputies as everyone may know them: name, delegation, term, and what became of what they led and signed.
 
-use domain::follow::Followed;
 use domain::people::PersonId;
 use domain::statistics::{Figure, Figures, Kind, Measure, Period, Plain};
 use domain::vocabulary::Lang;
@@ -10,7 +9,6 @@ use leptos_meta::Title;
 use leptos_router::components::{A, Form};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::follow::Following;
 use super::proposals::select;
 use crate::Failure;
 use crate::api::deputies::{
@@ -225,7 +223,6 @@ fn Deputy(
             <ul class="rows">{deputy.rows.into_iter().map(|summary| view! { <SummaryRow summary/> }).collect_view()}</ul>
             <Paging first next/>
         </section>
-        <Following followed=Followed::Deputy(id)/>
     }
 }
 

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_params_map;
 
 use super::kept_form;
 use crate::Failure;
-use crate::api::follow::{AskedView, LeavingView, SiteView, public_follow_asked, public_leaving, public_site};
+use crate::api::follow::{AskedView, LeavingView, SiteView, public_follow_asked, public_leaving};
 use crate::components::{Choice, PlainForm, RefusedNotice, TextInput, Waiting, page_error};
 use crate::forms::{Group, Refused};
 use crate::preferences::lang;
@@ -36,24 +36,6 @@ pub(super) fn Follow(followed: Followed, site: SiteView) -> impl IntoView {
             </ul>
             {site.sends_mail.then(|| view! { <MailForm followed is_open/> })}
         </section>
-    }
-}
-
-/// The same on a page that knows nothing of its site yet.
-#[component]
-pub(super) fn Following(followed: Followed) -> impl IntoView {
-    let site = Resource::new_blocking(|| (), |()| public_site());
-    let kept = kept_form();
-    view! {
-        <Suspense>
-            {move || {
-                let followed = followed.clone();
-                Suspend::new(async move {
-                    provide_context(Refused(RwSignal::new(kept.await)));
-                    site.await.ok().map(|site| view! { <Follow followed site/> })
-                })
-            }}
-        </Suspense>
     }
 }
 

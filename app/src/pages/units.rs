@@ -1,6 +1,5 @@
 //! The units that handle proposals, as everyone may know them: what they have in hand and how they answer.
 
-use domain::follow::Followed;
 use domain::people::UnitId;
 use domain::statistics::{Figure, Figures, Kind, Measure, Period, Plain};
 use leptos::prelude::*;
@@ -9,7 +8,6 @@ use leptos_router::components::A;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::deputies::{Paging, PeopleAndUnits};
-use super::follow::Following;
 use crate::Failure;
 use crate::api::figures::{UnitLine, UnitPage, public_unit_record, public_units};
 use crate::components::{
@@ -131,7 +129,6 @@ fn UnitRecord(unit: UnitId, page: UnitPage, after: String) -> impl IntoView {
             <ul class="rows">{page.rows.into_iter().map(|summary| view! { <SummaryRow summary/> }).collect_view()}</ul>
             <Paging first next/>
         </section>
-        <Following followed=Followed::Unit(unit)/>
     }
 }
 

@@ -1,6 +1,6 @@
 //! Feeds, public calendars and short addresses: the same for everybody, and only what the public page says.
 
-use crate::common::cast::{Cast, draft};
+use crate::common::cast::{CLOSED, Cast, draft};
 use crate::common::{Answer, TestApp, linked_proposals};
 use atom_syndication::Feed;
 use axum::http::{Method, StatusCode};
@@ -126,8 +126,7 @@ async fn nothing_that_is_not_public_leaves() {
     cast.deputy.writes(&submitted, "0", "submit", &draft(&[("title", "关于金丝雀的建议请审查")])).await;
     let closed = cast.deputy.begins_to_write().await;
     cast.deputy.writes(&closed, "0", "submit", &draft(&[("title", "关于金丝雀的建议不公开")])).await;
-    let register = [("topic", "roads"), ("township", "1"), ("disclosure", "closed")];
-    cast.office.takes(&closed, "register", &register).await;
+    cast.office.takes(&closed, "register", &CLOSED).await;
     let number = app.stored(&closed).await.number.expect("it is registered");
     let deputy = app.stored(&closed).await.lead;
     let mut visitor = app.visitor();

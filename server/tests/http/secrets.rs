@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::common::cast::{Cast, draft};
+use crate::common::cast::{CLOSED, Cast, draft};
 use crate::common::{TestApp, encoded, field};
 use axum::http::{Method, StatusCode};
 
@@ -80,9 +80,9 @@ fn secret(what: &str) -> String {
 }
 
 async fn answered(cast: &mut Cast, id: &str, is_open: bool) {
-    let disclosure = if is_open { "open" } else { "closed" };
-    let register = [("topic", "roads"), ("township", "1"), ("disclosure", disclosure)];
-    assert_eq!(cast.office.takes(id, "register", &register).await.alert(), None);
+    let open = [("topic", "roads"), ("township", "1"), ("disclosure", "open")];
+    let register: &[_] = if is_open { &open } else { &CLOSED };
+    assert_eq!(cast.office.takes(id, "register", register).await.alert(), None);
     cast.take(id, "assign").await;
     cast.take(id, "accept").await;
     let (said, who) = (secret("代表说"), format!("{SECRET}局长"));
