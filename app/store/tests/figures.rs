@@ -58,10 +58,15 @@ async fn what_is_due_and_not_answered_follows_from_the_day() {
 async fn what_is_not_public_is_only_a_number() {
     let world = World::new().await;
     let id = world.submitted().await;
-    let closed = RegisterForm { topic: "roads".into(), township: "1".into(), disclosure: "closed".into() };
-    let known = domain::draft::Disclosure::ALL.iter().find(|&&one| one != domain::draft::Disclosure::Open);
-    let disclosure = known.expect("something is not open").code().to_owned();
-    let form = RegisterForm { disclosure, ..closed };
+    let form = RegisterForm {
+        topic: "roads".into(),
+        township: "1".into(),
+        disclosure: "closed".into(),
+        ground: "privacy".into(),
+        reason: "内容涉及几户村民的病情。".into(),
+        review_on: world.store.moment().today().tomorrow().expect("a day").to_string(),
+        ..RegisterForm::default()
+    };
     world.act(&world.office, id, &Command::Register(form)).await.expect("it is registered");
     let figures = whole(&world.store, Period::All).await;
     assert_eq!((figures.n(Figure::Plain(Plain::Withheld)), figures.n(Figure::Registered)), (1, 0));

@@ -61,7 +61,8 @@ async fn each_event_is_told_once_to_whoever_follows_it_and_only_what_comes_after
     assert_eq!(told(&world).await, ["both@example.cn", "deputy@example.cn", "list@example.cn"]);
     // The log is read again further back, and by two programs at once.
     let (one, two) = tokio::join!(world.store.tell_followers(whole), world.store.tell_followers(whole));
-    (one.expect("it is read"), two.expect("it is read"));
+    one.expect("it is read");
+    two.expect("it is read");
     assert_eq!(told(&world).await, [""; 0]);
     let form = domain::hand_over::AssignForm { lead: "1".into(), ..Default::default() };
     world.act(&world.office, id, &domain::command::Command::Assign(form)).await.expect("it is handed over");

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use common::{World, register};
 use domain::command::{Command, RegisterForm};
-use domain::draft::Disclosure;
+use domain::disclosure::Disclosure;
 use domain::people::ProposalId;
 use sea_orm_migration::MigratorTrait;
 use store::{Filter, OpenCursor, StoreError};
@@ -14,7 +14,13 @@ use store::{Filter, OpenCursor, StoreError};
 async fn closed(world: &World) -> ProposalId {
     let id = world.submitted().await;
     let Command::Register(form) = register() else { panic!("a registration") };
-    let form = RegisterForm { disclosure: Disclosure::Closed.code().to_owned(), ..form };
+    let form = RegisterForm {
+        disclosure: Disclosure::Closed.code().to_owned(),
+        ground: "privacy".into(),
+        reason: "内容涉及几户村民的病情。".into(),
+        review_on: world.store.moment().today().tomorrow().expect("a day").to_string(),
+        ..form
+    };
     world.act(&world.office, id, &Command::Register(form)).await.expect("it is registered");
     id
 }

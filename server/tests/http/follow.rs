@@ -289,7 +289,8 @@ async fn a_worker_that_dies_sends_nothing_twice() {
     // The jobs of two programs at once, again and again.
     for _ in 0..3 {
         let (one, other) = tokio::join!(server::jobs::tick(&app.store), server::jobs::tick(&app.store));
-        (one.expect("a job runs"), other.expect("a job runs"));
+        one.expect("a job runs");
+        other.expect("a job runs");
     }
     let first = app.store.lease_mail(1000).await.expect("an answer").expect("a mail");
     // It dies before the text goes out: the next one takes over, with a link of its own.

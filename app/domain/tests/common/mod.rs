@@ -203,11 +203,7 @@ pub fn decline() -> DeclineForm {
     DeclineForm { ground: "personal".into(), explanation: DECLINE_EXPLANATION.into(), as_letter: false }
 }
 
-pub fn register(disclosure: &str) -> RegisterForm {
-    register_until(disclosure, date(2028, 6, 1))
-}
-
-/// The same, looked at again on a day.
+/// What the office settles at registration, looked at again on a day.
 pub fn register_until(disclosure: &str, review_on: Date) -> RegisterForm {
     let DisclosureForm { disclosure, ground, reason, summary, review_on } = published(disclosure, review_on);
     RegisterForm { topic: "roads".into(), township: "7".into(), disclosure, ground, reason, summary, review_on }

@@ -7,8 +7,10 @@ use domain::signing::{CoSignForm, InviteForm};
 use domain::vocabulary::Lang;
 use domain::workflow::Step;
 
+use jiff::civil::date;
+
 use crate::case::Case;
-use crate::common::{Who, register, reply};
+use crate::common::{Who, register_until, reply};
 
 fn letter(case: &Case) -> Letter {
     case.0.seen_by(None, Lang::Zh).expect("it is public").letter(ReplyPlace::Lead(1)).expect("it has a reply")
@@ -179,7 +181,8 @@ fn a_letter_exists_for_those_who_see_the_reply_and_only_for_a_reply() {
     let handled = Case::handled().0.seen_by(None, Lang::Zh).expect("it is public");
     assert_eq!(handled.letter(ReplyPlace::Lead(1)), None, "nothing was answered yet");
 
-    let closed = Case::new().submitted().does(Who::Reviewer, &Command::Register(register("closed")));
+    let closed =
+        Case::new().submitted().does(Who::Reviewer, &Command::Register(register_until("closed", date(2028, 6, 1))));
     let closed = closed.assigned().accepted().contacted().drafted().takes(Who::Head, Step::Reply);
     let sees = |who: Option<Who>| {
         let actor = who.map(Who::actor);

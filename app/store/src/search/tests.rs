@@ -121,7 +121,7 @@ async fn world() -> (Store, Vec<(Proposal, Vec<String>)>, TempDir) {
     let papers: Vec<_> = (1..=PAPERS).map(|serial| paper(&store, &lead, serial, &mut chance)).collect();
     let mut rows: Vec<_> = papers.iter().map(|(paper, _)| (paper.clone(), Vec::new())).collect();
     // One is closed, and nobody finds it.
-    rows[0].0.settled.disclosure = domain::draft::Disclosure::Closed;
+    rows[0].0.settled.disclosure = domain::disclosure::Disclosure::Closed;
     store.import(&rows).await.expect("the papers are stored");
     let db = store.connection();
     db.execute_unprepared("CREATE TABLE oracle (serial INTEGER, text TEXT)").await.expect("a table");
