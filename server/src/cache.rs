@@ -18,12 +18,12 @@ use domain::people::ProposalId;
 use jiff::civil::Date;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
-use sha2::{Digest, Sha256};
 use store::{Revision, Scope, Store};
 use tokio::io::AsyncWriteExt;
 use tokio::sync::OnceCell;
 
 use crate::policy::for_kept;
+use crate::tags::{names, tag_of};
 
 /// The most bytes of pages that are kept.
 const CAPACITY: u64 = 64 * 1024 * 1024;
@@ -45,6 +45,8 @@ pub(crate) struct Pages {
 /// What makes two requests get the same page.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Key {
+    /// The host by which the site was asked for: it stands in addresses on the page.
+    host: String,
     address: String,
     preferences: (&'static str, &'static str, &'static str),
 }
@@ -68,7 +70,7 @@ struct Weight;
 impl Weighter<Key, Arc<Page>> for Weight {
     fn weight(&self, key: &Key, page: &Arc<Page>) -> u64 {
         // Compressed copies come later and are small beside the page.
-        (key.address.len() + page.plain.len() * 5 / 4) as u64
+        (key.host.len() + key.address.len() + page.plain.len() * 5 / 4) as u64
     }
 }
 
@@ -158,13 +160,12 @@ fn key(uri: &Uri, headers: &HeaderMap) -> Key {
     let Preferences { lang, theme, size } =
         Preferences::from_headers(&all(header::COOKIE), &all(header::ACCEPT_LANGUAGE));
     let address = uri.path_and_query().map_or_else(String::new, ToString::to_string);
-    Key { address, preferences: (lang.code(), theme.code(), size.code()) }
+    Key { host: all(header::HOST), address, preferences: (lang.code(), theme.code(), size.code()) }
 }
 
-/// The tag of a page, the same for each of its encodings.
+/// The tag of a page, weak because it is the same for each of its encodings.
 fn etag(body: &[u8]) -> HeaderValue {
-    let hash: String = Sha256::digest(body).iter().take(12).map(|byte| format!("{byte:02x}")).collect();
-    HeaderValue::from_str(&format!("W/\"{hash}\"")).unwrap_or(HeaderValue::from_static("W/\"\""))
+    HeaderValue::from_str(&format!("W/{}", tag_of(body))).unwrap_or(HeaderValue::from_static("W/\"\""))
 }
 
 /// How a page is sent.
@@ -198,8 +199,7 @@ impl Encoding {
 impl Page {
     async fn answer(&self, wishes: &HeaderMap) -> Response {
         let encoding = Encoding::wanted(wishes);
-        let known = wishes.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok()).unwrap_or_default();
-        let is_known = known.split(',').any(|tag| tag.trim() == "*" || tag.trim().as_bytes() == self.etag.as_bytes());
+        let is_known = self.etag.to_str().is_ok_and(|tag| names(wishes, tag) == Some(true));
         let mut response = if is_known {
             StatusCode::NOT_MODIFIED.into_response()
         } else {

@@ -1,8 +1,8 @@
 //! What the home page and a proposal's page say of themselves to machines: made of what the public sees, whoever asks.
 
+use app::api::SiteFacts;
 use app::{PageFacts, Preferences};
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, HOST};
-use axum::http::uri::Authority;
+use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use axum::http::{HeaderMap, Uri};
 use domain::people::ProposalId;
 use domain::view::ProposalView;
@@ -12,29 +12,8 @@ use store::{OpenPaper, Store};
 
 use crate::open_data::LICENCE;
 
-/// Where the site is, for addresses that have to be whole.
-#[derive(Clone, Debug)]
-pub(crate) struct Site {
-    /// The address that was set, or `None` where requests say it.
-    pub(crate) public_url: Option<String>,
-    pub(crate) secure: bool,
-}
-
-impl Site {
-    /// The address with which others begin, without a slash at its end.
-    pub(crate) fn address(&self, headers: &HeaderMap) -> String {
-        if let Some(set) = &self.public_url {
-            return set.trim_end_matches('/').to_owned();
-        }
-        let host = headers.get(HOST).and_then(|host| host.to_str().ok()?.parse::<Authority>().ok());
-        let host = host.filter(|host| !host.as_str().contains('@'));
-        let host = host.as_ref().map_or("localhost", Authority::as_str);
-        format!("{}://{host}", if self.secure { "https" } else { "http" })
-    }
-}
-
 /// What is said of the page that a request asks for; nothing where it is not the home page or a public proposal's.
-pub(crate) async fn facts(store: &Store, site: &Site, address: &Uri, headers: &HeaderMap) -> Option<PageFacts> {
+pub(crate) async fn facts(store: &Store, site: &SiteFacts, address: &Uri, headers: &HeaderMap) -> Option<PageFacts> {
     let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let lang = Preferences::from_headers(header(COOKIE), header(ACCEPT_LANGUAGE)).lang;
     let path = address.path();

@@ -4,7 +4,7 @@ use app::api::public::list_filter;
 use atom_syndication::{Entry, Feed, Link, Person, Text};
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -17,6 +17,7 @@ use store::{FeedEntry, Filter, StoreError};
 
 use crate::dates::public_file;
 use crate::pages::AppState;
+use crate::tags::{names, tag_of};
 
 const CACHING: &str = "public, max-age=300";
 const ATOM: &str = "application/atom+xml; charset=utf-8";
@@ -126,13 +127,8 @@ async fn calendar(state: &AppState, followed: &Followed, lang: Lang, headers: &H
 
 /// The body with its tag, or that it has not changed.
 fn answer(kind: &'static str, disposition: Option<&'static str>, body: String, headers: &HeaderMap) -> Response {
-    let digest = Sha256::digest(body.as_bytes());
-    let hex = digest.iter().take(16).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
-    let tag = format!("\"{hex}\"");
-    let known = headers.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok());
-    let mut known = known.flat_map(|value| value.split(',')).map(str::trim);
-    // Tags are compared weakly here (RFC 9110, section 13.1.2): proxies that compress make them weak.
-    if known.any(|other| other == "*" || other.trim_start_matches("W/") == tag) {
+    let tag = tag_of(body.as_bytes());
+    if names(headers, &tag) == Some(true) {
         return (StatusCode::NOT_MODIFIED, [(ETAG, tag), (CACHE_CONTROL, CACHING.to_owned())]).into_response();
     }
     let told = [(CONTENT_TYPE, kind.to_owned()), (ETAG, tag), (CACHE_CONTROL, CACHING.to_owned())];

@@ -25,4 +25,5 @@ mod sessions;
 mod short;
 mod sitemap;
 pub mod tables;
+mod tags;
 mod uploads;

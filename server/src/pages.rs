@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::{LeptosOptions, provide_context};
 use store::Store;
 
-use crate::facts::{Site, facts};
+use crate::facts::facts;
 
 /// What handlers share.
 #[derive(Clone, Debug)]
@@ -15,18 +15,17 @@ pub(crate) struct AppState {
     pub(crate) options: LeptosOptions,
     pub(crate) store: Store,
     pub(crate) facts: SiteFacts,
-    pub(crate) site: Site,
 }
 
 /// Renders a page whole, then sends it.
 pub(crate) async fn page(State(state): State<AppState>, request: Request) -> Response {
-    let AppState { options, store, facts: site_facts, site } = state;
+    let AppState { options, store, facts: site } = state;
     // Without its body: that may be read by one thread only.
     let (address, headers) = (request.uri().clone(), request.headers().clone());
     let facts = facts(&store, &site, &address, &headers).await;
     let context = move || {
         provide_context(store.clone());
-        provide_context(site_facts.clone());
+        provide_context(site.clone());
         if let Some(facts) = facts.clone() {
             provide_context(facts);
         }

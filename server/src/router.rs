@@ -29,7 +29,6 @@ use crate::cache::{self, Pages};
 use crate::config::Serve;
 use crate::dates::dates;
 use crate::downloads::{self, DownloadState};
-use crate::facts::Site;
 use crate::faults::{explain, panicked};
 use crate::feeds;
 use crate::files::Files;
@@ -63,9 +62,9 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
         .hash_files(hashed)
         .build();
     let open = open_data::routes(store.clone(), settings.public_url.as_deref(), options.clone());
-    let whole_site = Site { public_url: settings.public_url.clone(), secure: settings.secure_cookies };
-    let state = AppState { options, store: store.clone(), facts: settings.facts(), site: whole_site.clone() };
-    let sitemap = sitemap::routes(SitemapState { store: store.clone(), site: whole_site });
+    let site = settings.facts();
+    let state = AppState { options, store: store.clone(), facts: site.clone() };
+    let sitemap = sitemap::routes(SitemapState { store: store.clone(), site });
     let site = Router::new()
         .route("/api/{*function}", any(server_function))
         .route("/desk/dates.ics", get(dates))

@@ -1,5 +1,6 @@
 //! What crawlers ask for: which addresses are there (sitemaps.org), and which are none of theirs (RFC 9309).
 
+use app::api::SiteFacts;
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -12,7 +13,6 @@ use jiff::civil::Date;
 use store::{OpenCursor, Store, StoreError};
 use tower_http::compression::CompressionLayer;
 
-use crate::facts::Site;
 use crate::open_data::conditional;
 
 /// How many addresses a part has at most; sitemaps.org allows 50 000.
@@ -40,7 +40,7 @@ const CLOSED: [&str; 11] = [
 #[derive(Clone, Debug)]
 pub(crate) struct SitemapState {
     pub(crate) store: Store,
-    pub(crate) site: Site,
+    pub(crate) site: SiteFacts,
 }
 
 /// The routes.

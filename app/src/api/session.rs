@@ -40,7 +40,11 @@ impl SiteFacts {
     /// The address of the site for a request with these headers.
     pub fn address(&self, headers: &axum::http::HeaderMap) -> String {
         self.url.clone().unwrap_or_else(|| {
-            let host = headers.get(axum::http::header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
+            let host = headers.get(axum::http::header::HOST).and_then(|host| host.to_str().ok());
+            // What is no host has no place in an address.
+            let host = host.and_then(|host| host.parse::<axum::http::uri::Authority>().ok());
+            let host = host.filter(|host| !host.as_str().contains('@'));
+            let host = host.as_ref().map_or("localhost", axum::http::uri::Authority::as_str);
             format!("{}://{host}", if self.is_secure { "https" } else { "http" })
         })
     }

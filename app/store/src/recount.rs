@@ -14,6 +14,7 @@ use crate::Store;
 use crate::entity::{counted, proposal, tally};
 use crate::error::{Result, StoreError};
 use crate::proposals::{find_for_update, parse_state};
+use crate::revisions::note_everything;
 use crate::tallies::{Changes, list_rows, write_lists};
 
 /// The job in the table of what was done on which day. A new number counts anew at the next start: when figures change.
@@ -117,6 +118,9 @@ impl Store {
         changes.write(&writing.tx).await?;
         // A counter that nothing counts for any more is a row that every page would read in vain.
         tally::Entity::delete_many().filter(tally::Column::N.eq(0)).exec(&writing.tx).await?;
+        if !counters.is_empty() {
+            note_everything(&writing.tx).await?;
+        }
         writing.commit().await?;
         for papers in papers.chunks(200) {
             let writing = self.write().await?;
@@ -128,6 +132,7 @@ impl Store {
                 rows.extend(list_rows(id, paper.registered_at.unwrap_or_default(), &lists));
             }
             write_lists(&writing.tx, rows).await?;
+            note_everything(&writing.tx).await?;
             writing.commit().await?;
         }
         Ok(())

@@ -73,6 +73,13 @@ impl Known {
     }
 }
 
+/// Counts a change of what everything shows that no trigger sees: counters, or what is searched in.
+pub(crate) async fn note_everything(db: &impl ConnectionTrait) -> Result<()> {
+    let sql = "UPDATE revision SET n = n + 1 WHERE scope = ''";
+    db.execute_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
+    Ok(())
+}
+
 impl Store {
     /// The state that a copy made from now on shows at least.
     pub fn revision(&self) -> Revision {

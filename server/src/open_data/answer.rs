@@ -3,15 +3,15 @@
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH,
-    LAST_MODIFIED,
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, LAST_MODIFIED,
 };
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use jiff::fmt::rfc2822;
-use sha2::{Digest, Sha256};
+
+use crate::tags::{names, tag_of};
 
 /// A minute, and five more while a new answer is fetched.
 const CACHED: HeaderValue = HeaderValue::from_static("public, max-age=60, stale-while-revalidate=300");
@@ -40,9 +40,7 @@ pub(crate) async fn conditional(mut request: Request, next: Next) -> Response {
         tracing::error!("an answer is too large or broke off");
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    let digest = Sha256::digest(&bytes);
-    let tag: String = digest[..16].iter().map(|byte| format!("{byte:02x}")).collect();
-    let tag = format!("\"{tag}\"");
+    let tag = tag_of(&bytes);
     let is_known = knows(&asked, &tag, parts.headers.get(LAST_MODIFIED));
     parts.headers.insert(CONTENT_LENGTH, bytes.len().into());
     if let Ok(tag) = HeaderValue::from_str(&tag) {
@@ -60,10 +58,8 @@ pub(crate) async fn conditional(mut request: Request, next: Next) -> Response {
 
 /// Whether the asker has it already (RFC 9110, section 13.2.2): the tag decides where one is named, else the date.
 fn knows(asked: &HeaderMap, tag: &str, modified: Option<&HeaderValue>) -> bool {
-    let mut tags = asked.get_all(IF_NONE_MATCH).iter().peekable();
-    if tags.peek().is_some() {
-        let mut named = tags.filter_map(|tags| tags.to_str().ok()).flat_map(|tags| tags.split(','));
-        return named.any(|known| known.trim() == "*" || known.trim().trim_start_matches("W/") == tag);
+    if let Some(is_named) = names(asked, tag) {
+        return is_named;
     }
     let date = |value: &HeaderValue| rfc2822::parse(value.to_str().ok()?).ok().map(|at| at.timestamp());
     match (asked.get(IF_MODIFIED_SINCE).and_then(date), modified.and_then(date)) {
@@ -82,6 +78,8 @@ pub(super) fn http_date(ms: i64) -> Option<HeaderValue> {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::header::IF_NONE_MATCH;
+
     use super::*;
 
     #[test]

@@ -190,3 +190,30 @@ async fn another_server_hears_of_a_change() {
     assert_eq!((is_same(handled_id), is_same(untouched)), (false, true));
     assert!(!other.is_unchanged(Scope::Everything, seen));
 }
+
+#[tokio::test]
+async fn a_page_that_was_asked_for_under_another_name_is_nobody_elses() {
+    let app = TestApp::demo().await;
+    let id = at(&app.proposals().await, Stage::Closed).id;
+    let path = format!("/proposals/{id}");
+    for host in ["evil.test", "a@evil.test", "evil.test/x"] {
+        let request = axum::http::Request::builder().uri(&path).header("host", host).header("accept", "text/html");
+        let request = request.body(axum::body::Body::empty()).expect("a request");
+        tower::ServiceExt::oneshot(app.router.clone(), request).await.expect("an answer");
+        assert!(!app.visitor().opens(&path).await.body.contains("evil.test"), "{host}");
+    }
+}
+
+#[tokio::test]
+async fn a_recount_and_a_new_index_throw_old_pages_away() {
+    let app = TestApp::demo().await;
+    let mut visitor = app.visitor();
+    app.execute("UPDATE tally SET n = n + 40").await;
+    let old = tag(&visitor.opens("/figures").await);
+    app.store.recount_daily().await.expect("it is counted");
+    assert_ne!(tag(&visitor.opens("/figures").await), old);
+    app.execute("UPDATE search_text SET tokens_version = 0").await;
+    let before = app.store.revision();
+    while app.store.reindex_missing().await.expect("it is indexed") > 0 {}
+    assert!(!app.store.is_unchanged(Scope::Everything, before), "what is searched in has changed");
+}

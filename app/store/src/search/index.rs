@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::Store;
 use crate::error::{Result, StoreError};
 use crate::proposals::find;
+use crate::revisions::note_everything;
 
 /// How many papers are indexed anew in one transaction.
 const REINDEX_BATCH: u64 = 500;
@@ -40,6 +41,9 @@ impl Store {
         for id in &missing {
             let (paper, _) = find(&writing.tx, ProposalId(*id)).await?;
             index(&writing.tx, &paper).await?;
+        }
+        if !missing.is_empty() {
+            note_everything(&writing.tx).await?;
         }
         writing.commit().await?;
         Ok(missing.len())
