@@ -13,6 +13,7 @@ use crate::calendar::calendar;
 use crate::entity::{congress_session, limit_rule, setting, township, unit};
 use crate::error::{Result, StoreError};
 use crate::limits::versions;
+use crate::revisions::Scope;
 
 impl Store {
     /// The townships and units; read once, and again after they were changed here.
@@ -23,6 +24,7 @@ impl Store {
         if let Some(county) = self.county.read().await.as_ref() {
             return Ok(Arc::clone(county));
         }
+        let since = self.revision();
         let townships = township::Entity::find().order_by_asc(township::Column::Id).all(&self.db).await?;
         let units = unit::Entity::find().order_by_asc(unit::Column::Id).all(&self.db).await?;
         let level = setting::Entity::find_by_id("level").one(&self.db).await?;
@@ -39,7 +41,8 @@ impl Store {
                 .collect(),
         });
         // An empty county is one that has not been filled yet, perhaps by another process: ask again next time.
-        if !county.units.is_empty() {
+        // What was changed while it was read is read anew, too.
+        if !county.units.is_empty() && self.is_unchanged(Scope::Everything, since) {
             *self.county.write().await = Some(Arc::clone(&county));
         }
         Ok(county)
