@@ -79,7 +79,7 @@ const MEANINGS: &[(&str, &str)] = &[
     ("All promises of public papers as a table.", "全部公开建议的承诺的表格。"),
     ("The figures of sessions.", "各次会议的统计。"),
     ("The figures, session by session, the earliest first.", "各次会议的统计，从早到晚。"),
-    ("The figures of a session's papers, those that are not public counted too.", "一次会议的建议的统计，不公开的建议也计入。"),
+    ("The figures of a session's public papers.", "一次会议公开的建议的统计。"),
     ("The session.", "会议。"),
     ("How many were registered.", "登记件数。"),
     ("How many were handed over to units.", "交办件数。"),
