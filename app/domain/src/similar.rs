@@ -130,7 +130,7 @@ fn tokens_of(paper: &Proposal) -> BTreeSet<String> {
 }
 
 /// A paper like the one that is being written, and what was answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct SimilarPaper {
     /// The paper.
     pub id: ProposalId,
@@ -149,7 +149,7 @@ pub struct SimilarPaper {
 }
 
 /// What a unit answered.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Answered {
     /// The class.
     pub class: ReplyClass,

@@ -27,27 +27,24 @@ pub(super) fn SimilarPapers(
             leptos::task::spawn_local(async move {
                 // Whoever writes must not be disturbed by a question that failed, or that a later one has overtaken.
                 let Ok(found) = similar(id).await else { return };
-                let is_latest = version.try_get_untracked() == Some(now);
-                // The same papers again are left as they stand, with what the reader has unfolded.
-                if is_latest && shown.try_with_untracked(|known| *known != found) == Some(true) {
+                if version.try_get_untracked() == Some(now) {
                     shown.set(found);
                 }
             });
         }
         now
     });
-    move || {
-        let papers = shown.get();
-        let n = papers.len();
-        (n > 0).then(|| {
-            view! {
-                <section class="alike" aria-labelledby="alike">
-                    <h2 id="alike"><span role="status">{lang.pick(format!("已有类似建议{n}件"), format!("Similar proposals: {n}"))}</span></h2>
-                    <p class="hint">{t.similar_hint}</p>
-                    <ul>{papers.into_iter().map(|paper| view! { <Paper paper/> }).collect_view()}</ul>
-                </section>
-            }
-        })
+    let n = Memo::new(move |_| shown.with(Vec::len));
+    let heading = move || lang.pick(format!("已有类似建议{}件", n.get()), format!("Similar proposals: {}", n.get()));
+    view! {
+        <Show when=move || n.get() != 0>
+            <section class="alike" aria-labelledby="alike">
+                <h2 id="alike"><span role="status">{heading}</span></h2>
+                <p class="hint">{t.similar_hint}</p>
+                // A paper that is found again stays as it stands, with what the reader has unfolded.
+                <ul><For each=move || shown.get() key=SimilarPaper::clone children=|paper| view! { <Paper paper/> }/></ul>
+            </section>
+        </Show>
     }
 }
 
