@@ -166,7 +166,7 @@ export async function ready(page: Page) {
   await page.waitForLoadState('load');
   // The page of the open data is no part of the application.
   if (hasScript() && (await page.locator('link[rel="modulepreload"]').count()) > 0) {
-    await page.locator('html[data-taken-over]').waitFor({ state: 'attached' });
+    await page.locator('html[data-taken-over]:not([data-waiting])').waitFor({ state: 'attached' });
   }
 }
 

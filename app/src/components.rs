@@ -7,10 +7,10 @@ mod form;
 mod frame;
 mod lists;
 mod notice;
+mod scripted;
 mod search;
 mod status;
 mod upload;
-
 mod why;
 
 pub(crate) use fields::{Choice, DateInput, Options, TextArea, TextInput, Tick, Ticks};
@@ -20,6 +20,7 @@ pub(crate) use form::{PlainForm, StepForm, answered, group, typed_fields};
 pub(crate) use frame::{Footer, Header, viewer};
 pub(crate) use lists::{Crumbs, SummaryRow};
 pub(crate) use notice::{ErrorPage, Notice, RefusedNotice, Waiting, encode, page_error};
+pub(crate) use scripted::{CopyButton, PrintButton};
 pub(crate) use search::SearchField;
 pub(crate) use status::{Due, Icon, StageTag};
 pub(crate) use upload::{Upload, set_aside};

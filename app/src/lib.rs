@@ -5,6 +5,9 @@
 
 pub mod api;
 mod components;
+#[cfg(feature = "ssr")]
+mod document;
+#[cfg(feature = "ssr")]
 mod facts;
 mod failure;
 mod format;
@@ -14,11 +17,14 @@ mod preferences;
 mod shell;
 mod texts;
 
+#[cfg(feature = "ssr")]
+pub use document::{ReaderProgram, shell};
+#[cfg(feature = "ssr")]
 pub use facts::PageFacts;
 pub use failure::Failure;
 pub use forms::Posted;
 pub use preferences::{Preferences, Size, Theme};
-pub use shell::{App, shell};
+pub use shell::App;
 
 /// Takes over the page that the server rendered.
 #[cfg(feature = "hydrate")]

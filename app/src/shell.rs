@@ -1,38 +1,14 @@
-//! The document around every page, and the application inside it.
+//! The application: what stands around every page, and the pages inside it.
 
 use leptos::prelude::*;
-use leptos_meta::{HashedStylesheet, Link, MetaTags, Title, provide_meta_context};
+use leptos_meta::{Link, Title, provide_meta_context};
 use leptos_router::components::Router;
 
 use crate::api::accounts::public_viewer;
 use crate::components::{Footer, Header};
-use crate::facts::Facts;
 use crate::pages::Pages;
 use crate::preferences;
 use crate::texts::texts_in;
-
-/// The document: language and colours stand on `<html>`, so that nothing flickers and no script is needed.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
-    let preferences = preferences::current();
-    let t = texts_in(preferences.lang);
-    view! {
-        <!DOCTYPE html>
-        <html lang=preferences.lang.tag() data-theme=preferences.theme.code() data-size=preferences.size.code()>
-            <head>
-                <meta charset="utf-8"/>
-                <meta name="viewport" content="width=device-width, initial-scale=1"/>
-                <meta name="color-scheme" content="light dark"/>
-                <Facts site=t.site about=t.site_description/>
-                <HashedStylesheet options=options.clone()/>
-                <HydrationScripts options/>
-                <MetaTags/>
-            </head>
-            <body>
-                <App/>
-            </body>
-        </html>
-    }
-}
 
 /// The application.
 #[component]

@@ -23,6 +23,7 @@ use tokio::io::AsyncWriteExt;
 use tokio::sync::OnceCell;
 
 use crate::policy::for_kept;
+use crate::sessions::has_session;
 use crate::tags::{names, tag_of};
 
 /// The most bytes of pages that are kept.
@@ -99,13 +100,8 @@ fn scope_of(path: &str) -> Option<Scope> {
 
 /// Whether a request is anybody's: without a session, and for nothing that somebody typed.
 fn is_anybodys(uri: &Uri, headers: &HeaderMap) -> bool {
-    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let signed_in = cookies.flat_map(|cookies| cookies.split(';')).any(|cookie| {
-        let name = cookie.split('=').next().unwrap_or_default().trim();
-        matches!(name, "session" | "__Host-session")
-    });
     let fields = form_urlencoded::parse(uri.query().unwrap_or_default().as_bytes());
-    !signed_in && !fields.into_iter().any(|(name, _)| PRIVATE.contains(&name.as_ref()))
+    !has_session(headers) && !fields.into_iter().any(|(name, _)| PRIVATE.contains(&name.as_ref()))
 }
 
 /// Answers from what is kept, or keeps the answer.

@@ -19,6 +19,7 @@ mod open_data;
 mod pages;
 pub mod people;
 mod policy;
+mod reader;
 mod roster;
 pub mod router;
 mod sessions;

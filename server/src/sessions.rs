@@ -2,6 +2,8 @@
 
 use app::api::{SESSION_EPOCH, SESSION_PERSON};
 use async_trait::async_trait;
+use axum::http::HeaderMap;
+use axum::http::header;
 use domain::people::PersonId;
 use store::{Account, Store};
 use time::{Duration, OffsetDateTime};
@@ -13,11 +15,22 @@ use tower_sessions::{Expiry, Session, SessionManagerLayer, SessionStore};
 /// How long a session lasts after signing in.
 const LASTS: Duration = Duration::hours(12);
 
+/// The cookie's name by http and by https.
+const COOKIE: &str = "session";
+const SECURE_COOKIE: &str = "__Host-session";
+
+/// Whether a request comes with a session, good or not.
+pub(crate) fn has_session(headers: &HeaderMap) -> bool {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut names = cookies.flat_map(|cookies| cookies.split(';')).map(|cookie| cookie.split('=').next());
+    names.any(|name| matches!(name.unwrap_or_default().trim(), COOKIE | SECURE_COOKIE))
+}
+
 /// The layer that gives each request its session.
 pub(crate) fn layer(store: Store, secure: bool) -> SessionManagerLayer<DatabaseSessions> {
     SessionManagerLayer::new(DatabaseSessions(store))
         // The prefix makes browsers refuse the cookie unless it is secure, of this host and for every path.
-        .with_name(if secure { "__Host-session" } else { "session" })
+        .with_name(if secure { SECURE_COOKIE } else { COOKIE })
         .with_secure(secure)
         .with_http_only(true)
         .with_same_site(SameSite::Lax)

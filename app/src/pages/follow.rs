@@ -9,7 +9,7 @@ use leptos_router::hooks::use_params_map;
 use super::kept_form;
 use crate::Failure;
 use crate::api::follow::{AskedView, LeavingView, SiteView, public_follow_asked, public_leaving};
-use crate::components::{Choice, PlainForm, RefusedNotice, TextInput, Waiting, page_error};
+use crate::components::{Choice, CopyButton, PlainForm, RefusedNotice, TextInput, Waiting, page_error};
 use crate::forms::{Group, Refused};
 use crate::preferences::lang;
 use crate::texts::texts;
@@ -73,46 +73,17 @@ pub(super) fn Share(
     // Hosts are spelled out; a number holds at most one character that an address would encode.
     let address = format!("{}/p/{number}", site.address);
     let whole = format!("{text}{address}");
-    let scripted = RwSignal::new(false);
-    let copied = RwSignal::new(false);
-    Effect::new(move |_| scripted.set(true));
-    let paragraph = NodeRef::<leptos::html::P>::new();
-    let copy = move |_| copied.set(paragraph.get_untracked().is_some_and(|paragraph| copy_text(&paragraph)));
     view! {
         <section class="share" id="share">
             <h2>{t.share}</h2>
             <details class="more">
                 <summary>{t.share_text}</summary>
-                <p class="share-text" node_ref=paragraph>{whole}</p>
-                {move || scripted.get().then(|| view! {
-                    <p class="actions">
-                        <button type="button" class="button" on:click=copy>{t.copy}</button>
-                        <span class="pending" role="status">{move || copied.get().then_some(t.copied)}</span>
-                    </p>
-                })}
+                <p class="share-text" id="share-text">{whole}</p>
+                <p class="actions"><CopyButton from="share-text"/></p>
                 <p class="share-code"><img src=code alt=t.share_code width="160" height="160" loading="lazy"/></p>
             </details>
         </section>
     }
-}
-
-/// Selects a paragraph and copies it, in the way that needs no https: a county's network has none.
-#[cfg(feature = "hydrate")]
-fn copy_text(paragraph: &web_sys::HtmlParagraphElement) -> bool {
-    use leptos::wasm_bindgen::JsCast;
-
-    let copy = || {
-        let selection = window().get_selection().ok()??;
-        selection.select_all_children(paragraph).ok()?;
-        document().dyn_into::<web_sys::HtmlDocument>().ok()?.exec_command("copy").ok()
-    };
-    copy().unwrap_or(false)
-}
-
-/// On the server nothing is copied.
-#[cfg(not(feature = "hydrate"))]
-fn copy_text(_paragraph: &web_sys::HtmlParagraphElement) -> bool {
-    false
 }
 
 /// Which result a page tells.

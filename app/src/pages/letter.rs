@@ -9,7 +9,7 @@ use leptos_router::hooks::use_params_map;
 
 use crate::Failure;
 use crate::api::public::public_letter;
-use crate::components::{Crumbs, Waiting, page_error};
+use crate::components::{Crumbs, PrintButton, Waiting, page_error};
 use crate::texts::texts;
 
 /// The letter of a reply.
@@ -46,12 +46,6 @@ pub(super) fn LetterPage() -> impl IntoView {
 fn Print(id: ProposalId, n: ReplyPlace, letter: Letter) -> impl IntoView {
     let t = texts();
     let file = format!("/proposals/{id}/replies/{n}/letter.docx");
-    let scripted = RwSignal::new(false);
-    Effect::new(move |_| scripted.set(true));
-    let print = move |_| {
-        #[cfg(feature = "hydrate")]
-        let _ = window().print();
-    };
     view! {
         <Title text=letter.title.concat()/>
         <div class="on-screen">
@@ -59,7 +53,7 @@ fn Print(id: ProposalId, n: ReplyPlace, letter: Letter) -> impl IntoView {
             <h1>{t.letter_heading}</h1>
             <p class="lead">{t.letter_hint}</p>
             <p class="actions">
-                {move || scripted.get().then(|| view! { <button type="button" class="button button-main" on:click=print>{t.print}</button> })}
+                <PrintButton/>
                 <a href=file class="button" rel="external" download="">{t.letter_download}</a>
                 <A href=format!("/proposals/{id}")>{t.letter_back}</A>
             </p>

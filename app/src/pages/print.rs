@@ -10,7 +10,7 @@ use leptos_router::hooks::use_params_map;
 
 use crate::Failure;
 use crate::api::attachments::{PaperView, paper};
-use crate::components::{Crumbs, Waiting, page_error};
+use crate::components::{Crumbs, PrintButton, Waiting, page_error};
 use crate::texts::{texts, texts_in};
 
 /// How many co-signers have a line of their own on the form: as many as a motion needs.
@@ -48,19 +48,13 @@ pub(super) fn PrintPage() -> impl IntoView {
 fn Print(paper: PaperView) -> impl IntoView {
     let t = texts();
     let upload = format!("/paper/{}/{}", paper.id, paper.mark);
-    let scripted = RwSignal::new(false);
-    Effect::new(move |_| scripted.set(true));
-    let print = move |_| {
-        #[cfg(feature = "hydrate")]
-        let _ = window().print();
-    };
     view! {
         <div class="on-screen">
             <Crumbs above=vec![("/desk", t.entry_desk)] here=t.print_form.to_owned()/>
             <h1>{t.print_form}</h1>
             <p class="lead">{t.print_hint}</p>
             <p class="actions">
-                {move || scripted.get().then(|| view! { <button type="button" class="button button-main" on:click=print>{t.print}</button> })}
+                <PrintButton/>
                 <A href=upload attr:class="button">{t.upload_scan}</A>
                 <A href=format!("/proposals/{}/edit", paper.id)>{t.go_on_writing}</A>
             </p>

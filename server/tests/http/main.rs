@@ -26,6 +26,7 @@ mod open_data;
 mod open_downloads;
 mod paper;
 mod quality;
+mod reader;
 mod search;
 mod secrets;
 mod sessions;

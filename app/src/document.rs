@@ -1,0 +1,60 @@
+//! The document around every page, as the server writes it, and the program that it brings.
+
+use leptos::prelude::*;
+use leptos_meta::{HashedStylesheet, MetaTags};
+
+use crate::facts::Facts;
+use crate::preferences;
+use crate::shell::App;
+use crate::texts::texts_in;
+
+/// The document: language and colours stand on `<html>`, so that nothing flickers and no script is needed.
+pub fn shell(options: LeptosOptions) -> impl IntoView {
+    let preferences = preferences::current();
+    let t = texts_in(preferences.lang);
+    view! {
+        <!DOCTYPE html>
+        <html lang=preferences.lang.tag() data-theme=preferences.theme.code() data-size=preferences.size.code()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <Facts site=t.site about=t.site_description/>
+                <HashedStylesheet options=options.clone()/>
+                <Program options/>
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}
+
+/// The program of whoever only reads, by its two addresses: it goes from page to page, and the server writes each whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReaderProgram {
+    /// The script's.
+    pub script: String,
+    /// The WASM's.
+    pub wasm: String,
+}
+
+/// What runs in the browser: the readers' program where the server gives one, else the application itself.
+#[component]
+fn Program(options: LeptosOptions) -> impl IntoView {
+    let Some(ReaderProgram { script, wasm }) = use_context() else {
+        return view! { <HydrationScripts options/> }.into_any();
+    };
+    // Nobody takes this page over: no data are written down for it.
+    if let Some(shared) = Owner::current_shared_context() {
+        shared.set_is_hydrating(false);
+    }
+    let begin = format!("import begin from {script:?}; begin({{ module_or_path: {wasm:?} }});");
+    view! {
+        <link rel="modulepreload" href=script crossorigin=""/>
+        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin=""/>
+        <script type="module" nonce=use_nonce()>{begin}</script>
+    }
+    .into_any()
+}

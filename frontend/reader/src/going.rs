@@ -1,0 +1,138 @@
+//! From one page to the next.
+
+use std::cell::{Cell, RefCell};
+
+use js_sys::JsString;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    DomParser, Element, FormData, HtmlAnchorElement, HtmlElement, HtmlFormElement, MouseEvent, Response, SubmitEvent,
+    SupportedType, Url, UrlSearchParams,
+};
+
+use crate::page::{document, opened, replace, same_program, window};
+
+thread_local! {
+    /// The page that is shown: its address without the place on it.
+    static SHOWN: RefCell<String> = const { RefCell::new(String::new()) };
+    /// How many pages were asked for: an answer that a later one has overtaken is dropped.
+    static ASKED: Cell<u32> = const { Cell::new(0) };
+}
+
+/// How one comes to a page.
+#[derive(Clone, Copy)]
+pub(crate) enum Way {
+    /// By a link or a question: the page gets a place of its own in the history.
+    Forth,
+    /// By the buttons of the browser, to where one had left it.
+    Back { y: f64 },
+}
+
+/// The address that a click leads to, where it is a page of this site that opens here.
+pub(crate) fn link(event: &MouseEvent) -> Result<Option<String>, JsValue> {
+    let is_plain = event.button() == 0
+        && !(event.default_prevented() || event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key());
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let Some(element) = element.filter(|_| is_plain) else { return Ok(None) };
+    let link = element.closest("a[href]")?.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+    let Some(link) = link else { return Ok(None) };
+    let opens_here = link.target().is_empty() && !link.has_attribute("download") && link.rel() != "external";
+    let url = Url::new(&link.href())?;
+    let is_place = !url.hash().is_empty() && SHOWN.with_borrow(|shown| *shown == without_place(&url));
+    Ok((opens_here && is_ours(&url)? && !is_place).then(|| url.href()))
+}
+
+/// The address that a form asks, where it only asks.
+pub(crate) fn question(event: &SubmitEvent) -> Result<Option<String>, JsValue> {
+    let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
+    let Some(form) = form.filter(|form| !event.default_prevented() && form.method() == "get") else {
+        return Ok(None);
+    };
+    // A button with a value of its own is the browser's affair.
+    let button = event.submitter().is_some_and(|button: HtmlElement| button.has_attribute("name"));
+    let url = Url::new(&form.action())?;
+    if button || !is_ours(&url)? {
+        return Ok(None);
+    }
+    let fields = UrlSearchParams::new_with_str_sequence_sequence(FormData::new_with_form(&form)?.as_ref())?;
+    url.set_search(&String::from(fields.to_string()));
+    Ok(Some(url.href()))
+}
+
+/// Whether the address has left the page that is shown, and not only its place on it.
+pub(crate) fn is_elsewhere() -> Result<bool, JsValue> {
+    let here = without_place(&Url::new(&window()?.location().href()?)?);
+    Ok(SHOWN.with_borrow(|shown| *shown != here))
+}
+
+/// Notes the page that is shown.
+pub(crate) fn note_shown() -> Result<(), JsValue> {
+    let here = without_place(&Url::new(&window()?.location().href()?)?);
+    SHOWN.set(here);
+    Ok(())
+}
+
+/// Notes in the history how far one has read.
+pub(crate) fn remember_place() -> Result<(), JsValue> {
+    let y = window()?.scroll_y()?;
+    window()?.history()?.replace_state_with_url(&y.into(), "", None)
+}
+
+/// Fetches a page and shows it. Whatever is not a page of this program, or does not come, is left to the browser.
+pub(crate) async fn follow(url: String, way: Way) {
+    if show(&url, way).await.is_err()
+        && let Ok(window) = window()
+    {
+        let leave = match way {
+            Way::Forth => window.location().assign(&url),
+            Way::Back { .. } => window.location().reload(),
+        };
+        // Nothing more can be done from here: the reader still has the page and its links.
+        let _ = leave;
+    }
+}
+
+async fn show(url: &str, way: Way) -> Result<(), JsValue> {
+    let asked = ASKED.get() + 1;
+    ASKED.set(asked);
+    let root = document()?.document_element().ok_or("no document")?;
+    root.set_attribute("data-waiting", "")?;
+    let response: Response = JsFuture::from(window()?.fetch_with_str(url)).await?.dyn_into()?;
+    let kind = response.headers().get("content-type")?.unwrap_or_default();
+    if !kind.starts_with("text/html") {
+        return Err("no page".into());
+    }
+    let html: JsString = JsFuture::from(response.text()?).await?.dyn_into()?;
+    if ASKED.get() != asked {
+        return Ok(());
+    }
+    let next = DomParser::new()?.parse_from_string(&String::from(html), SupportedType::TextHtml)?;
+    if !same_program(&next)? {
+        return Err("another program".into());
+    }
+    // A page that leads on has the address where it ended, and the place that was asked for.
+    let (asked, found) = (Url::new(url)?, Url::new(&response.url())?);
+    found.set_hash(&asked.hash());
+    let history = window()?.history()?;
+    match way {
+        Way::Forth => history.push_state_with_url(&JsValue::NULL, "", Some(&found.href()))?,
+        Way::Back { y } => history.replace_state_with_url(&y.into(), "", Some(&found.href()))?,
+    }
+    replace(&next)?;
+    opened()?;
+    root.remove_attribute("data-waiting")?;
+    match (way, document()?.get_element_by_id(found.hash().trim_start_matches('#'))) {
+        (Way::Back { y }, _) => window()?.scroll_to_with_x_and_y(0.0, y),
+        (Way::Forth, Some(place)) => place.scroll_into_view(),
+        (Way::Forth, None) => window()?.scroll_to_with_x_and_y(0.0, 0.0),
+    }
+    Ok(())
+}
+
+fn is_ours(url: &Url) -> Result<bool, JsValue> {
+    Ok(url.origin() == window()?.location().origin()?)
+}
+
+fn without_place(url: &Url) -> String {
+    url.pathname() + &url.search()
+}
