@@ -8,6 +8,12 @@ use crate::preferences;
 use crate::shell::App;
 use crate::texts::texts_in;
 
+/// What the site is, for search engines, in both languages.
+const ABOUT: (&str, &str) = (
+    "县人大代表提出的建议：交给谁办、办得怎样、何时答复，全程公开。",
+    "Proposals of the county’s deputies: who handles them, how far they are and when they are answered, in public.",
+);
+
 /// The document: language and colours stand on `<html>`, so that nothing flickers and no script is needed.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let preferences = preferences::current();
@@ -19,7 +25,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
-                <Facts site=t.site about=t.site_description/>
+                <Facts site=t.site about=preferences.lang.pick(ABOUT.0, ABOUT.1)/>
                 <HashedStylesheet options=options.clone()/>
                 <Program options/>
                 <MetaTags/>

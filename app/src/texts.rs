@@ -23,7 +23,6 @@ texts! {
     // The frame.
     site: "交城县人大代表建议公开平台", "Jiaocheng deputies’ proposals";
     open_data: "开放数据", "Open data";
-    site_description: "县人大代表提出的建议：交给谁办、办得怎样、何时答复，全程公开。", "Proposals of the county’s deputies: who handles them, how far they are and when they are answered, in public.";
     brand: "建议", "Jianyi";
     county_and_session: "交城县第十七届人民代表大会", "Jiaocheng County, 17th People’s Congress";
     skip: "跳到正文", "Skip to the content";

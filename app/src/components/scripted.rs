@@ -51,7 +51,8 @@ fn copy_text(from: &str) -> bool {
 
     let copy = || {
         let selection = window().get_selection().ok()??;
-        selection.select_all_children(&document().get_element_by_id(from)?).ok()?;
+        let text = document().get_element_by_id(from)?;
+        selection.select_all_children(&text).ok()?;
         document().dyn_into::<web_sys::HtmlDocument>().ok()?.exec_command("copy").ok()
     };
     copy().unwrap_or(false)

@@ -3,6 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use leptos::form::ActionForm;
+use leptos::mount::hydrate_body;
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::components::{A, Route, Router, Routes};
@@ -11,13 +12,13 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Who is greeted.
 #[server(prefix = "/api", endpoint = "name")]
-pub async fn name() -> Result<String, ServerFnError> {
+async fn name() -> Result<String, ServerFnError> {
     Ok(String::new())
 }
 
 /// Greets somebody else from now on.
 #[server(prefix = "/api", endpoint = "greet")]
-pub async fn greet(name: String) -> Result<(), ServerFnError> {
+async fn greet(name: String) -> Result<(), ServerFnError> {
     drop(name);
     Ok(())
 }
@@ -48,5 +49,5 @@ fn App() -> impl IntoView {
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
-    leptos::mount::hydrate_body(App);
+    hydrate_body(App);
 }
