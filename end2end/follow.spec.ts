@@ -40,6 +40,22 @@ test('a narrowed list can be followed', async ({ visitor, t }) => {
   await expectAccessible(visitor);
 });
 
+test('a search, a unit and a deputy can be followed', async ({ visitor, t }) => {
+  const follow = visitor.locator('#follow');
+  const what = follow.locator('input[name="follow[what]"]');
+  await visit(visitor, '/proposals?q=道路');
+  await expect(what).toHaveValue(/^list:.*q=%E9%81%93%E8%B7%AF/);
+  const feed = await follow.getByRole('link', { name: t.feed }).getAttribute('href');
+  expect(await (await visitor.request.get(feed ?? '')).text()).toContain('<entry>');
+  await visit(visitor, '/units/1');
+  await expect(what).toHaveValue('unit:1');
+  await expect(follow.getByRole('link', { name: t.datesFile })).toBeVisible();
+  await visit(visitor, '/deputies');
+  await visitor.getByRole('table').getByRole('link').first().click();
+  await expect(what).toHaveValue(/^deputy:/);
+  await expectAccessible(visitor);
+});
+
 test('links that are wrong or were used say what to do', async ({ visitor, t, faults }) => {
   faults.expect(404);
   await visit(visitor, '/follow/confirm/0000');

@@ -1,6 +1,6 @@
 //! Feeds of what happened (Atom, RFC 4287) and calendars of due dates (RFC 5545), for anybody and the same for everybody.
 
-use app::api::public::list_filter;
+use app::api::public::narrowing;
 use atom_syndication::{Entry, Feed, Link, Person, Text};
 use axum::Router;
 use axum::extract::{Path, RawQuery, State};
@@ -13,7 +13,7 @@ use domain::people::{ProposalId, UnitId};
 use domain::vocabulary::Lang;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use store::{FeedEntry, Filter, StoreError};
+use store::{FeedEntry, Narrowing, StoreError};
 
 use crate::dates::public_file;
 use crate::pages::AppState;
@@ -39,8 +39,8 @@ async fn list(State(state): State<AppState>, RawQuery(query): RawQuery, headers:
     // The language is the feed's own; the rest narrows the list.
     let rest: Vec<&str> = query.split('&').filter(|pair| !pair.starts_with("lang=") && !pair.is_empty()).collect();
     let Ok(address) = ListAddress::parse(&rest.join("&")) else { return StatusCode::BAD_REQUEST.into_response() };
-    let Some(filter) = list_filter(address.as_str()) else { return StatusCode::BAD_REQUEST.into_response() };
-    feed(&state, &Followed::List(address), filter, lang(&query), &headers).await
+    let Some(list) = narrowing(address.as_str()) else { return StatusCode::BAD_REQUEST.into_response() };
+    feed(&state, &Followed::List(address), list, lang(&query), &headers).await
 }
 
 /// A unit's, a township's or a deputy's papers.
@@ -58,7 +58,7 @@ async fn group(
     };
     let followed = file.strip_suffix(".atom").and_then(|id| format!("{kind}:{id}").parse().ok());
     let Some(followed) = followed else { return StatusCode::NOT_FOUND.into_response() };
-    feed(&state, &followed, Filter::default(), lang(&query.unwrap_or_default()), &headers).await
+    feed(&state, &followed, Narrowing::default(), lang(&query.unwrap_or_default()), &headers).await
 }
 
 /// One paper's timeline.
@@ -70,7 +70,7 @@ async fn paper(
 ) -> Response {
     let Ok(id) = id.parse::<ProposalId>() else { return StatusCode::NOT_FOUND.into_response() };
     let lang = lang(&query.unwrap_or_default());
-    feed(&state, &Followed::Proposal(id), Filter::default(), lang, &headers).await
+    feed(&state, &Followed::Proposal(id), Narrowing::default(), lang, &headers).await
 }
 
 async fn paper_dates(
@@ -99,10 +99,10 @@ fn lang(query: &str) -> Lang {
     asked.and_then(|(_, code)| Lang::from_code(&code)).unwrap_or_default()
 }
 
-async fn feed(state: &AppState, followed: &Followed, filter: Filter, lang: Lang, headers: &HeaderMap) -> Response {
+async fn feed(state: &AppState, followed: &Followed, list: Narrowing, lang: Lang, headers: &HeaderMap) -> Response {
     let read = async {
-        let name = state.store.followed_name(followed, Some(&filter), lang).await?;
-        Ok((name, state.store.feed(followed, &filter, lang).await?))
+        let name = state.store.followed_name(followed, Some(&list), lang).await?;
+        Ok((name, state.store.feed(followed, &list, lang).await?))
     };
     match read.await {
         Ok((name, entries)) => {

@@ -87,7 +87,7 @@ pub async fn tick(store: &Store) -> store::Result<()> {
     recount(store).await?;
     store.remind().await?;
     store.digest().await?;
-    store.tell_followers(app::api::public::list_filter).await?;
+    store.tell_followers(app::api::public::narrowing).await?;
     store.follow_digest().await?;
     store.sweep_follows().await?;
     store.sweep_notices().await?;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::problem::Problem;
 use crate::tokens::{encoded, folded};
-use crate::vocabulary::vocabulary;
+use crate::vocabulary::{Lang, vocabulary};
 
 /// The most characters of a query.
 pub const MAX_QUERY: usize = 60;
@@ -61,6 +61,12 @@ impl Query {
         terms.sort();
         terms.dedup();
         Ok(Some(Self { terms }))
+    }
+
+    /// What is searched for, in words: `搜索“道路”`.
+    pub fn words(&self, lang: Lang) -> String {
+        let terms = self.terms.iter().map(Term::as_str).collect::<Vec<_>>().join(" ");
+        lang.pick(format!("搜索“{terms}”"), format!("search for “{terms}”"))
     }
 
     /// The terms, sorted; none where only signs were typed, and then nothing is found.

@@ -19,7 +19,7 @@ use crate::hand_over::ReturnCase;
 use crate::key::KeyProposal;
 use crate::number::Number;
 use crate::people::{Actor, County, PersonId, ProposalId, TownshipId, UnitId};
-use crate::proposal::{PaperLink, Proposal};
+use crate::proposal::Proposal;
 use crate::reasons::Reasons;
 use crate::signing::SignState;
 use crate::vocabulary::{Lang, vocabulary};
@@ -50,6 +50,17 @@ pub fn county_time(at: i64) -> String {
 pub fn county_hour(at: i64) -> i8 {
     let zone = TimeZone::fixed(Offset::constant(8));
     Timestamp::from_millisecond(at).unwrap_or_default().to_zoned(zone).hour()
+}
+
+/// Another paper about the same matter, as a page names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkedPaper {
+    /// Its id.
+    pub id: ProposalId,
+    /// Its number.
+    pub number: Number,
+    /// Its title; a paper does not know those of others, so whoever reads them fills it in.
+    pub title: String,
 }
 
 /// A proposal as one reader may see it.
@@ -96,7 +107,7 @@ pub struct ProposalView {
     /// The deputies who were asked to sign: to the lead deputy all of them, to others those who have signed.
     pub signers: Vec<SignerView>,
     /// The papers about the same matter.
-    pub links: Vec<PaperLink>,
+    pub links: Vec<LinkedPaper>,
     /// Who pushes it as a key proposal.
     pub key: Option<KeyProposal>,
     /// The units and their parts.
@@ -436,7 +447,11 @@ impl Proposal {
             kind: self.text().map_or(Kind::Proposal, |text| text.kind),
             delegation: self.text().and_then(|text| text.delegation).and_then(place),
             signers: self.signers_seen(is_lead),
-            links: self.links.clone(),
+            links: self
+                .links
+                .iter()
+                .map(|link| LinkedPaper { id: link.id, number: link.number, title: String::new() })
+                .collect(),
             key: self.key.clone(),
             units: self.assignments.iter().map(|assignment| UnitView::new(assignment, lang)).collect(),
             returns: self.returns.iter().map(|case| ReturnView::new(case, lang)).collect(),

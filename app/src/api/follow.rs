@@ -128,10 +128,10 @@ pub async fn public_leaving(#[server(default)] token: String) -> Result<Option<L
 /// The name and the page of what is followed.
 #[cfg(feature = "ssr")]
 async fn named(store: &store::Store, followed: &Followed) -> Result<(String, String), Failure> {
-    let filter = match followed {
-        Followed::List(query) => super::public::list_filter(query.as_str()),
+    let list = match followed {
+        Followed::List(query) => super::public::narrowing(query.as_str()),
         _ => None,
     };
-    let name = store.followed_name(followed, filter.as_ref(), crate::preferences::current().lang).await?;
+    let name = store.followed_name(followed, list.as_ref(), crate::preferences::current().lang).await?;
     Ok((name, followed.page()))
 }

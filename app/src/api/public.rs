@@ -202,12 +202,13 @@ impl ListQuery {
     }
 }
 
-/// What a list's address narrows it to; nothing where its query cannot be read.
+/// What a list's address narrows it to, with what is searched for; nothing where its query cannot be read.
 #[cfg(feature = "ssr")]
-pub fn list_filter(query: &str) -> Option<store::Filter> {
+pub fn narrowing(query: &str) -> Option<store::Narrowing> {
     let address = format!("/?{query}").parse().ok()?;
-    let query = axum::extract::Query::<ListQuery>::try_from_uri(&address).ok()?;
-    Some(query.filter())
+    let list = axum::extract::Query::<ListQuery>::try_from_uri(&address).ok()?;
+    let query = Query::parse(&list.q).ok()?;
+    Some(store::Narrowing { filter: list.filter(), query })
 }
 
 /// The two numbers of a place in a list.

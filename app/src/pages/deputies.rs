@@ -1,5 +1,6 @@
 //! The deputies as everyone may know them: name, delegation, term, and what became of what they led and signed.
 
+use domain::follow::Followed;
 use domain::people::PersonId;
 use domain::statistics::{Figure, Figures, Kind, Measure, Period, Plain};
 use domain::vocabulary::Lang;
@@ -9,12 +10,16 @@ use leptos_meta::Title;
 use leptos_router::components::{A, Form};
 use leptos_router::hooks::{use_params_map, use_query_map};
 
+use super::follow::Follow;
+use super::kept_form;
 use super::proposals::select;
 use crate::Failure;
 use crate::api::deputies::{
     DeputiesView, DeputyQuery, DeputyRow, DeputyView, MandateView, public_deputies, public_deputy,
 };
+use crate::api::follow::{SiteView, public_site};
 use crate::components::{Counted, Crumbs, MeasureCard, Scope, SummaryRow, Waiting, encode, page_error};
+use crate::forms::Refused;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -166,12 +171,16 @@ pub(super) fn DeputyPage() -> impl IntoView {
             }
         },
     );
+    let site = Resource::new_blocking(|| (), |()| public_site());
+    let kept = kept_form();
     view! {
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
                 let (_, signed, after) = asked.get_untracked();
+                let site = site.await.ok();
+                provide_context(Refused(RwSignal::new(kept.await)));
                 match found.await {
-                    Ok(deputy) => view! { <Deputy deputy signed after/> }.into_any(),
+                    Ok(deputy) => view! { <Deputy deputy signed after site/> }.into_any(),
                     Err(failure) => page_error(failure),
                 }
             })}
@@ -185,6 +194,7 @@ fn Deputy(
     /// Whether the co-signed papers are listed, instead of those led.
     signed: bool,
     after: String,
+    site: Option<SiteView>,
 ) -> impl IntoView {
     let t = texts();
     let id = deputy.id;
@@ -223,6 +233,7 @@ fn Deputy(
             <ul class="rows">{deputy.rows.into_iter().map(|summary| view! { <SummaryRow summary/> }).collect_view()}</ul>
             <Paging first next/>
         </section>
+        {site.map(|site| view! { <Follow followed=Followed::Deputy(id) site/> })}
     }
 }
 

@@ -343,8 +343,15 @@ fn Facts(proposal: ProposalView) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let topic_address = format!("/proposals?topic={}", proposal.topic.code());
     let is_settled = proposal.text.is_some() || proposal.number.is_some();
-    let signed = proposal.signers.iter().filter(|signer| signer.state == SignState::Confirmed);
-    let co_signers: Vec<String> = signed.map(|signer| signer.name.clone()).collect();
+    let signed = proposal.signers.iter().filter(|signer| signer.state == SignState::Confirmed).cloned();
+    let signed: Vec<_> = signed.collect();
+    let comma = lang.pick("、", ", ");
+    let co_signers = signed.into_iter().enumerate().map(|(n, signer)| {
+        view! {
+            {(n > 0).then_some(comma)}<A href=format!("/deputies/{}", signer.person)>{signer.name}</A>
+        }
+    });
+    let co_signers: Vec<_> = co_signers.collect();
     let plan = proposal.inside.as_ref().and_then(|inside| inside.plan.clone());
     let handlers = proposal.handling.handlers.clone();
     let village = proposal.text.as_ref().and_then(|text| text.village.clone());
@@ -361,7 +368,7 @@ fn Facts(proposal: ProposalView) -> impl IntoView {
                 {proposal.delegation.map(|place| view! { <div><dt>{t.delegation}</dt><dd>{place.name}</dd></div> })}
                 <div><dt>{t.lead_deputy}</dt><dd><A href=format!("/deputies/{}", proposal.lead)>{proposal.lead_name}</A></dd></div>
                 {(!co_signers.is_empty()).then(|| view! {
-                    <div><dt>{t.co_signers}</dt><dd>{co_signers.join(lang.pick("、", ", "))}</dd></div>
+                    <div><dt>{t.co_signers}</dt><dd>{co_signers}</dd></div>
                 })}
                 {is_settled.then(|| view! {
                     <div><dt>{t.topic}</dt><dd><A href=topic_address>{proposal.topic.word(lang)}</A></dd></div>
@@ -385,9 +392,12 @@ fn Facts(proposal: ProposalView) -> impl IntoView {
                 {(!proposal.links.is_empty()).then(|| view! {
                     <div>
                         <dt>{t.linked_papers}</dt>
-                        <dd>{proposal.links.into_iter().map(|link| view! {
-                            <A href=format!("/proposals/{}", link.id)>{link.number.to_string()}</A>" "
-                        }).collect_view()}</dd>
+                        <dd><ul class="linked">{proposal.links.into_iter().map(|link| view! {
+                            <li>
+                                <span class="number">{link.number.to_string()}</span>" "
+                                <A href=format!("/proposals/{}", link.id)><span lang="zh-CN">{link.title}</span></A>
+                            </li>
+                        }).collect_view()}</ul></dd>
                     </div>
                 })}
                 {proposal.key.map(|key| view! {

@@ -90,9 +90,8 @@ fn Listed(list: ListView, query: ListQuery, site: Option<SiteView>) -> impl Into
     let excerpts = excerpts.into_iter().chain(std::iter::repeat(None));
     let rows = rows.into_iter().zip(excerpts).map(|(summary, excerpt)| view! { <SummaryRow summary excerpt/> });
     let rows = rows.collect_view();
-    // The list as it is narrowed, whatever page of it is open; what is searched for is followed by nobody.
-    let followed = (!is_search(&query)).then(|| ListAddress::parse(&address(&query, "")).ok().map(Followed::List));
-    let followed = followed.flatten();
+    // The list as it is narrowed and searched, whatever page of it is open.
+    let followed = ListAddress::parse(&address(&query, "")).ok().map(Followed::List).filter(|_| query.query().is_ok());
     view! {
         <Narrowing query=query.clone() list=list.clone()/>
         {query.query().is_ok().then(|| view! {

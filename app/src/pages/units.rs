@@ -1,5 +1,6 @@
 //! The units that handle proposals, as everyone may know them: what they have in hand and how they answer.
 
+use domain::follow::Followed;
 use domain::people::UnitId;
 use domain::statistics::{Figure, Figures, Kind, Measure, Period, Plain};
 use leptos::prelude::*;
@@ -8,11 +9,15 @@ use leptos_router::components::A;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::deputies::{Paging, PeopleAndUnits};
+use super::follow::Follow;
+use super::kept_form;
 use crate::Failure;
 use crate::api::figures::{UnitLine, UnitPage, public_unit_record, public_units};
+use crate::api::follow::{SiteView, public_site};
 use crate::components::{
     Counted, Crumbs, MeasureCard, Scope, ShareCell, SummaryRow, Waiting, days_words, encode, page_error,
 };
+use crate::forms::Refused;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -93,11 +98,15 @@ pub(super) fn UnitRecordPage() -> impl IntoView {
             }
         },
     );
+    let site = Resource::new_blocking(|| (), |()| public_site());
+    let kept = kept_form();
     view! {
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
+                let site = site.await.ok();
+                provide_context(Refused(RwSignal::new(kept.await)));
                 match found.await {
-                    Ok((unit, page)) => view! { <UnitRecord unit page after=asked.get_untracked().1/> }.into_any(),
+                    Ok((unit, page)) => view! { <UnitRecord unit page after=asked.get_untracked().1 site/> }.into_any(),
                     Err(failure) => page_error(failure),
                 }
             })}
@@ -106,7 +115,7 @@ pub(super) fn UnitRecordPage() -> impl IntoView {
 }
 
 #[component]
-fn UnitRecord(unit: UnitId, page: UnitPage, after: String) -> impl IntoView {
+fn UnitRecord(unit: UnitId, page: UnitPage, after: String, site: Option<SiteView>) -> impl IntoView {
     let t = texts();
     let figures = page.periods.get(&Period::All).cloned().unwrap_or_default();
     let scope = Scope::part(Period::All, Kind::Unit, unit);
@@ -129,6 +138,7 @@ fn UnitRecord(unit: UnitId, page: UnitPage, after: String) -> impl IntoView {
             <ul class="rows">{page.rows.into_iter().map(|summary| view! { <SummaryRow summary/> }).collect_view()}</ul>
             <Paging first next/>
         </section>
+        {site.map(|site| view! { <Follow followed=Followed::Unit(unit) site/> })}
     }
 }
 

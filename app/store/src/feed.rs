@@ -13,14 +13,14 @@ use domain::vocabulary::Lang;
 use domain::workflow::{Relation, Step};
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::entity::{commitment, event, proposal, signer};
 use crate::error::{Result, StoreError};
 use crate::list::condition;
 use crate::proposals::parse_state;
-use crate::{Filter, Store};
+use crate::{Filter, Narrowing, Store};
 
 /// How many entries a feed has at most.
 const MOST_ENTRIES: usize = 50;
@@ -73,13 +73,13 @@ pub enum DateOf {
 }
 
 impl Store {
-    /// The latest public events of what is followed, latest first, at most 50. A list is narrowed by `filter`.
+    /// The latest public events of what is followed, latest first, at most 50. A list is narrowed as `list` says.
     ///
     /// # Errors
     /// Where the database fails or a row is damaged.
-    pub async fn feed(&self, followed: &Followed, filter: &Filter, lang: Lang) -> Result<Vec<FeedEntry>> {
+    pub async fn feed(&self, followed: &Followed, list: &Narrowing, lang: Lang) -> Result<Vec<FeedEntry>> {
         use proposal::Column as C;
-        let of = papers_of(followed, filter, self.moment().today());
+        let of = papers_of(followed, list, self.db.get_database_backend(), self.moment().today());
         let mut entries: Vec<FeedEntry> = Vec::new();
         let mut after = None;
         // No event is later than the change of its paper: once fifty are later than the next paper's, they are the ones.
@@ -180,7 +180,7 @@ impl Store {
 }
 
 /// The public papers of what is followed.
-fn papers_of(followed: &Followed, filter: &Filter, today: Date) -> Condition {
+fn papers_of(followed: &Followed, list: &Narrowing, backend: DbBackend, today: Date) -> Condition {
     use proposal::Column as C;
     let public = || condition(&Filter::default(), today);
     match followed {
@@ -196,7 +196,7 @@ fn papers_of(followed: &Followed, filter: &Filter, today: Date) -> Condition {
                 .to_owned();
             public().add(Condition::any().add(C::LeadId.eq(id.0)).add(C::Id.in_subquery(signed)))
         }
-        Followed::List(_) => condition(filter, today),
+        Followed::List(_) => list.condition(backend, today),
     }
 }
 

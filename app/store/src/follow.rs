@@ -14,9 +14,9 @@ use uuid::Uuid;
 use crate::entity::{follow, follow_request, follower, leave_token, outbox, proposal};
 use crate::error::{Result, StoreError};
 use crate::outbox::{Recipient, queue, unwritten};
-use crate::{Filter, Store};
+use crate::{Narrowing, Store};
 
-pub use tell::ReadFilter;
+pub use tell::ReadList;
 
 /// How long a request waits for its confirmation, and is kept at all.
 const REQUEST_MS: i64 = 48 * HOUR_MS;
@@ -207,7 +207,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError::NotFound`] where it does not exist for the public.
-    pub async fn followed_name(&self, followed: &Followed, filter: Option<&Filter>, lang: Lang) -> Result<String> {
+    pub async fn followed_name(&self, followed: &Followed, list: Option<&Narrowing>, lang: Lang) -> Result<String> {
         let county = self.county().await?;
         let place = |id| county.townships.iter().find(|place| place.id == id).map(|place| place.name(lang).to_owned());
         let unit = |id| county.units.iter().find(|unit| unit.id == id).map(|unit| unit.name(lang).to_owned());
@@ -228,8 +228,9 @@ impl Store {
             Followed::Township(id) => place(*id).map(papers),
             Followed::Deputy(id) => self.deputy_name(*id).await?.map(papers),
             Followed::List(_) => {
-                let words: Vec<String> = match filter {
-                    Some(filter) => [
+                let words: Vec<String> = match list {
+                    Some(Narrowing { filter, query }) => [
+                        query.as_ref().map(|query| query.words(lang)),
                         filter.stage.map(|stage| stage.word(lang).to_owned()),
                         filter.topic.map(|topic| topic.word(lang).to_owned()),
                         filter.township.and_then(place),

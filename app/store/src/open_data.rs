@@ -19,7 +19,7 @@ use crate::Store;
 use crate::entity::{event, person, person_role, proposal};
 use crate::error::{Result, StoreError};
 use crate::list::{Filter, condition};
-use crate::proposals::{id_by_number, parse_state, public_among};
+use crate::proposals::{id_by_number, name_links, parse_state};
 
 /// The place after which a page or a batch begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -264,14 +264,8 @@ impl Store {
                 papers.push(OpenPaper { zh, en, lead: state.lead, changed_ms });
             }
         }
-        let linked: Vec<ProposalId> = papers.iter().flat_map(|paper| &paper.zh.links).map(|link| link.id).collect();
-        if !linked.is_empty() {
-            let known = public_among(&self.db, linked.into_iter()).await?;
-            for paper in &mut papers {
-                paper.zh.links.retain(|link| known.contains(&link.id));
-                paper.en.links.retain(|link| known.contains(&link.id));
-            }
-        }
+        name_links(&self.db, papers.iter_mut().flat_map(|paper| [&mut paper.zh.links, &mut paper.en.links]), false)
+            .await?;
         Ok(papers)
     }
 

@@ -1,6 +1,6 @@
 //! Reads a proposal, keeps drafts, and carries out steps.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use domain::command::{Command, ReplyForm};
 use domain::decide::Setting;
@@ -14,7 +14,7 @@ use domain::proposal::{PaperLink, Proposal};
 use domain::signing::{SignState, Signer};
 use domain::statistics::{Counts, counts_of};
 use domain::versions::Kept;
-use domain::view::{ProposalView, Reader, county_date};
+use domain::view::{LinkedPaper, ProposalView, Reader, county_date};
 use domain::vocabulary::Lang;
 use domain::workflow::{Relation, Stage};
 use sea_orm::sea_query::{Expr, OnConflict};
@@ -61,11 +61,8 @@ impl Store {
         let county = self.county().await?;
         let reader = Reader { actor, lang, today: self.moment().today(), county: &county };
         let mut view = proposal.seen_by(reader, version, &log).ok_or_else(|| not_public(&proposal))?;
-        if !view.links.is_empty() && !actor.is_some_and(|actor| actor.holds(Office::CongressOffice)) {
-            // A paper that is not public does not exist for other readers, so neither does a link to it.
-            let public = public_among(&self.db, view.links.iter().map(|link| link.id)).await?;
-            view.links.retain(|link| public.contains(&link.id));
-        }
+        let sees_all = actor.is_some_and(|actor| actor.holds(Office::CongressOffice));
+        name_links(&self.db, [&mut view.links], sees_all).await?;
         Ok(view)
     }
 
@@ -295,7 +292,7 @@ impl Store {
     pub async fn import(&self, proposals: &[(Proposal, Vec<Record>)]) -> Result<()> {
         let writing = self.write().await?;
         let mut changes = Changes::default();
-        let mut last = std::collections::BTreeMap::new();
+        let mut last = BTreeMap::new();
         for chunk in proposals.chunks(200) {
             let mut rows = Vec::new();
             let (mut assignments, mut signers, mut events) = (Vec::new(), Vec::new(), Vec::new());
@@ -529,15 +526,32 @@ pub(crate) async fn id_by_number(db: &impl ConnectionTrait, raw: &str) -> Result
     Ok(id.map(ProposalId))
 }
 
-/// Which of these papers anyone may see.
-pub(crate) async fn public_among(
+/// Gives links the titles of the papers that they lead to. A paper that is not public does not exist for most readers,
+/// so neither does a link to it.
+pub(crate) async fn name_links<'a>(
     db: &impl ConnectionTrait,
-    ids: impl Iterator<Item = ProposalId>,
-) -> Result<BTreeSet<ProposalId>> {
-    let select = proposal::Entity::find().select_only().column(proposal::Column::Id);
-    let select = select.filter(proposal::Column::Id.is_in(ids.map(|id| id.0)));
-    let public: Vec<uuid::Uuid> = select.filter(proposal::Column::IsPublic.eq(true)).into_tuple().all(db).await?;
-    Ok(public.into_iter().map(ProposalId).collect())
+    links: impl IntoIterator<Item = &'a mut Vec<LinkedPaper>>,
+    sees_all: bool,
+) -> Result<()> {
+    use proposal::Column as C;
+    let links: Vec<_> = links.into_iter().filter(|links| !links.is_empty()).collect();
+    if links.is_empty() {
+        return Ok(());
+    }
+    let ids = links.iter().flat_map(|links| links.iter()).map(|link| link.id.0);
+    let mut select = proposal::Entity::find().select_only().columns([C::Id, C::Title]).filter(C::Id.is_in(ids));
+    if !sees_all {
+        select = select.filter(C::IsPublic.eq(true));
+    }
+    let titles: Vec<(uuid::Uuid, String)> = select.into_tuple().all(db).await?;
+    let titles: BTreeMap<_, _> = titles.into_iter().collect();
+    for links in links {
+        links.retain(|link| titles.contains_key(&link.id.0));
+        for link in links {
+            link.title = titles.get(&link.id.0).cloned().unwrap_or_default();
+        }
+    }
+    Ok(())
 }
 
 /// The delegation that a person belongs to.

@@ -8,11 +8,11 @@ use common::{World, register};
 use domain::follow::{FollowForm, Followed};
 use domain::people::{ProposalId, UnitId};
 use domain::vocabulary::Lang;
-use store::{Filter, StoreError, Verdict};
+use store::{Narrowing, StoreError, Verdict};
 
 /// Every list is the whole one.
-fn whole(_: &str) -> Option<Filter> {
-    Some(Filter::default())
+fn whole(_: &str) -> Option<Narrowing> {
+    Some(Narrowing::default())
 }
 
 async fn follow(world: &World, what: &str, email: &str, wish: &str) {
@@ -80,15 +80,15 @@ async fn a_feed_has_the_latest_fifty_whatever_else_changed() {
         world.store.moment().advance(Duration::from_millis(5));
     }
     let list = || "list:".parse::<Followed>().expect("a list");
-    let feed = world.store.feed(&list(), &Filter::default(), Lang::Zh).await.expect("a feed");
+    let feed = world.store.feed(&list(), &Narrowing::default(), Lang::Zh).await.expect("a feed");
     let expected: Vec<ProposalId> = ids.iter().rev().take(50).copied().collect();
     assert_eq!(feed.iter().map(|entry| entry.id).collect::<Vec<_>>(), expected);
     // The oldest is handed over: now it is the latest, twice it is in the feed.
     let form = domain::hand_over::AssignForm { lead: "1".into(), ..Default::default() };
     world.act(&world.office, ids[0], &domain::command::Command::Assign(form)).await.expect("it is handed over");
-    let feed = world.store.feed(&list(), &Filter::default(), Lang::Zh).await.expect("a feed");
+    let feed = world.store.feed(&list(), &Narrowing::default(), Lang::Zh).await.expect("a feed");
     assert_eq!((feed.len(), feed[0].id, feed[1].id), (50, ids[0], ids[59]));
-    let of_unit = world.store.feed(&Followed::Unit(UnitId(1)), &Filter::default(), Lang::En).await.expect("a feed");
+    let of_unit = world.store.feed(&Followed::Unit(UnitId(1)), &Narrowing::default(), Lang::En).await.expect("a feed");
     assert_eq!(of_unit.len(), 2, "registered and handed over");
     let dates = world.store.public_dates(&Followed::Unit(UnitId(1))).await.expect("dates");
     assert_eq!(dates.iter().map(|date| date.id).collect::<Vec<_>>(), [ids[0]]);

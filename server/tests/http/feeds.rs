@@ -1,7 +1,7 @@
 //! Feeds, public calendars and short addresses: the same for everybody, and only what the public page says.
 
 use crate::common::cast::{CLOSED, Cast, draft};
-use crate::common::{Answer, TestApp, linked_proposals};
+use crate::common::{Answer, TestApp, encoded, linked_proposals};
 use atom_syndication::Feed;
 use axum::http::{Method, StatusCode};
 use domain::follow::Followed;
@@ -94,6 +94,16 @@ async fn units_townships_and_deputies_have_feeds() {
         // The demo county has events of later today.
         assert!(feed.entries.iter().any(|entry| entry.links[0].href.ends_with(&id)), "{path}");
     }
+    // A search is followed as it is typed, alone or in a narrowed list, and what only signs were typed for finds nothing.
+    let title = app.stored(&id).await.title().to_owned();
+    let word: String = title.chars().skip(2).take(4).collect();
+    let asked = encoded(&[("q", word.as_str()), ("township", "1")]);
+    let found = read(&visitor.opens(&format!("/feeds/proposals.atom?{asked}")).await);
+    assert!(found.title.as_str().contains(&format!("搜索“{word}”")), "{}", found.title.as_str());
+    assert!(found.entries.iter().any(|entry| entry.links[0].href.ends_with(&id)), "{word}");
+    for none in ["q=%E6%97%A0%E6%AD%A4%E8%AF%8D", "q=%22", "q=%25"] {
+        assert!(read(&visitor.opens(&format!("/feeds/proposals.atom?{none}")).await).entries.is_empty(), "{none}");
+    }
     let office = app.store.credentials("office").await.expect("an answer").expect("a person").person;
     for wrong in [
         "/feeds/units/999.atom",
@@ -110,8 +120,10 @@ async fn units_townships_and_deputies_have_feeds() {
     ] {
         assert_eq!(visitor.opens(wrong).await.status, StatusCode::NOT_FOUND, "{wrong}");
     }
-    let long = format!("/feeds/proposals.atom?q={}", "a".repeat(500));
-    assert_eq!(visitor.opens(&long).await.status, StatusCode::BAD_REQUEST);
+    for long in [61, 500] {
+        let long = format!("/feeds/proposals.atom?q={}", "a".repeat(long));
+        assert_eq!(visitor.opens(&long).await.status, StatusCode::BAD_REQUEST);
+    }
 }
 
 #[tokio::test]

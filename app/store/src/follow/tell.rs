@@ -24,7 +24,7 @@ use crate::list::condition;
 use crate::outbox::{Recipient, queue, unwritten};
 use crate::proposals::parse_state;
 use crate::reminders::DIGEST_HOUR;
-use crate::{Filter, Store};
+use crate::{Filter, Narrowing, Store};
 
 /// How far the log is read again: longer than any transaction takes.
 const OVERLAP_MS: i64 = 10 * 60 * 1000;
@@ -33,8 +33,8 @@ const BATCH: u64 = 200;
 /// How long it is known what was told.
 const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
-/// Reads the query of a list's address as its filter; nothing where it cannot be read.
-pub type ReadFilter = fn(&str) -> Option<Filter>;
+/// Reads the query of a list's address as what narrows it; nothing where it cannot be read.
+pub type ReadList = fn(&str) -> Option<Narrowing>;
 
 /// A line of the log.
 #[derive(Debug, FromQueryResult)]
@@ -57,7 +57,7 @@ impl Store {
     ///
     /// # Errors
     /// Where the database fails or a row is damaged.
-    pub async fn tell_followers(&self, read: ReadFilter) -> Result<()> {
+    pub async fn tell_followers(&self, read: ReadList) -> Result<()> {
         use event::Column as C;
         let now = self.moment().now_ms();
         let last = follow_scan::Entity::find_by_id(1).one(&self.db).await?.map(|row| row.until_ms);
@@ -92,8 +92,8 @@ impl Store {
         writing.commit().await
     }
 
-    /// The lists that somebody follows, with their filters.
-    async fn followed_lists(&self, read: ReadFilter) -> Result<Vec<(String, Filter)>> {
+    /// The lists that somebody follows, with what narrows them.
+    async fn followed_lists(&self, read: ReadList) -> Result<Vec<(String, Narrowing)>> {
         let found: Vec<String> = follow::Entity::find()
             .select_only()
             .column(follow::Column::Followed)
@@ -105,16 +105,16 @@ impl Store {
         let mut lists = Vec::new();
         for code in found {
             if let Followed::List(query) = parse_followed(&code)?
-                && let Some(filter) = read(query.as_str())
+                && let Some(list) = read(query.as_str())
             {
-                lists.push((code, filter));
+                lists.push((code, list));
             }
         }
         Ok(lists)
     }
 
     /// Notes whom these events are told to.
-    async fn tell(&self, lines: &[Line], lists: &[(String, Filter)], now: i64) -> Result<()> {
+    async fn tell(&self, lines: &[Line], lists: &[(String, Narrowing)], now: i64) -> Result<()> {
         let ids: BTreeSet<Uuid> = lines.iter().map(|line| line.proposal_id).collect();
         let public =
             condition(&Filter::default(), self.moment().today()).add(proposal::Column::Id.is_in(ids.iter().copied()));
@@ -125,10 +125,10 @@ impl Store {
             let names = names(&proposal);
             papers.insert(row.id, (proposal, names));
         }
-        for (code, filter) in lists {
-            let matching =
-                condition(filter, self.moment().today()).add(proposal::Column::Id.is_in(papers.keys().copied()));
-            let select = proposal::Entity::find().select_only().column(proposal::Column::Id).filter(matching);
+        for (code, list) in lists {
+            let matching = list.condition(self.db.get_database_backend(), self.moment().today());
+            let here = proposal::Column::Id.is_in(papers.keys().copied());
+            let select = proposal::Entity::find().select_only().column(proposal::Column::Id).filter(matching.add(here));
             let found: Vec<Uuid> = select.into_tuple().all(&self.db).await?;
             for id in found {
                 if let Some((_, names)) = papers.get_mut(&id) {

@@ -12,7 +12,7 @@ use domain::view::{Reader, Summary};
 use domain::vocabulary::Lang;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query as Select, SelectStatement, UnionType, Value};
-use sea_orm::{DbBackend, FromQueryResult, Statement};
+use sea_orm::{ColumnTrait, Condition, DbBackend, FromQueryResult, Statement};
 
 use crate::Store;
 use crate::entity::proposal;
@@ -105,6 +105,31 @@ impl Store {
         let rows = self.summaries(lines, lang).await?.into_iter().zip(excerpts);
         let rows = rows.map(|(summary, excerpt)| Found { summary, excerpt }).collect();
         Ok(FoundPage { rows, next, count, facets })
+    }
+}
+
+/// A list that somebody follows: what narrows it, and the query whose terms stand in each of its papers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Narrowing {
+    /// What it is narrowed to.
+    pub filter: Filter,
+    /// What was searched for.
+    pub query: Option<Query>,
+}
+
+impl Narrowing {
+    /// The condition that the papers of the list meet.
+    pub(crate) fn condition(&self, backend: DbBackend, today: Date) -> Condition {
+        let narrowed = condition(&self.filter, today);
+        match &self.query {
+            None => narrowed,
+            Some(query) if query.terms().is_empty() => narrowed.add(Expr::cust("1 = 0")),
+            Some(query) => {
+                let mut found = matching(backend, query, Scope::Anywhere);
+                found.clear_order_by().column((proposal::Entity, proposal::Column::Id));
+                narrowed.add(proposal::Column::Id.in_subquery(found))
+            }
+        }
     }
 }
 

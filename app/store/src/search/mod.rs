@@ -6,7 +6,7 @@ mod similar;
 #[cfg(test)]
 mod tests;
 
-pub use find::{Found, FoundCursor, FoundPage};
+pub use find::{Found, FoundCursor, FoundPage, Narrowing};
 pub(crate) use find::{Scope, matching};
 pub(crate) use index::index;
 pub(crate) use similar::Counted;
