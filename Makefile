@@ -5,7 +5,7 @@ LISTEN ?= 127.0.0.1:3000
 export LISTEN
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check e2e walk fmt bench size release clean
+.PHONY: help run dev test check e2e walk fmt bench lighthouse weight size release clean
 
 help: ## list these commands
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /  make \1\t/' | expand -t 18
@@ -40,6 +40,14 @@ bench: ## requests per second of home, list and detail beside a static string
 size: ## what browsers load first, beside a hello-world of the same stack
 	@scripts/with-tools scripts/build --frontend-only
 	@scripts/with-tools scripts/size
+
+lighthouse: ## the scores that Lighthouse gives home, list, a proposal and the figures on a phone
+	@CARGO_PROFILE_RELEASE_OPT_LEVEL=3 scripts/with-tools scripts/build
+	@scripts/lighthouse
+
+weight: ## the bytes of HTML and style of every public page, in brotli
+	@scripts/with-tools scripts/build
+	@WEIGHTS=1 scripts/with-tools scripts/e2e --project=phone-zh weight
 
 release: ## one folder to ship: dist/jianyi with program, site and example settings
 	@CARGO_PROFILE_RELEASE_OPT_LEVEL=3 scripts/with-tools scripts/build

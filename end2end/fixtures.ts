@@ -1,6 +1,8 @@
 /** Who opens the browser, and what fails every test: faults on any page it opens. */
-import AxeBuilder from '@axe-core/playwright';
+import { readFile } from 'node:fs/promises';
+
 import { type BrowserContext, type Locator, type Page, type TestInfo, test as base, expect } from '@playwright/test';
+import type Axe from 'axe-core';
 
 import { type Words, wordsFor } from './words.js';
 
@@ -179,17 +181,22 @@ export async function visit(page: Page, address: string) {
 
 /** What axe has found in a test so far. */
 const told = new WeakMap<TestInfo, Set<string>>();
+const AXE = require.resolve('axe-core/axe.min.js');
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /** No finding of axe on the page as it stands, and nothing wider than the window. */
 export async function expectAccessible(page: Page) {
   if (!hasScript()) return; // axe is a script; the HTML is the same with one.
   await ready(page);
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).withTags(tags).setLegacyMode(true);
-  const { violations } = await axe.analyze();
-  const findings = violations.flatMap(({ id, nodes }) =>
-    nodes.map((node) => `${id} at ${node.target.join(' ')}: ${node.failureSummary?.split('\n').slice(1).join(' ')}`),
-  );
+  // Bringing axe takes longer than most of its work: it stays for the next look at the same document.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await readFile(AXE, 'utf8'));
+  const findings = await page.evaluate(async (tags) => {
+    const { axe } = window as unknown as { axe: typeof Axe };
+    const { violations } = await axe.run({ resultTypes: ['violations'], runOnly: tags });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id} at ${node.target.join(' ')}: ${node.failureSummary?.split('\n').slice(1).join(' ')}`),
+    );
+  }, TAGS);
   // Many pages share their faults: each is told once for a test.
   const known = told.get(test.info()) ?? new Set();
   told.set(test.info(), known);

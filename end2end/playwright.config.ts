@@ -8,6 +8,8 @@ const desktop = { viewport: { width: 1280, height: 900 } };
 // Two projects see everything, in each language, at each width, with script and without; what anyone may open is seen in
 // the other two combinations too. MATRIX=whole plays everything in all four.
 const forAnyone = process.env.MATRIX === 'whole' ? /.*/ : /(account|data|desk|figures|follow|public|quality|search)\.spec\.ts/;
+// What varies language and window by itself, or needs no browser, is played once.
+const once = /(matrix|markup|weight)\.spec\.ts/;
 
 export default defineConfig({
   workers: 2,
@@ -38,9 +40,9 @@ export default defineConfig({
   },
   projects: [
     { name: 'phone-zh', use: { ...phone, locale: 'zh-CN' } },
-    { name: 'desktop-en-noscript', use: { ...desktop, locale: 'en-GB', javaScriptEnabled: false } },
-    { name: 'desktop-en', use: { ...desktop, locale: 'en-GB' }, testMatch: forAnyone },
-    { name: 'phone-zh-noscript', use: { ...phone, locale: 'zh-CN', javaScriptEnabled: false }, testMatch: forAnyone },
+    { name: 'desktop-en-noscript', use: { ...desktop, locale: 'en-GB', javaScriptEnabled: false }, testIgnore: once },
+    { name: 'desktop-en', use: { ...desktop, locale: 'en-GB' }, testMatch: forAnyone, testIgnore: once },
+    { name: 'phone-zh-noscript', use: { ...phone, locale: 'zh-CN', javaScriptEnabled: false }, testMatch: forAnyone, testIgnore: once },
   ],
   webServer: {
     command: './serve',

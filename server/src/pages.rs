@@ -2,7 +2,9 @@
 
 use app::api::SiteFacts;
 use app::{ReaderProgram, shell};
+use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::{LeptosOptions, provide_context};
 use store::Store;
@@ -27,6 +29,7 @@ pub(crate) async fn page(State(state): State<AppState>, request: Request) -> Res
     let (address, headers) = (request.uri().clone(), request.headers().clone());
     let facts = facts(&store, &site, &address, &headers).await;
     let reader = reader.filter(|_| !has_session(&headers));
+    let is_reader = reader.is_some();
     let context = move || {
         provide_context(store.clone());
         provide_context(site.clone());
@@ -38,5 +41,36 @@ pub(crate) async fn page(State(state): State<AppState>, request: Request) -> Res
         }
     };
     let render = leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
-    render(request).await.into_response()
+    let response = render(request).await.into_response();
+    if is_reader { without_data(response).await } else { response }
+}
+
+/// A reader's page without what Leptos writes behind it, where no HTML may stand: the data with which an application
+/// would go on.
+async fn without_data(response: Response) -> Response {
+    let (head, body) = response.into_parts();
+    match to_bytes(body, usize::MAX).await {
+        Ok(html) => Response::from_parts(head, Body::from(html.slice(..end_of(&html)))),
+        Err(error) => {
+            tracing::error!(%error, "a page could not be read");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
+
+/// Where a document ends.
+fn end_of(html: &[u8]) -> usize {
+    const END: &[u8] = b"</html>";
+    html.windows(END.len()).rposition(|window| window == END).map_or(html.len(), |at| at + END.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::end_of;
+
+    #[test]
+    fn a_document_ends_behind_its_last_tag() {
+        assert_eq!(end_of(b"<html>&lt;/html></html><!><script>data</script>"), 23);
+        assert_eq!(end_of(b"moved"), 5);
+    }
 }

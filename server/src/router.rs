@@ -72,6 +72,7 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
         .route("/desk/dates.ics", get(dates))
         .merge(roster::routes())
         .merge(follow::routes())
+        .merge(short::leading())
         .fallback(get(page))
         .layer(sessions::layer(store.clone(), settings.secure_cookies))
         .layer(from_fn_with_state(Pages::new(store.clone()), cache::keep))
@@ -89,7 +90,7 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
         .route("/readyz", get(ready).with_state(store.clone()))
         .merge(assets)
         // Without sessions: they are the same for everybody.
-        .merge(feeds::routes().merge(short::routes()).with_state(state))
+        .merge(feeds::routes().merge(short::codes()).with_state(state))
         .fallback_service(site)
         .layer(of_pages);
     // Files are large, slow and compressed as they are; each upload's routes bring the limit of their bodies.

@@ -1,7 +1,7 @@
 //! Short addresses for passing on: `/p/17-1-023` leads to the paper, and its code is what telephones read from a screen.
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -13,23 +13,29 @@ use qrcode::{EcLevel, QrCode};
 use store::StoreError;
 
 use crate::downloads::escaped;
-use crate::pages::AppState;
+use crate::pages::{AppState, page};
 
 /// A paper may cease to be public: what is known of it is asked anew after five minutes.
 const CACHING: &str = "public, max-age=300";
 
-/// The routes.
-pub(crate) fn routes() -> Router<AppState> {
-    Router::new().route("/p/{number}", get(lead)).route("/p/{number}/code.svg", get(code))
+/// The route that leads on. It stands among the pages: whoever mistypes a number gets the page for a wrong address.
+pub(crate) fn leading() -> Router<AppState> {
+    Router::new().route("/p/{number}", get(lead))
+}
+
+/// The route of the codes.
+pub(crate) fn codes() -> Router<AppState> {
+    Router::new().route("/p/{number}/code.svg", get(code))
 }
 
 /// Leads to the paper's page.
-async fn lead(State(state): State<AppState>, Path(number): Path<String>) -> Response {
+async fn lead(State(state): State<AppState>, Path(number): Path<String>, request: Request) -> Response {
     match find(&state, &number).await {
         Ok((_, id)) => {
             let told = [(LOCATION, format!("/proposals/{id}")), (CACHE_CONTROL, CACHING.to_owned())];
             (StatusCode::PERMANENT_REDIRECT, told).into_response()
         }
+        Err(StatusCode::NOT_FOUND) => page(State(state), request).await,
         Err(status) => status.into_response(),
     }
 }

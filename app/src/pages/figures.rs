@@ -236,7 +236,7 @@ fn Comparison(periods: Vec<(Period, Figures)>) -> impl IntoView {
             <div class="scroll" role="region" aria-label=t.figures_comparison_table tabindex="0">
                 <table class="sheet records figures-table">
                     <caption>{t.figures_comparison_caption}</caption>
-                    <thead><tr><th scope="col">{t.session}</th><th scope="col">{t.figures_registered}</th><th scope="col">{t.figures_replied_bar}</th>{heads}<th scope="col">{t.figures_median}</th></tr></thead>
+                    <thead><tr><th scope="col">{t.session}</th><th scope="col">{t.figures_registered}</th><th scope="col" class="bar-cell">{t.figures_replied_bar}</th>{heads}<th scope="col">{t.figures_median}</th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>

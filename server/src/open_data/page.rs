@@ -15,6 +15,7 @@ use leptos::prelude::{
 };
 use leptos_meta::HashedStylesheet;
 use serde_json::Value;
+use tower_http::compression::CompressionLayer;
 use utoipa::openapi::OpenApi;
 
 use super::LICENCE;
@@ -27,7 +28,9 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form
 /// The page's route.
 pub(super) fn routes(description: OpenApi, options: LeptosOptions) -> Router {
     let description = Arc::new(serde_json::to_value(description).unwrap_or_default());
-    Router::new().route("/api", get(move |headers: HeaderMap| async move { page(&headers, &description, options) }))
+    Router::new()
+        .route("/api", get(move |headers: HeaderMap| async move { page(&headers, &description, options) }))
+        .layer(CompressionLayer::new())
 }
 
 fn page(headers: &HeaderMap, description: &Value, options: LeptosOptions) -> Response {
@@ -68,6 +71,8 @@ fn document(preferences: Preferences, description: &Value, options: LeptosOption
                         </a>
                         <nav class="entries" aria-label=say("主导航", "Main navigation")>
                             <a href="/proposals">{say("建议", "Proposals")}</a>
+                            <a href="/figures">{say("数据", "Figures")}</a>
+                            <a href="/deputies">{say("代表与单位", "Deputies and units")}</a>
                             <a href="/about">{say("关于", "About")}</a>
                         </nav>
                         <form class="language" method="post" action="/api/preferences">
@@ -76,6 +81,13 @@ fn document(preferences: Preferences, description: &Value, options: LeptosOption
                     </div>
                 </header>
                 <main id="main" class="wide open-data" tabindex="-1">
+                    <nav class="crumbs" aria-label=say("当前位置", "You are here")>
+                        <ol>
+                            <li><a href="/">{say("首页", "Home")}</a></li>
+                            <li><a href="/about">{say("关于", "About")}</a></li>
+                            <li aria-current="page">{say("开放数据", "Open data")}</li>
+                        </ol>
+                    </nav>
                     <h1>{say("开放数据", "Open data")}</h1>
                     <p class="lead">{say(
                         "网站上公开的内容，程序都可以读取：代表建议、办理过程、答复、承诺和统计数字。不需要密钥，也不使用Cookie。",
@@ -191,21 +203,21 @@ fn operation(address: &str, operation: &Value, lang: Lang) -> impl IntoView + us
     let rows = rows.collect_view();
     let content = operation["responses"]["200"]["content"].as_object().cloned().unwrap_or_default();
     let answer = content.iter().next().map(|(media, body)| match name_of(&body["schema"]) {
-        Some(name) => view! { <a href=format!("#{name}")>{name.clone()}</a> }.into_any(),
-        None => view! { <code>{media.clone()}</code> }.into_any(),
+        Some(name) => view! { <a href=format!("#{name}") lang="en">{name.clone()}</a> }.into_any(),
+        None => view! { <code lang="en">{media.clone()}</code> }.into_any(),
     });
     let tries = !address.contains('{') && !address.ends_with("sv") && !address.ends_with("jsonl");
     let tries = tries.then(|| view! { " · " <a href=address.to_owned()>{lang.pick("打开看看", "Try it")}</a> });
     view! {
-        <h3><code>"GET "{address.to_owned()}</code></h3>
+        <h3><code lang="en">"GET "{address.to_owned()}</code></h3>
         <p>{said(&operation["summary"], lang)}" "{lang.pick("答复：", "Answer: ")}{answer}{tries}</p>
         {(!parameters.is_empty()).then(|| view! { <dl class="fields">{rows}</dl> })}
     }
 }
 
-/// One name, what it is, and what it means.
+/// One name, what it is, and what it means. Names and kinds are English in either language.
 fn row(name: String, meaning: String, kind: String) -> impl IntoView + use<> {
-    view! { <div><dt><code>{name}</code></dt><dd>{meaning}" "<span class="kind">{kind}</span></dd></div> }
+    view! { <div><dt><code lang="en">{name}</code></dt><dd>{meaning}" "<span class="kind" lang="en">{kind}</span></dd></div> }
 }
 
 fn schemas(description: &Value, lang: Lang) -> impl IntoView + use<> {
@@ -215,7 +227,7 @@ fn schemas(description: &Value, lang: Lang) -> impl IntoView + use<> {
         let fields = fields.iter().map(|(name, field)| row(name.clone(), said(meaning(field), lang), kind(field)));
         view! {
             <section id=name.clone()>
-                <h3><code>{name.clone()}</code></h3>
+                <h3><code lang="en">{name.clone()}</code></h3>
                 <p>{said(&schema["description"], lang)}</p>
                 <dl class="fields">{fields.collect_view()}</dl>
             </section>
