@@ -71,10 +71,12 @@ pub(crate) fn counting(backend: DbBackend, filter: &Filter, today: Date, query: 
             " UNION ALL SELECT '{facet}', CAST({column} AS TEXT), COUNT(*) FROM hit WHERE {column} IS NOT NULL GROUP BY {column}"
         )
     };
+    // SQLite walks a cross join in the order as it is written: from the papers to their units, not through all units'
+    // papers.
     statement.sql = format!(
         "WITH hit AS MATERIALIZED ({}) SELECT 'all' AS facet, '' AS value, COUNT(*) AS n FROM hit{}{}{}{}{} \
          UNION ALL SELECT 'unit', CAST(a.unit_id AS TEXT), COUNT(*) \
-         FROM hit JOIN assignment AS a ON a.proposal_id = hit.id GROUP BY a.unit_id",
+         FROM hit CROSS JOIN assignment AS a WHERE a.proposal_id = hit.id GROUP BY a.unit_id",
         statement.sql,
         by("stage", "stage"),
         by("topic", "topic"),

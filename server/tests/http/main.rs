@@ -30,6 +30,7 @@ mod search;
 mod secrets;
 mod sessions;
 mod signing;
+mod statements;
 mod supervision;
 mod tidy;
 mod uploads;
