@@ -29,7 +29,9 @@ async fn a_page_asks_as_little_of_a_county_ten_times_as_large() {
             .map(str::to_owned)
             .into();
     pages.push(format!("/proposals/{answered}"));
-    pages.extend(["道路", "雨污分流", "道路 学校", "浮桥"].map(|word| format!("/proposals?{}", encoded(&[("q", word)]))));
+    pages.extend(
+        ["道路", "雨污分流", "道路 学校", "浮桥"].map(|word| format!("/proposals?{}", encoded(&[("q", word)]))),
+    );
     let mut counted = Vec::new();
     for proposals in [0, 10 * papers.len() as u32] {
         let today = app.store.moment().today();
