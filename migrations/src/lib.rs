@@ -20,6 +20,7 @@ mod m0013_figures;
 mod m0015_open_data;
 mod m0016_follow;
 mod m0017_revision;
+mod m0018_lists;
 mod tables;
 
 /// The list of migrations, oldest first.
@@ -45,6 +46,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_open_data::Migration),
             Box::new(m0016_follow::Migration),
             Box::new(m0017_revision::Migration),
+            Box::new(m0018_lists::Migration),
         ]
     }
 }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use domain::people::County;
 use domain::view::county_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -17,6 +16,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard, RwLock};
 
 use crate::error::Result;
 use crate::revisions::Revisions;
+use crate::rules::Standing;
 use crate::search::Counted;
 
 /// The store: cheap to clone, shared by every request.
@@ -26,7 +26,7 @@ pub struct Store {
     /// SQLite has one writer: waiting here is fair and costs nothing, waiting inside SQLite is neither.
     writer: Option<Arc<Mutex<()>>>,
     moment: Moment,
-    pub(crate) county: Arc<RwLock<Option<Arc<County>>>>,
+    pub(crate) standing: Arc<RwLock<Option<Arc<Standing>>>>,
     pub(crate) frequencies: Arc<RwLock<Option<Counted>>>,
     pub(crate) revisions: Arc<Revisions>,
 }
@@ -103,7 +103,7 @@ impl Store {
             db,
             writer,
             moment: Moment::default(),
-            county: Arc::default(),
+            standing: Arc::default(),
             frequencies: Arc::default(),
             revisions: Arc::default(),
         })
@@ -112,6 +112,12 @@ impl Store {
     /// The connection itself, for migrations.
     pub fn connection(&self) -> &DatabaseConnection {
         &self.db
+    }
+
+    /// Tells of each statement that this handle, or one cloned from it later, sends to the database: pages are held to
+    /// a number of them.
+    pub fn on_statement(&mut self, sent: impl Fn(&str) + Send + Sync + 'static) {
+        self.db.set_metric_callback(move |statement| sent(&statement.statement.sql));
     }
 
     /// The present.

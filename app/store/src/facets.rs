@@ -1,6 +1,7 @@
 //! How many of a list's papers have each stage, topic, township, unit, year and cohort: one question for all.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use domain::draft::Topic;
 use domain::facets::Facets;
@@ -27,17 +28,35 @@ impl Store {
         let backend = self.db.get_database_backend();
         let mut count = 0;
         for row in self.db.query_all_raw(counting(backend, filter, self.moment().today(), query)).await? {
-            let (facet, value): (String, String) = (row.try_get("", "facet")?, row.try_get("", "value")?);
             let n = u64::try_from(row.try_get::<i64>("", "n")?).unwrap_or(0);
-            let bad = || StoreError::bad_row("proposal", format!("{facet}: {value}"));
-            match facet.as_str() {
-                "stage" => facets.stages.push((Stage::from_code(&value).map_err(|_| bad())?, n)),
-                "topic" => facets.topics.push((Topic::from_code(&value).map_err(|_| bad())?, n)),
-                "township" => facets.townships.push((TownshipId(value.parse().map_err(|_| bad())?), n)),
-                "unit" => facets.units.push((UnitId(value.parse().map_err(|_| bad())?), n)),
-                "year" => facets.years.push((value.parse().map_err(|_| bad())?, n)),
-                "cohort" => facets.cohorts.push((value.parse().map_err(|_| bad())?, n)),
-                _ => count = n,
+            let value: String = row.try_get::<Option<String>>("", "value")?.unwrap_or_default();
+            let bad = |value: &str| StoreError::bad_row("proposal", format!("a list beside which {value} is counted"));
+            if row.try_get::<String>("", "facet")? == "unit" {
+                facets.units.push((UnitId(value.parse().map_err(|_| bad(&value))?), n));
+                continue;
+            }
+            count = n;
+            let mut parts: [BTreeMap<&str, u64>; 5] = Default::default();
+            for paper in value.split(',') {
+                for (part, value) in parts.iter_mut().zip(paper.split(' ')).filter(|(_, value)| !value.is_empty()) {
+                    *part.entry(value).or_default() += 1;
+                }
+            }
+            let [stages, topics, townships, years, cohorts] = parts;
+            for (value, n) in stages {
+                facets.stages.push((Stage::from_code(value).map_err(|_| bad(value))?, n));
+            }
+            for (value, n) in topics {
+                facets.topics.push((Topic::from_code(value).map_err(|_| bad(value))?, n));
+            }
+            for (value, n) in townships {
+                facets.townships.push((TownshipId(value.parse().map_err(|_| bad(value))?), n));
+            }
+            for (value, n) in years {
+                facets.years.push((value.parse().map_err(|_| bad(value))?, n));
+            }
+            for (value, n) in cohorts {
+                facets.cohorts.push((value.parse().map_err(|_| bad(value))?, n));
             }
         }
         facets.stages.sort_by_key(|(stage, _)| Stage::ALL.iter().position(|other| other == stage));
@@ -66,21 +85,16 @@ pub(crate) fn counting(backend: DbBackend, filter: &Filter, today: Date, query: 
     hits.columns(columns.map(|column| (proposal::Entity, column)));
     hits.cond_where(condition(filter, today)).limit(COUNT_LIMIT + 1);
     let mut statement = backend.build(&hits);
-    let by = |facet: &str, column: &str| {
-        format!(
-            " UNION ALL SELECT '{facet}', CAST({column} AS TEXT), COUNT(*) FROM hit WHERE {column} IS NOT NULL GROUP BY {column}"
-        )
-    };
+    // One line has what is counted of all papers: counted here, it takes a fifth of five groupings in the database.
+    // SQLite walks a cross join in the order as it is written: from the papers to their units, not through all units'
+    // papers.
     statement.sql = format!(
-        "WITH hit AS MATERIALIZED ({}) SELECT 'all' AS facet, '' AS value, COUNT(*) AS n FROM hit{}{}{}{}{} \
+        "WITH hit AS MATERIALIZED ({}) SELECT 'all' AS facet, string_agg(stage || ' ' || topic || ' ' || \
+         COALESCE(CAST(township_id AS TEXT), '') || ' ' || COALESCE(CAST(year AS TEXT), '') || ' ' || \
+         COALESCE(cohort, ''), ',') AS value, COUNT(*) AS n FROM hit \
          UNION ALL SELECT 'unit', CAST(a.unit_id AS TEXT), COUNT(*) \
-         FROM hit JOIN assignment AS a ON a.proposal_id = hit.id GROUP BY a.unit_id",
+         FROM hit CROSS JOIN assignment AS a WHERE a.proposal_id = hit.id GROUP BY a.unit_id",
         statement.sql,
-        by("stage", "stage"),
-        by("topic", "topic"),
-        by("township", "township_id"),
-        by("year", "year"),
-        by("cohort", "cohort"),
     );
     statement
 }

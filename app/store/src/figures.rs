@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::number::Cohort;
 use domain::people::{Office, PersonId, UnitId};
 use domain::statistics::{Figure, Figures, Kind, Period, Plain, Share};
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::Store;
@@ -33,15 +34,21 @@ impl Store {
         let periods = self.whole_figures().await?;
         let takes_part = [Figure::Registered, Figure::Plain(Plain::CoSigned)].map(Figure::code);
         let of_deputies = Condition::all().add(C::Kind.eq(Kind::Deputy.code())).add(C::Figure.is_in(takes_part));
-        let rows = tally::Entity::find()
+        let rows: Vec<(String, String, String)> = tally::Entity::find()
+            .select_only()
+            .columns([C::Kind, C::Member])
+            .expr(counters())
             .filter(C::Period.eq(period.to_string()))
             .filter(Condition::any().add(C::Kind.eq(kind.code())).add(of_deputies))
             .filter(C::N.ne(0))
+            .group_by(C::Kind)
+            .group_by(C::Member)
+            .into_tuple()
             .all(&self.db)
             .await?;
         let (of_deputies, parts): (Vec<_>, Vec<_>) =
-            rows.into_iter().partition(|row| row.kind == Kind::Deputy.code() && kind != Kind::Deputy);
-        let active: BTreeSet<_> = of_deputies.iter().map(|row| row.member.clone()).collect();
+            rows.into_iter().partition(|(of, ..)| *of == Kind::Deputy.code() && kind != Kind::Deputy);
+        let active: BTreeSet<_> = of_deputies.into_iter().map(|(_, member, _)| member).collect();
         let in_office: Vec<uuid::Uuid> = person_role::Entity::find()
             .select_only()
             .column(person_role::Column::PersonId)
@@ -52,7 +59,11 @@ impl Store {
             .await?;
         let part = in_office.iter().filter(|id| active.contains(&id.to_string())).count() as u64;
         let taking_part = Some(Share { part, whole: in_office.len() as u64 });
-        Ok(PeriodFigures { periods, parts: self.by(parts, |row| row.member.clone())?, taking_part })
+        Ok(PeriodFigures {
+            periods,
+            parts: self.read(parts.into_iter().map(|(_, member, counters)| (member, counters)))?,
+            taking_part,
+        })
     }
 
     /// The figures of all papers of each period.
@@ -60,12 +71,8 @@ impl Store {
     /// # Errors
     /// Where the database fails or a row is damaged.
     pub async fn whole_figures(&self) -> Result<BTreeMap<Period, Figures>> {
-        let rows = tally::Entity::find()
-            .filter(tally::Column::Kind.eq(Kind::Whole.code()))
-            .filter(tally::Column::N.ne(0))
-            .all(&self.db)
-            .await?;
-        self.by(rows, |row| row.period.clone())?.into_iter().map(parse_period).collect()
+        let whole = Condition::all().add(tally::Column::Kind.eq(Kind::Whole.code()));
+        self.grouped(tally::Column::Period, whole).await?.into_iter().map(parse_period).collect()
     }
 
     /// The figures of a period's papers, parted, by id or code.
@@ -73,13 +80,9 @@ impl Store {
     /// # Errors
     /// Where the database fails or a row is damaged.
     pub async fn group_figures(&self, kind: Kind, period: Period) -> Result<BTreeMap<String, Figures>> {
-        let rows = tally::Entity::find()
-            .filter(tally::Column::Kind.eq(kind.code()))
-            .filter(tally::Column::Period.eq(period.to_string()))
-            .filter(tally::Column::N.ne(0))
-            .all(&self.db)
-            .await?;
-        self.by(rows, |row| row.member.clone())
+        let of_period =
+            Condition::all().add(tally::Column::Kind.eq(kind.code())).add(tally::Column::Period.eq(period.to_string()));
+        self.grouped(tally::Column::Member, of_period).await
     }
 
     /// The figures of one unit, topic, township or deputy, by period.
@@ -87,13 +90,8 @@ impl Store {
     /// # Errors
     /// Where the database fails or a row is damaged.
     pub async fn member_figures(&self, kind: Kind, member: &str) -> Result<BTreeMap<Period, Figures>> {
-        let rows = tally::Entity::find()
-            .filter(tally::Column::Kind.eq(kind.code()))
-            .filter(tally::Column::Member.eq(member))
-            .filter(tally::Column::N.ne(0))
-            .all(&self.db)
-            .await?;
-        self.by(rows, |row| row.period.clone())?.into_iter().map(parse_period).collect()
+        let of_member = Condition::all().add(tally::Column::Kind.eq(kind.code())).add(tally::Column::Member.eq(member));
+        self.grouped(tally::Column::Period, of_member).await?.into_iter().map(parse_period).collect()
     }
 
     /// How many public papers some deputies have led and co-signed at any time.
@@ -102,14 +100,12 @@ impl Store {
     /// Where the database fails or a row is damaged.
     pub(crate) async fn figures_of_deputies(&self, people: &[PersonId]) -> Result<BTreeMap<String, Figures>> {
         let takes_part = [Figure::Registered, Figure::Plain(Plain::CoSigned)].map(Figure::code);
-        let rows = tally::Entity::find()
-            .filter(tally::Column::Kind.eq(Kind::Deputy.code()))
-            .filter(tally::Column::Period.eq(Period::All.to_string()))
-            .filter(tally::Column::Member.is_in(people.iter().map(ToString::to_string)))
-            .filter(tally::Column::Figure.is_in(takes_part))
-            .all(&self.db)
-            .await?;
-        self.by(rows, |row| row.member.clone())
+        let of_people = Condition::all()
+            .add(tally::Column::Kind.eq(Kind::Deputy.code()))
+            .add(tally::Column::Period.eq(Period::All.to_string()))
+            .add(tally::Column::Member.is_in(people.iter().map(ToString::to_string)))
+            .add(tally::Column::Figure.is_in(takes_part));
+        self.grouped(tally::Column::Member, of_people).await
     }
 
     /// The cohorts that have papers, latest last.
@@ -160,18 +156,41 @@ impl Store {
         parsed.collect()
     }
 
-    /// Counters put together as today's figures.
-    fn by(&self, rows: Vec<tally::Model>, key: impl Fn(&tally::Model) -> String) -> Result<BTreeMap<String, Figures>> {
-        let today = self.moment().today();
-        let mut parts: BTreeMap<String, Vec<(Figure, u64)>> = BTreeMap::new();
-        for row in rows {
-            let bad = |reason: String| StoreError::bad_row("tally", reason);
-            let figure = Figure::from_code(&row.figure).map_err(|error| bad(error.to_string()))?;
-            let n = u64::try_from(row.n).map_err(|error| bad(error.to_string()))?;
-            parts.entry(key(&row)).or_default().push((figure, n));
-        }
-        Ok(parts.into_iter().map(|(key, counters)| (key, Figures::new(counters).on(today))).collect())
+    /// The figures that some counters make, by member or by period.
+    async fn grouped(&self, by: tally::Column, only: Condition) -> Result<BTreeMap<String, Figures>> {
+        let rows: Vec<(String, String)> = tally::Entity::find()
+            .select_only()
+            .column(by)
+            .expr(counters())
+            .filter(only)
+            .filter(tally::Column::N.ne(0))
+            .group_by(by)
+            .into_tuple()
+            .all(&self.db)
+            .await?;
+        self.read(rows.into_iter())
     }
+
+    /// Counters in one line for each key, read as today's figures.
+    fn read(&self, rows: impl Iterator<Item = (String, String)>) -> Result<BTreeMap<String, Figures>> {
+        let today = self.moment().today();
+        let read = rows.map(|(key, counters)| {
+            let counters = counters.split(',').map(|counter| {
+                let bad = || StoreError::bad_row("tally", format!("{counter} is no counter"));
+                let (figure, n) = counter.split_once(' ').ok_or_else(bad)?;
+                Ok((Figure::from_code(figure).map_err(|_| bad())?, n.parse().map_err(|_| bad())?))
+            });
+            let counters = counters.collect::<Result<Vec<(Figure, u64)>>>()?;
+            Ok((key, Figures::new(counters).on(today)))
+        });
+        read.collect()
+    }
+}
+
+/// The counters of a group in one line, as `registered 12,replied 7`: a page shows thousands, and a row for each takes
+/// longer than everything else on it.
+fn counters() -> Expr {
+    Expr::cust("string_agg(figure || ' ' || n, ',')")
 }
 
 fn parse_period<T>((period, figures): (String, T)) -> Result<(Period, T)> {

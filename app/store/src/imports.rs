@@ -112,7 +112,7 @@ impl Store {
             AccountEvent::Imported { file: preview.file_name.clone(), added: counts.add, changed: counts.change };
         log(&writing.tx, now, Some(actor.person), None, &event).await?;
         writing.commit().await?;
-        *self.county.write().await = None;
+        *self.standing.write().await = None;
         Ok(())
     }
 

@@ -11,7 +11,7 @@ use domain::view::{LatestReply, Summary, county_date};
 use domain::vocabulary::Lang;
 use domain::workflow::Stage;
 use jiff::civil::Date;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
@@ -262,29 +262,32 @@ fn spans(figure: Figure, today: Date) -> Condition {
     spans.fold(Condition::any(), Condition::add)
 }
 
+/// Whether a proposal stands in a column of what is selected from another table.
+fn is_among(mut rows: SelectStatement, column: impl ColumnTrait) -> Expr {
+    let same = Expr::col((proposal::Entity, proposal::Column::Id)).equals(column.as_column_ref());
+    Expr::exists(rows.expr(Expr::cust("1")).and_where(same).to_owned())
+}
+
 /// What a filter asks of a proposal that anyone may see, on a day.
 pub(crate) fn condition(filter: &Filter, today: Date) -> Condition {
     use proposal::Column as C;
+    // Whether another table has the paper is asked paper by paper, so that a page ends as soon as it is full, however
+    // much that table has.
     let by_unit = filter.unit.map(|unit| {
-        let of_unit = Query::select()
-            .column(assignment::Column::ProposalId)
-            .from(assignment::Entity)
-            .and_where(assignment::Column::UnitId.eq(unit.0))
-            .to_owned();
-        C::Id.in_subquery(of_unit)
+        let mut of_unit = Query::select();
+        of_unit.from(assignment::Entity).and_where(assignment::Column::UnitId.eq(unit.0));
+        is_among(of_unit, assignment::Column::ProposalId)
     });
     let by_signer = filter.signer.map(|person| {
-        let signed = Query::select()
-            .column(signer::Column::ProposalId)
-            .from(signer::Entity)
-            .and_where(signer::Column::PersonId.eq(person.0))
-            .and_where(signer::Column::State.eq(SignState::Confirmed.code()))
-            .to_owned();
-        C::Id.in_subquery(signed)
+        let mut signed = Query::select();
+        signed.from(signer::Entity).and_where(signer::Column::PersonId.eq(person.0));
+        signed.and_where(signer::Column::State.eq(SignState::Confirmed.code()));
+        is_among(signed, signer::Column::ProposalId)
     });
     let behind = filter.figure.map(|figure| {
-        let counted = counted::Entity::find().select_only().column(counted::Column::ProposalId);
-        C::Id.in_subquery(counted.filter(spans(figure, today)).into_query())
+        let mut behind = Query::select();
+        behind.from(counted::Entity).cond_where(spans(figure, today));
+        is_among(behind, counted::Column::ProposalId)
     });
     Condition::all()
         .add_option(behind)

@@ -19,8 +19,8 @@ use domain::vocabulary::Lang;
 use domain::workflow::{Relation, Stage};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QueryOrder, QuerySelect, Set,
-    SqlErr,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, NotSet, QueryFilter, QuerySelect, Set, SqlErr,
+    Statement,
 };
 
 use crate::Store;
@@ -56,8 +56,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] where it does not exist for this reader.
     pub async fn proposal(&self, id: ProposalId, actor: Option<&Actor>, lang: Lang) -> Result<ProposalView> {
-        let (proposal, version) = find(&self.db, id).await?;
-        let log = log(&self.db, id).await?;
+        let (proposal, version, log) = find_with_log(&self.db, id).await?;
         let county = self.county().await?;
         let reader = Reader { actor, lang, today: self.moment().today(), county: &county };
         let mut view = proposal.seen_by(reader, version, &log).ok_or_else(|| not_public(&proposal))?;
@@ -234,11 +233,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] for everybody who belongs to no unit of the proposal.
     pub async fn reply_versions(&self, actor: &Actor, id: ProposalId) -> Result<Vec<ReplyVersion>> {
-        let (proposal, _) = find(&self.db, id).await?;
+        let (proposal, _, log) = find_with_log(&self.db, id).await?;
         let share = proposal.assignments.iter().find(|share| actor.units().any(|unit| unit == share.unit));
         let unit = share.ok_or(StoreError::NotFound)?.unit;
         let mut versions = Vec::new();
-        for record in log(&self.db, id).await? {
+        for record in log {
             if let Event::ReplyDrafted { unit: of, form } = record.event
                 && of == unit
             {
@@ -364,15 +363,19 @@ pub(crate) fn parse_state(state: &str) -> Result<Proposal> {
     serde_json::from_str(state).map_err(|error| StoreError::bad_row("proposal", error))
 }
 
-async fn log(db: &impl ConnectionTrait, id: ProposalId) -> Result<Vec<Record>> {
-    let rows = event::Entity::find()
-        .filter(event::Column::ProposalId.eq(id.0))
-        .order_by_asc(event::Column::Seq)
-        .all(db)
-        .await?;
-    (rows.iter())
-        .map(|row| serde_json::from_str(&row.record).map_err(|error| StoreError::bad_row("event", error)))
-        .collect()
+/// A proposal, its version and its log, as they are at one moment.
+async fn find_with_log(db: &impl ConnectionTrait, id: ProposalId) -> Result<(Proposal, i32, Vec<Record>)> {
+    let sql = "SELECT -1 AS seq, version, state AS text FROM proposal WHERE id = $1 \
+               UNION ALL SELECT seq, 0, record FROM event WHERE proposal_id = $1 ORDER BY seq";
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, [id.0.into()]);
+    let mut rows = db.query_all_raw(statement).await?.into_iter();
+    let row = rows.next().ok_or(StoreError::NotFound)?;
+    let proposal = parse_state(&row.try_get::<String>("", "text")?)?;
+    let log = rows.map(|row| {
+        let record = row.try_get::<String>("", "text")?;
+        serde_json::from_str(&record).map_err(|error| StoreError::bad_row("event", error))
+    });
+    Ok((proposal, row.try_get("", "version")?, log.collect::<Result<_>>()?))
 }
 
 /// Takes the next number; the row of the series is locked until the transaction ends, so there is no gap and no twin.

@@ -75,7 +75,7 @@ impl Store {
         };
         congress_session::Entity::insert(session).exec_without_returning(&writing.tx).await?;
         writing.commit().await?;
-        *self.county.write().await = None;
+        *self.standing.write().await = None;
         Ok(())
     }
 

@@ -109,7 +109,7 @@ impl Store {
         let rows = rows.collect::<Result<Vec<(String, i64)>>>()?;
         let is_county = self.revisions.0.write().unwrap_or_else(PoisonError::into_inner).note(rows);
         if is_county {
-            *self.county.write().await = None;
+            *self.standing.write().await = None;
         }
         Ok(())
     }

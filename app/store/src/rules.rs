@@ -15,14 +15,34 @@ use crate::error::{Result, StoreError};
 use crate::limits::versions;
 use crate::revisions::Scope;
 
+/// What nearly every page shows: read once, and again after it was changed.
+#[derive(Debug)]
+pub(crate) struct Standing {
+    county: Arc<County>,
+    /// The sessions of the congress, latest first.
+    sessions: Vec<Session>,
+}
+
 impl Store {
-    /// The townships and units; read once, and again after they were changed here.
+    /// The townships and units.
     ///
     /// # Errors
     /// Where the database fails.
     pub async fn county(&self) -> Result<Arc<County>> {
-        if let Some(county) = self.county.read().await.as_ref() {
-            return Ok(Arc::clone(county));
+        Ok(Arc::clone(&self.standing().await?.county))
+    }
+
+    /// The sessions of the congress, latest first.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub async fn sessions(&self) -> Result<Vec<Session>> {
+        Ok(self.standing().await?.sessions.clone())
+    }
+
+    async fn standing(&self) -> Result<Arc<Standing>> {
+        if let Some(standing) = self.standing.read().await.as_ref() {
+            return Ok(Arc::clone(standing));
         }
         let since = self.revision();
         let townships = township::Entity::find().order_by_asc(township::Column::Id).all(&self.db).await?;
@@ -40,20 +60,13 @@ impl Store {
                 .map(|row| Named { id: UnitId(row.id), name: row.name, name_en: row.name_en })
                 .collect(),
         });
+        let standing = Arc::new(Standing { county, sessions: sessions(&self.db).await? });
         // An empty county is one that has not been filled yet, perhaps by another process: ask again next time.
         // What was changed while it was read is read anew, too.
-        if !county.units.is_empty() && self.is_unchanged(Scope::Everything, since) {
-            *self.county.write().await = Some(Arc::clone(&county));
+        if !standing.county.units.is_empty() && self.is_unchanged(Scope::Everything, since) {
+            *self.standing.write().await = Some(Arc::clone(&standing));
         }
-        Ok(county)
-    }
-
-    /// The sessions of the congress, latest first.
-    ///
-    /// # Errors
-    /// Where the database fails or a row is damaged.
-    pub async fn sessions(&self) -> Result<Vec<Session>> {
-        sessions(&self.db).await
+        Ok(standing)
     }
 
     /// The rules and the calendar in force on a day.

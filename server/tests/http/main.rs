@@ -31,6 +31,7 @@ mod search;
 mod secrets;
 mod sessions;
 mod signing;
+mod statements;
 mod supervision;
 mod tidy;
 mod uploads;

@@ -8,6 +8,7 @@ use domain::number::{Cohort, Number, Series};
 use domain::people::{Actor, County, PersonId, ProposalId, Role, TownshipId, UnitId};
 use domain::proposal::Proposal;
 use domain::query::{Query, Sort};
+use domain::statistics::Figure;
 use domain::tokens::folded;
 use domain::vocabulary::Lang;
 use domain::workflow::Stage;
@@ -376,6 +377,7 @@ async fn no_table_is_read_from_end_to_end() {
         Filter { township: Some(TownshipId(1)), ..Filter::default() },
         Filter { unit: Some(UnitId(1)), ..Filter::default() },
         Filter { year: Some(2026), ..Filter::default() },
+        Filter { figure: Some(Figure::Registered), ..Filter::default() },
     ];
     let after = Some(FoundCursor { tier: 0, row: 9 });
     for filter in &filters {
@@ -392,9 +394,10 @@ async fn no_table_is_read_from_end_to_end() {
             let plan = plan(&store, statement).await;
             let is_whole = |line: &str| match backend {
                 DbBackend::Postgres => line.contains("Seq Scan"),
-                _ => ["proposal", "search_text", "assignment", "a"]
-                    .iter()
-                    .any(|table| line.split_once("SCAN ").is_some_and(|(_, rest)| rest == *table)),
+                // Nor an index of theirs.
+                _ => ["proposal", "search_text", "assignment", "a", "counted"].iter().any(|table| {
+                    line.split_once("SCAN ").is_some_and(|(_, rest)| rest.split(' ').next() == Some(table))
+                }),
             };
             assert!(!plan.iter().any(|line| is_whole(line)), "{sql}\n{plan:#?}");
             // PostgreSQL chooses between words, order and filter, by what it knows of the tables.
