@@ -9,13 +9,12 @@ use domain::people::{TownshipId, UnitId};
 use domain::query::Query;
 use domain::workflow::Stage;
 use jiff::civil::Date;
-use sea_orm::sea_query::{Order, Query as Select, SelectStatement};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::Store;
 use crate::entity::proposal;
 use crate::error::{Result, StoreError};
-use crate::list::{COUNT_LIMIT, Filter, RowCount, condition};
+use crate::list::{COUNT_LIMIT, Filter, RowCount, condition, papers};
 use crate::search::{Scope, matching};
 
 impl Store {
@@ -73,19 +72,14 @@ impl Store {
 /// The statement that counts, over at most 1001 papers: the latest where nothing is searched for.
 pub(crate) fn counting(backend: DbBackend, filter: &Filter, today: Date, query: Option<&Query>) -> Statement {
     use proposal::Column as C;
-    let mut hits: SelectStatement = match query {
-        Some(query) => matching(backend, query, Scope::Anywhere),
-        None => {
-            let mut all = Select::select();
-            all.from(proposal::Entity).order_by((proposal::Entity, C::RegisteredMs), Order::Desc);
-            all.order_by((proposal::Entity, C::Id), Order::Desc).take()
-        }
+    let mut hits = match query {
+        Some(query) => matching(backend, query, Scope::Anywhere).cond_where(condition(filter, today)).to_owned(),
+        None => papers(filter, today).0,
     };
     let columns = [C::Id, C::Stage, C::Topic, C::TownshipId, C::Year, C::Cohort];
-    hits.columns(columns.map(|column| (proposal::Entity, column)));
-    hits.cond_where(condition(filter, today)).limit(COUNT_LIMIT + 1);
+    hits.columns(columns.map(|column| (proposal::Entity, column))).limit(COUNT_LIMIT + 1);
     let mut statement = backend.build(&hits);
-    // One line has what is counted of all papers: counted here, it takes a fifth of five groupings in the database.
+    // One line has what is counted of all papers: to count it here is less work than five groupings in the database.
     // SQLite walks a cross join in the order as it is written: from the papers to their units, not through all units'
     // papers.
     statement.sql = format!(

@@ -11,7 +11,7 @@ use domain::view::{LatestReply, Summary, county_date};
 use domain::vocabulary::Lang;
 use domain::workflow::Stage;
 use jiff::civil::Date;
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{ColumnRef, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
@@ -159,13 +159,13 @@ impl Store {
             }
             None => None,
         };
-        let mut select = lines().filter(condition);
+        let (mut page, place) = papers(filter, today);
+        page.columns(LINE.map(|column| (proposal::Entity, column))).limit(PAGE + 1);
         if let Some(ListCursor { registered_ms, id }) = after {
-            let tuple = Expr::tuple([Expr::col(C::RegisteredMs), Expr::col(C::Id)]);
-            select = select.filter(tuple.lt(Expr::tuple([Expr::value(registered_ms), Expr::value(id.0)])));
+            let last = Expr::tuple([Expr::value(registered_ms), Expr::value(id.0)]);
+            page.and_where(Expr::tuple(place.map(Expr::col)).lt(last));
         }
-        let select = select.order_by_desc(C::RegisteredMs).order_by_desc(C::Id).limit(PAGE + 1);
-        let mut found = select.into_model::<Line>().all(&self.db).await?;
+        let mut found = Line::find_by_statement(self.db.get_database_backend().build(&page)).all(&self.db).await?;
         let more = found.len() as u64 > PAGE;
         found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
         let next = found
@@ -251,6 +251,35 @@ impl Store {
         };
         found.into_iter().map(parse).collect()
     }
+}
+
+/// The papers that a filter lets through, the latest first, still without columns; and the columns of that order.
+///
+/// The list behind a figure alone is read from its end. Narrowed down otherwise, too, it is that narrower list, of
+/// which each paper is asked whether the figure counts it; so is the whole list for spans of days, which most papers
+/// are in.
+pub(crate) fn papers(filter: &Filter, today: Date) -> (SelectStatement, [ColumnRef; 2]) {
+    use proposal::Column as C;
+    let mut papers = Query::select();
+    let is_alone = Filter { figure: None, ..filter.clone() } == Filter::default();
+    let place = match filter.figure.filter(|figure| is_alone && !matches!(figure, Figure::DaysWithin(..))) {
+        Some(figure) => {
+            let same = Expr::col((counted::Entity, counted::Column::ProposalId)).equals((proposal::Entity, C::Id));
+            // A cross join is what SQLite walks in the order as it is written.
+            papers.from(counted::Entity).cross_join(proposal::Entity).and_where(same);
+            papers.cond_where(spans(figure, today)).cond_where(condition(&Filter::default(), today));
+            [counted::Column::RegisteredMs, counted::Column::ProposalId].map(|column| column.as_column_ref())
+        }
+        None => {
+            papers.from(proposal::Entity).cond_where(condition(filter, today));
+            [C::RegisteredMs, C::Id].map(|column| column.as_column_ref())
+        }
+    };
+    let place = place.map(ColumnRef::from);
+    for column in place.clone() {
+        papers.order_by(column, Order::Desc);
+    }
+    (papers, place)
 }
 
 /// The codes under which a figure counts, as it stands on a day.
