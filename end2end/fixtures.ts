@@ -1,7 +1,7 @@
 /** Who opens the browser, and what fails every test: faults on any page it opens. */
 import { readFile } from 'node:fs/promises';
 
-import { type BrowserContext, type Locator, type Page, type Request, type TestInfo, test as base, expect } from '@playwright/test';
+import { type BrowserContext, type Locator, type Page, type TestInfo, test as base, expect } from '@playwright/test';
 import type Axe from 'axe-core';
 
 import { type Words, wordsFor } from './words.js';
@@ -46,9 +46,10 @@ class Faults {
       const text = request.failure()?.errorText ?? '';
       const aborted = text === 'net::ERR_ABORTED';
       if (text === 'csp' && !hasScript()) return;
-      // Whoever goes on before the page is complete breaks off what it was loading.
-      const isPage = request.isNavigationRequest() || isReaders(request);
-      if (aborted && (isPage || /\/seal\.svg$|\/pkg\//.test(request.url()))) return;
+      // Whoever goes on before the page is complete breaks off what it was loading, and what the browser asks again
+      // behind a page that it shows from its cache; only what the application asks has to come.
+      const isAsked = new URL(request.url()).pathname.startsWith('/api/');
+      if (aborted && (request.isNavigationRequest() || !isAsked)) return;
       if (this.expected.has('offline') && (text === 'net::ERR_INTERNET_DISCONNECTED' || aborted)) return;
       this.note(`${text} for ${request.method()} ${request.url()}`);
     });
@@ -81,11 +82,6 @@ class Faults {
 /** Whether this project's browsers run scripts. */
 function hasScript(): boolean {
   return test.info().project.use.javaScriptEnabled !== false;
-}
-
-/** Whether the readers' program asks for a page: the application only asks what is under /api. */
-function isReaders(request: Request): boolean {
-  return request.resourceType() === 'fetch' && !new URL(request.url()).pathname.startsWith('/api/');
 }
 
 interface Fixtures {

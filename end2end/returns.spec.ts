@@ -113,7 +113,7 @@ test('two papers about one matter are linked and unlinked', async ({ deputy, off
   await expect(visitor.locator('.beside .facts').first()).toContainText(secondNumber);
   await expectAccessible(visitor);
   await visit(visitor, second);
-  await visitor.locator('.beside .facts').first().getByRole('link', { name: firstNumber }).click();
+  await visitor.locator('.linked li').filter({ hasText: firstNumber }).getByRole('link').click();
   await expect(visitor.locator('.number').first()).toHaveText(firstNumber);
   await visit(office, first);
   await send(await stepForm(office, 'unlink'));
