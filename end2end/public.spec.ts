@@ -237,3 +237,17 @@ test('with a script, no page is loaded anew, and the back button works', async (
   await expect(heading).toHaveText(t.listHeading);
   await marked();
 });
+
+test('what is no page is left to the browser, and this page waits no more', async ({ visitor, scripted }) => {
+  test.skip(!scripted, 'without a script the browser does it all');
+  await visit(visitor, '/about');
+  await visitor.evaluate(() => {
+    const link = document.createElement('a');
+    Object.assign(link, { id: 'file', href: '/units/1/dates.ics', textContent: 'dates.ics' });
+    document.querySelector('main')?.append(link);
+  });
+  const download = visitor.waitForEvent('download');
+  await visitor.locator('#file').click();
+  expect((await download).suggestedFilename()).toBe('dates.ics');
+  await expect(visitor.locator('html[data-waiting]')).toHaveCount(0);
+});

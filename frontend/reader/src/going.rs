@@ -12,6 +12,9 @@ use web_sys::{
 
 use crate::page::{document, opened, replace, same_program, window};
 
+/// Stands on the document while the next page is on its way.
+const WAITING: &str = "data-waiting";
+
 thread_local! {
     /// The page that is shown: its address without the place on it.
     static SHOWN: RefCell<String> = const { RefCell::new(String::new()) };
@@ -83,6 +86,8 @@ pub(crate) async fn follow(url: String, way: Way) {
     if show(&url, way).await.is_err()
         && let Ok(window) = window()
     {
+        // A file leaves this page where it is, and so may whoever comes back: it waits no more.
+        let _ = document().map(|document| document.document_element().map(|root| root.remove_attribute(WAITING)));
         let leave = match way {
             Way::Forth => window.location().assign(&url),
             Way::Back { .. } => window.location().reload(),
@@ -96,7 +101,7 @@ async fn show(url: &str, way: Way) -> Result<(), JsValue> {
     let asked = ASKED.get() + 1;
     ASKED.set(asked);
     let root = document()?.document_element().ok_or("no document")?;
-    root.set_attribute("data-waiting", "")?;
+    root.set_attribute(WAITING, "")?;
     let response: Response = JsFuture::from(window()?.fetch_with_str(url)).await?.dyn_into()?;
     let kind = response.headers().get("content-type")?.unwrap_or_default();
     if !kind.starts_with("text/html") {
@@ -120,7 +125,7 @@ async fn show(url: &str, way: Way) -> Result<(), JsValue> {
     }
     replace(&next)?;
     opened()?;
-    root.remove_attribute("data-waiting")?;
+    root.remove_attribute(WAITING)?;
     match (way, document()?.get_element_by_id(found.hash().trim_start_matches('#'))) {
         (Way::Back { y }, _) => window()?.scroll_to_with_x_and_y(0.0, y),
         (Way::Forth, Some(place)) => place.scroll_into_view(),
