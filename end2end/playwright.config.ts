@@ -23,6 +23,8 @@ export default defineConfig({
     baseURL: `http://127.0.0.1:${port}`,
     browserName: 'chromium',
     timezoneId: 'Asia/Shanghai',
+    // A colour on its way to another one is no finding.
+    contextOptions: { reducedMotion: 'reduce' },
     actionTimeout: 10_000,
     // A trace costs a quarter of the time: TRACE=1 keeps those of what failed.
     trace: process.env.TRACE ? 'retain-on-failure' : 'off',
