@@ -43,7 +43,7 @@ size: ## what browsers load first, beside a hello-world of the same stack
 
 lighthouse: ## the scores that Lighthouse gives home, list, a proposal and the figures on a phone
 	@CARGO_PROFILE_RELEASE_OPT_LEVEL=3 scripts/with-tools scripts/build
-	@scripts/lighthouse
+	@scripts/with-tools scripts/with-server scripts/lighthouse
 
 weight: ## the bytes of HTML and style of every public page, in brotli
 	@scripts/with-tools scripts/build

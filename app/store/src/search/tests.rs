@@ -177,7 +177,7 @@ fn term(papers: &[(Proposal, Vec<String>)], chance: &mut Rng) -> String {
 #[tokio::test]
 async fn a_term_finds_exactly_what_like_finds() {
     let (store, papers, _folder) = world().await;
-    let rounds = if store.db.get_database_backend() == DbBackend::Postgres { 500 } else { 10_000 };
+    let rounds = 10_000;
     let (mut chance, mut some, mut none) = (Rng::with_seed(11), 0, 0);
     for _ in 0..rounds {
         let term = term(&papers, &mut chance);
