@@ -21,6 +21,7 @@ mod m0015_open_data;
 mod m0016_follow;
 mod m0017_revision;
 mod m0018_lists;
+mod m0019_sweeps;
 mod tables;
 
 /// The list of migrations, oldest first.
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_follow::Migration),
             Box::new(m0017_revision::Migration),
             Box::new(m0018_lists::Migration),
+            Box::new(m0019_sweeps::Migration),
         ]
     }
 }

@@ -11,7 +11,8 @@ use domain::proposal::Proposal;
 use domain::vocabulary::Lang;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+    ColumnTrait, Condition, ConnectionTrait, DeleteMany, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, Set,
 };
 use uuid::Uuid;
 
@@ -324,10 +325,14 @@ impl Store {
     /// Where the database fails.
     pub async fn sweep_notices(&self) -> Result<()> {
         let writing = self.write().await?;
-        let oldest = self.moment().now_ms() - KEPT_MS;
-        notice::Entity::delete_many().filter(notice::Column::AtMs.lt(oldest)).exec(&writing.tx).await?;
+        outdated(self.moment().now_ms()).exec(&writing.tx).await?;
         writing.commit().await
     }
+}
+
+/// What is too old to be kept.
+pub(crate) fn outdated(now_ms: i64) -> DeleteMany<notice::Entity> {
+    notice::Entity::delete_many().filter(notice::Column::AtMs.lt(now_ms - KEPT_MS))
 }
 
 pub(crate) fn parse_message(row: &notice::Model) -> Result<Message> {

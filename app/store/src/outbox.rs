@@ -13,7 +13,9 @@
 use domain::notice::EmailAddress;
 use domain::people::PersonId;
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict};
-use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DeleteMany, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use uuid::Uuid;
 
 use crate::Store;
@@ -345,8 +347,12 @@ impl Store {
     /// Where the database fails.
     pub async fn sweep_mail(&self) -> Result<()> {
         let writing = self.write().await?;
-        let oldest = self.moment().now_ms() - KEPT_MS;
-        outbox::Entity::delete_many().filter(outbox::Column::DoneMs.lt(oldest)).exec(&writing.tx).await?;
+        outdated(self.moment().now_ms()).exec(&writing.tx).await?;
         writing.commit().await
     }
+}
+
+/// What ended too long ago to be kept.
+pub(crate) fn outdated(now_ms: i64) -> DeleteMany<outbox::Entity> {
+    outbox::Entity::delete_many().filter(outbox::Column::DoneMs.lt(now_ms - KEPT_MS))
 }

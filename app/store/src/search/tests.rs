@@ -15,7 +15,7 @@ use domain::workflow::Stage;
 use fastrand::Rng;
 use jiff::civil::Date;
 use jiff::civil::date;
-use sea_orm::{ConnectionTrait, Database, DbBackend, Statement, TransactionTrait};
+use sea_orm::{ConnectionTrait, Database, DbBackend, QueryTrait, Statement, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -364,6 +364,19 @@ async fn plan(store: &Store, mut statement: Statement) -> Vec<String> {
     };
     let rows = tx.query_all_raw(statement).await.expect("a plan");
     rows.iter().map(|row| row.try_get("", column).expect("a line")).collect()
+}
+
+#[tokio::test]
+async fn what_is_swept_is_found_by_its_age() {
+    let (store, _, _folder) = empty().await;
+    let backend = store.db.get_database_backend();
+    for (statement, index) in [
+        (crate::notices::outdated(0).build(backend), "ix_notice_at_ms"),
+        (crate::outbox::outdated(0).build(backend), "ix_outbox_done_ms"),
+    ] {
+        let plan = plan(&store, statement).await;
+        assert!(plan.iter().any(|line| line.contains(index)), "{plan:#?}");
+    }
 }
 
 #[tokio::test]
