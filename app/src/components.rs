@@ -14,7 +14,7 @@ mod upload;
 mod why;
 
 pub(crate) use fields::{Choice, DateInput, Options, TextArea, TextInput, Tick, Ticks};
-pub(crate) use figures::{ChartAndTable, Counted, MeasureCard, Scope, ShareCell, days_words, share_words};
+pub(crate) use figures::{ChartAndTable, Counted, MeasureCard, Opening, Scope, ShareCell, days_words, share_words};
 pub(crate) use files::FileList;
 pub(crate) use form::{PlainForm, StepForm, answered, group, typed_fields};
 pub(crate) use frame::{Footer, Header, viewer};

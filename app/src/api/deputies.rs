@@ -21,6 +21,8 @@ pub struct DeputyQuery {
     pub name: String,
     /// `yes` for those who have left office.
     pub former: String,
+    /// A session or a year, for those who led or co-signed a public paper of it.
+    pub active: String,
     /// The place after which the page begins.
     pub after: String,
 }
@@ -29,6 +31,11 @@ impl DeputyQuery {
     /// The delegation, where it is a number.
     pub fn township(&self) -> Option<TownshipId> {
         self.township.parse().ok()
+    }
+
+    /// The period of which they have led or co-signed a paper.
+    pub fn active(&self) -> Option<Period> {
+        self.active.parse().ok()
     }
 
     /// Whether those are meant who have left office.
@@ -70,7 +77,8 @@ pub struct DeputiesView {
 pub async fn public_deputies(#[server(default)] query: DeputyQuery) -> Result<DeputiesView, Failure> {
     let (store, lang) = (super::session::store()?, crate::preferences::current().lang);
     let name = query.name.trim().chars().take(20).collect();
-    let filter = store::DeputyFilter { township: query.township(), name, former: query.former() };
+    let filter =
+        store::DeputyFilter { township: query.township(), name, former: query.former(), active: query.active() };
     let mut parts = query.after.splitn(3, '_');
     let after = (|| {
         let (township, id) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);

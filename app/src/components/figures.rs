@@ -49,8 +49,13 @@ impl Scope {
 /// A number that opens the list of what it counts; nothing opens for none.
 #[component]
 pub(crate) fn Counted(figures: Figures, figure: Figure, scope: Scope) -> impl IntoView {
-    let n = figures.n(figure);
-    if n == 0 { view! { <span>{n}</span> }.into_any() } else { view! { <A href=scope.list(figure)>{n}</A> }.into_any() }
+    view! { <Opening n=figures.n(figure) address=scope.list(figure)/> }
+}
+
+/// A number that opens a list; nothing opens for none.
+#[component]
+pub(crate) fn Opening(n: u64, address: String) -> impl IntoView {
+    if n == 0 { view! { <span>{n}</span> }.into_any() } else { view! { <A href=address>{n}</A> }.into_any() }
 }
 
 /// A share: large, with its formula and both numbers, each of which opens its list.
@@ -60,8 +65,8 @@ pub(crate) fn MeasureCard(
     figures: Figures,
     scope: Scope,
     /// What has to be known beside it.
-    #[prop(optional, into)]
-    beside: Option<String>,
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let lang = lang();
     let share = measure.of(&figures);
@@ -76,7 +81,7 @@ pub(crate) fn MeasureCard(
                     <Counted figures=figures.clone() figure=measure.part() scope=scope.clone()/>" / "
                     <Counted figures figure=whole scope/>
                 </span>
-                {beside.map(|words| view! { <span>{words}</span> })}
+                {children.map(|children| view! { <span>{children()}</span> })}
             </dd>
         </div>
     }

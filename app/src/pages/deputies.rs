@@ -18,7 +18,7 @@ use crate::api::deputies::{
     DeputiesView, DeputyQuery, DeputyRow, DeputyView, MandateView, public_deputies, public_deputy,
 };
 use crate::api::follow::{SiteView, public_site};
-use crate::components::{Counted, Crumbs, MeasureCard, Scope, SummaryRow, Waiting, encode, page_error};
+use crate::components::{Counted, Crumbs, MeasureCard, Opening, Scope, SummaryRow, Waiting, encode, page_error};
 use crate::forms::Refused;
 use crate::preferences::lang;
 use crate::texts::texts;
@@ -62,7 +62,13 @@ pub(super) fn DeputiesPage() -> impl IntoView {
     let asked = Memo::new(move |_| {
         let map = query.read();
         let value = |name: &str| map.get(name).unwrap_or_default();
-        DeputyQuery { township: value("township"), name: value("name"), former: value("former"), after: value("after") }
+        DeputyQuery {
+            township: value("township"),
+            name: value("name"),
+            former: value("former"),
+            active: value("active"),
+            after: value("after"),
+        }
     });
     let found = Resource::new_blocking(move || asked.get(), public_deputies);
     view! {
@@ -87,7 +93,12 @@ fn Deputies(found: DeputiesView, query: DeputyQuery) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let count = lang.pick(format!("共{}名", found.count), format!("{} deputies", found.count));
     let township = query.township().and_then(|id| found.townships.iter().find(|place| place.id == id));
+    let active = query.active().map(|period| {
+        let period = period.word(lang);
+        lang.pick(format!("领衔或附议过建议：{period}"), format!("Led or co-signed a proposal: {period}"))
+    });
     let chosen = [
+        active,
         query.former().then(|| t.deputies_former.to_owned()),
         township.map(|place| place.name(lang).to_owned()),
         (!query.name.trim().is_empty()).then(|| query.name.trim().to_owned()),
@@ -95,8 +106,13 @@ fn Deputies(found: DeputiesView, query: DeputyQuery) -> impl IntoView {
     let chosen: Vec<_> = chosen.into_iter().flatten().collect();
     let places = found.townships.iter().map(|place| (place.id.to_string(), place.name(lang).to_owned())).collect();
     let address = |after: &str| {
-        let parts =
-            [("township", query.township.as_str()), ("name", &query.name), ("former", &query.former), ("after", after)];
+        let parts = [
+            ("township", query.township.as_str()),
+            ("name", &query.name),
+            ("former", &query.former),
+            ("active", &query.active),
+            ("after", after),
+        ];
         let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
         let parts: Vec<_> = parts.map(|(name, value)| format!("{name}={}", encode(value))).collect();
         format!("/deputies?{}", parts.join("&"))
@@ -114,6 +130,7 @@ fn Deputies(found: DeputiesView, query: DeputyQuery) -> impl IntoView {
             </div>
             {select("township", t.deputies_delegation, t.deputies_all, places, &query.township)}
             {query.former().then(|| view! { <input type="hidden" name="former" value="yes"/> })}
+            {query.active().map(|period| view! { <input type="hidden" name="active" value=period.to_string()/> })}
             <p class="actions"><button class="button" type="submit">{t.apply}</button></p>
         </Form>
         <p class="found" role="status">
@@ -133,12 +150,14 @@ fn DeputyTable(rows: Vec<DeputyRow>) -> impl IntoView {
     let t = texts();
     let rows = rows.into_iter().map(|row| {
         let address = format!("/deputies/{}", row.id);
+        let led = Scope::part(Period::All, Kind::Deputy, row.id).list(Figure::Registered);
+        let signed = format!("/proposals?signer={}", row.id);
         view! {
             <tr>
                 <th scope="row"><A href=address>{row.name}</A></th>
                 <td data-label=t.deputies_delegation>{row.township}</td>
-                <td data-label=t.deputies_led>{row.led}</td>
-                <td data-label=t.deputies_signed>{row.co_signed}</td>
+                <td data-label=t.deputies_led><Opening n=row.led address=led/></td>
+                <td data-label=t.deputies_signed><Opening n=row.co_signed address=signed/></td>
             </tr>
         }
     });
@@ -260,11 +279,7 @@ fn DeputyFigures(figures: Figures, id: PersonId) -> impl IntoView {
     let scope = Scope::part(Period::All, Kind::Deputy, id);
     let count = |figure: Figure| view! { <Counted figures=figures.clone() figure scope=scope.clone()/> };
     let signed = figures.n(Figure::Plain(Plain::CoSigned));
-    let signed = if signed == 0 {
-        view! { <span>{signed}</span> }.into_any()
-    } else {
-        view! { <A href=format!("/proposals?signer={id}")>{signed}</A> }.into_any()
-    };
+    let signed = view! { <Opening n=signed address=format!("/proposals?signer={id}")/> };
     let measures = [Measure::Replied, Measure::Solved, Measure::SolvedOrPlanned, Measure::PromisesKept];
     let cards = measures.map(|measure| view! { <MeasureCard measure figures=figures.clone() scope=scope.clone()/> });
     view! {

@@ -10,7 +10,8 @@ use leptos_router::hooks::use_query_map;
 
 use crate::api::figures::{FiguresQuery, FiguresView, PartView, public_figures};
 use crate::components::{
-    ChartAndTable, Counted, Crumbs, MeasureCard, Scope, ShareCell, Waiting, days_words, encode, page_error, share_words,
+    ChartAndTable, Counted, Crumbs, MeasureCard, Opening, Scope, ShareCell, Waiting, days_words, encode, page_error,
+    share_words,
 };
 use crate::preferences::lang;
 use crate::texts::texts;
@@ -118,13 +119,16 @@ fn KeyFigures(figures: Figures, scope: Scope, taking_part: Option<Share>) -> imp
     let unreplied = Figure::Plain(Plain::Unreplied);
     let (median, p90) = days_words(&figures);
     let timed = figures.timed();
+    let of_timed = scope.list(Figure::Timed);
     let card = |name: &'static str, large: String, formula: &'static str| {
-        view! { <div class="figure"><dt>{name}</dt><dd><b>{large}</b><span>{formula}</span><span class="figure-n">"n = "{timed}</span></dd></div> }
+        let n = view! { <Opening n=timed address=of_timed.clone()/> };
+        view! { <div class="figure"><dt>{name}</dt><dd><b>{large}</b><span>{formula}</span><span class="figure-n">"n = "{n}</span></dd></div> }
     };
+    let active = format!("/deputies?active={}", encode(&scope.period.to_string()));
     let taking_part = taking_part.map(|share| view! {
         <div class="figure">
             <dt>{t.figures_taking_part}</dt>
-            <dd><b>{share_words(share)}</b><span>{t.figures_taking_part_formula}</span><span class="figure-n">{share.part}" / "{share.whole}</span></dd>
+            <dd><b>{share_words(share)}</b><span>{t.figures_taking_part_formula}</span><span class="figure-n"><Opening n=share.part address=active/>" / "<Opening n=share.whole address="/deputies".to_owned()/></span></dd>
         </div>
     });
     let count = |figure: Figure| view! { <Counted figures=figures.clone() figure scope=scope.clone()/> };

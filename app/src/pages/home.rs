@@ -2,7 +2,7 @@
 
 use domain::command::ReplyClass;
 use domain::number::Cohort;
-use domain::statistics::{Figure, Figures, Measure, Period};
+use domain::statistics::{Figure, Figures, Measure, Period, Plain};
 use domain::view::LatestReply;
 use domain::workflow::Stage;
 use leptos::prelude::*;
@@ -97,13 +97,8 @@ fn FigureCards(figures: Figures, scope: Scope) -> impl IntoView {
         .map(|measure| view! { <MeasureCard measure figures=figures.clone() scope=scope.clone()/> });
     // Who has not rated is in neither rate: it stands beside them.
     let broad = Measure::Broad;
-    let beside = format!(
-        "{} {} · {} {}",
-        broad.word(lang()),
-        share_words(broad.of(&figures)),
-        t.figure_unrated,
-        figures.unrated()
-    );
+    let words = format!("{} {} · {} ", broad.word(lang()), share_words(broad.of(&figures)), t.figure_unrated);
+    let unrated = count(Figure::Plain(Plain::Unrated));
     view! {
         <dl class="figures">
             <div class="figure">
@@ -114,7 +109,9 @@ fn FigureCards(figures: Figures, scope: Scope) -> impl IntoView {
                 </dd>
             </div>
             {cards.into_iter().collect_view()}
-            <MeasureCard measure=Measure::Strict figures=figures.clone() scope=scope.clone() beside/>
+            <MeasureCard measure=Measure::Strict figures=figures.clone() scope=scope.clone()>
+                {words}{unrated}
+            </MeasureCard>
         </dl>
         <details class="more">
             <summary>{t.classes_heading}</summary>

@@ -27,6 +27,8 @@ pub struct DeputyFilter {
     pub name: String,
     /// Whether those are listed who have left office, instead of those who hold it.
     pub former: bool,
+    /// The period of which they have led or co-signed a public paper.
+    pub active: Option<Period>,
 }
 
 /// The place after which a page begins: delegation, name and id of the last line.
@@ -89,7 +91,12 @@ impl Store {
     /// Where the database fails or a row is damaged.
     pub async fn deputies_page(&self, filter: &DeputyFilter, after: Option<DeputyCursor>) -> Result<DeputyPage> {
         use person::Column as C;
+        let active = match filter.active {
+            Some(period) => Some(self.active_deputies(period).await?),
+            None => None,
+        };
         let condition = Condition::all()
+            .add_option(active.map(|active| C::Id.is_in(active)))
             .add(C::Id.in_subquery(if filter.former { ever_deputies() } else { deputies_today() }))
             .add_option(filter.former.then(|| C::Id.not_in_subquery(deputies_today())))
             .add_option(filter.township.map(|township| C::TownshipId.eq(township.0)))

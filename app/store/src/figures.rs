@@ -8,6 +8,7 @@ use domain::people::{Office, PersonId, UnitId};
 use domain::statistics::{Figure, Figures, Kind, Period, Plain, Share};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
 
 use crate::Store;
 use crate::entity::{person_role, tally};
@@ -32,8 +33,7 @@ impl Store {
     pub async fn period_figures(&self, period: Period, kind: Kind) -> Result<PeriodFigures> {
         use tally::Column as C;
         let periods = self.whole_figures().await?;
-        let takes_part = [Figure::Registered, Figure::Plain(Plain::CoSigned)].map(Figure::code);
-        let of_deputies = Condition::all().add(C::Kind.eq(Kind::Deputy.code())).add(C::Figure.is_in(takes_part));
+        let of_deputies = taking_part();
         let rows: Vec<(String, String, String)> = tally::Entity::find()
             .select_only()
             .columns([C::Kind, C::Member])
@@ -49,7 +49,7 @@ impl Store {
         let (of_deputies, parts): (Vec<_>, Vec<_>) =
             rows.into_iter().partition(|(of, ..)| *of == Kind::Deputy.code() && kind != Kind::Deputy);
         let active: BTreeSet<_> = of_deputies.into_iter().map(|(_, member, _)| member).collect();
-        let in_office: Vec<uuid::Uuid> = person_role::Entity::find()
+        let in_office: Vec<Uuid> = person_role::Entity::find()
             .select_only()
             .column(person_role::Column::PersonId)
             .filter(person_role::Column::Office.eq(Office::Deputy.code()))
@@ -64,6 +64,24 @@ impl Store {
             parts: self.read(parts.into_iter().map(|(_, member, counters)| (member, counters)))?,
             taking_part,
         })
+    }
+
+    /// Who has led or co-signed a public paper of the period, in office or not.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub(crate) async fn active_deputies(&self, period: Period) -> Result<Vec<Uuid>> {
+        let members: Vec<String> = tally::Entity::find()
+            .select_only()
+            .column(tally::Column::Member)
+            .distinct()
+            .filter(taking_part())
+            .filter(tally::Column::Period.eq(period.to_string()))
+            .filter(tally::Column::N.ne(0))
+            .into_tuple()
+            .all(&self.db)
+            .await?;
+        members.iter().map(|id| id.parse().map_err(|error| StoreError::bad_row("tally", error))).collect()
     }
 
     /// The figures of all papers of each period.
@@ -99,12 +117,9 @@ impl Store {
     /// # Errors
     /// Where the database fails or a row is damaged.
     pub(crate) async fn figures_of_deputies(&self, people: &[PersonId]) -> Result<BTreeMap<String, Figures>> {
-        let takes_part = [Figure::Registered, Figure::Plain(Plain::CoSigned)].map(Figure::code);
-        let of_people = Condition::all()
-            .add(tally::Column::Kind.eq(Kind::Deputy.code()))
+        let of_people = taking_part()
             .add(tally::Column::Period.eq(Period::All.to_string()))
-            .add(tally::Column::Member.is_in(people.iter().map(ToString::to_string)))
-            .add(tally::Column::Figure.is_in(takes_part));
+            .add(tally::Column::Member.is_in(people.iter().map(ToString::to_string)));
         self.grouped(tally::Column::Member, of_people).await
     }
 
@@ -196,4 +211,10 @@ fn counters() -> Expr {
 fn parse_period<T>((period, figures): (String, T)) -> Result<(Period, T)> {
     let period = period.parse().map_err(|error| StoreError::bad_row("tally", error))?;
     Ok((period, figures))
+}
+
+/// The counters of the papers that deputies led and co-signed.
+fn taking_part() -> Condition {
+    let figures = [Figure::Registered, Figure::Plain(Plain::CoSigned)].map(Figure::code);
+    Condition::all().add(tally::Column::Kind.eq(Kind::Deputy.code())).add(tally::Column::Figure.is_in(figures))
 }

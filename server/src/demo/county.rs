@@ -152,12 +152,15 @@ impl People {
         actor(candidates[chance.usize(0..candidates.len())])
     }
 
-    /// Another deputy of somebody's delegation.
-    pub(super) fn neighbour_of(&self, lead: &Actor) -> Option<Actor> {
-        let township = self.deputies.iter().find(|deputy| deputy.person == lead.person)?.township;
-        let found =
-            (self.deputies.iter()).find(|deputy| deputy.township == township && deputy.person != lead.person)?;
-        Some(Actor { person: found.person, name: found.name.clone(), roles: vec![Role::Deputy] })
+    /// The other deputies of somebody's delegation.
+    pub(super) fn neighbours_of(&self, lead: &Actor) -> impl Iterator<Item = Actor> {
+        let township = self.deputies.iter().find(|deputy| deputy.person == lead.person).map(|lead| lead.township);
+        let others = self.deputies.iter().filter(|deputy| deputy.person != lead.person);
+        others.filter(move |deputy| Some(deputy.township) == township).map(|deputy| Actor {
+            person: deputy.person,
+            name: deputy.name.clone(),
+            roles: vec![Role::Deputy],
+        })
     }
 
     /// Any deputy.

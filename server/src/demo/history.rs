@@ -106,6 +106,11 @@ impl<'a> Story<'a> {
             self.ask_for_signatures(plan, chance);
             return;
         }
+        if plan.stop != Stop::Withdrawn
+            && let Some(Number { serial, .. }) = plan.number
+        {
+            self.gather_signatures(plan, serial);
+        }
         self.act(plan.submitted, &plan.lead, &Command::Submit, chance);
         match plan.stop {
             Stop::Submitted => return,
@@ -164,17 +169,42 @@ impl<'a> Story<'a> {
         self.act(plan.handed_over, &office, &Command::NameKey(key), chance);
     }
 
+    /// One to three neighbours sign every third paper before it is handed in.
+    fn gather_signatures(&mut self, plan: &Plan, serial: u32) {
+        if !serial.is_multiple_of(3) {
+            return;
+        }
+        let neighbours = self.world.people.neighbours_of(&plan.lead).skip(serial as usize / 9);
+        let neighbours: Vec<_> = neighbours.take(1 + serial as usize / 3 % 3).collect();
+        if neighbours.is_empty() {
+            return;
+        }
+        // Whether it is signed changes nothing of what comes later.
+        let mut chance = fastrand::Rng::with_seed(serial.into());
+        let invitees = neighbours.iter().map(|one| one.person.to_string()).collect();
+        self.act(plan.submitted, &plan.lead, &Command::Invite(InviteForm { invitees }), &mut chance);
+        for neighbour in neighbours {
+            self.sign(plan.submitted, &neighbour, &mut chance);
+        }
+    }
+
+    /// Signs the text as it was frozen.
+    fn sign(&mut self, on: Date, deputy: &Actor, chance: &mut fastrand::Rng) {
+        if let Some(frozen) = self.proposal.frozen_text() {
+            let fingerprint = frozen.fingerprint.to_string();
+            self.act(on, deputy, &Command::CoSign(CoSignForm { fingerprint }), chance);
+        }
+    }
+
     /// Asks a neighbour, who signs the next day, and the shown deputy, whose answer is waited for.
     fn ask_for_signatures(&mut self, plan: &Plan, chance: &mut fastrand::Rng) {
         let people = self.world.people;
-        let (Some(neighbour), shown) = (people.neighbour_of(&plan.lead), people.named("deputy")) else { return };
-        let invitees = vec![neighbour.person.to_string(), shown.person.to_string()];
-        self.act(plan.submitted, &plan.lead, &Command::Invite(InviteForm { invitees }), chance);
-        let Some(fingerprint) = self.proposal.frozen_text().map(|frozen| frozen.fingerprint.to_string()) else {
+        let (Some(neighbour), shown) = (people.neighbours_of(&plan.lead).next(), people.named("deputy")) else {
             return;
         };
-        let next_day = plan.submitted.saturating_add(1.days());
-        self.act(next_day, &neighbour, &Command::CoSign(CoSignForm { fingerprint }), chance);
+        let invitees = vec![neighbour.person.to_string(), shown.person.to_string()];
+        self.act(plan.submitted, &plan.lead, &Command::Invite(InviteForm { invitees }), chance);
+        self.sign(plan.submitted.saturating_add(1.days()), &neighbour, chance);
     }
 
     /// The lead deputy takes the paper back the day after it was numbered.

@@ -76,7 +76,7 @@ async fn each_number_is_as_long_as_its_list() {
     assert!(app.store.recount().await.expect("a recount").agrees());
 }
 
-/// The links of a page to lists behind figures, with the numbers that they stand under.
+/// The links of a page to the lists behind its numbers, with the numbers.
 fn numbers(html: &str) -> BTreeMap<String, u64> {
     let links = html.split("<a href=\"").skip(1).filter_map(|rest| {
         let (address, rest) = rest.split_once('"')?;
@@ -84,7 +84,8 @@ fn numbers(html: &str) -> BTreeMap<String, u64> {
         let text: String = text.split_once("</a>")?.0.replace("<!>", "");
         let n = text.trim().parse().ok()?;
         let address = unescaped(address);
-        address.contains("figure=").then_some((address, n))
+        let is_list = ["/proposals?", "/deputies"].iter().any(|list| address.starts_with(list));
+        (is_list && !address.contains('#')).then_some((address, n))
     });
     links.collect()
 }
@@ -94,7 +95,9 @@ async fn each_number_of_the_page_opens_its_list() {
     let app = TestApp::demo().await;
     let mut browser = app.visitor();
     let mut found = BTreeMap::new();
-    for page in ["/", "/figures", "/figures?year=all&by=topic&sort=replied", "/figures?session=17-1&by=township"] {
+    for page in
+        ["/", "/deputies", "/figures", "/figures?year=all&by=topic&sort=replied", "/figures?session=17-1&by=township"]
+    {
         let answer = browser.opens(page).await;
         assert_eq!(answer.status.as_u16(), 200, "{page}");
         let numbers = numbers(&answer.body);
@@ -104,12 +107,22 @@ async fn each_number_of_the_page_opens_its_list() {
     let unit = browser.opens("/units/1").await;
     found.extend(numbers(&unit.body));
     assert!(found.len() > 100, "{}", found.len());
-    for (address, n) in found.iter().step_by(3) {
+    // Those that are no figures of a group, which the test above compares all.
+    let is_special = |address: &str| !address.contains("figure=") || address.contains("days");
+    let special = found.iter().filter(|(address, _)| is_special(address));
+    let mut kinds: Vec<_> = special.clone().map(|(address, _)| address.split(['=', '&']).next()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    assert!(kinds.len() >= 5, "{kinds:?}");
+    for (address, n) in found.iter().step_by(3).chain(special) {
         let list = browser.opens(address).await.text();
-        let is_of_promises = address.contains("figure=promise");
-        let words = if is_of_promises { format!("计{n}项承诺") } else { format!("共{n}件") };
+        let words = match address {
+            _ if address.contains("figure=promise") => format!("计{n}项承诺"),
+            _ if address.starts_with("/deputies") => format!("共{n}名"),
+            _ => format!("共{n}件"),
+        };
         assert!(list.contains(&words), "{address}: {words} is missing");
-        assert!(list.contains("清除筛选"), "{address}");
+        assert!(list.contains("清除筛选") || address == "/deputies", "{address}");
     }
 }
 

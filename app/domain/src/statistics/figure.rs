@@ -80,7 +80,7 @@ pub enum Figure {
     ReplyDue(Date),
 }
 
-/// Names for the figures that need nothing but a name.
+/// Names for the figures that are often meant.
 #[expect(non_upper_case_globals, reason = "they read as the variants that they stand for")]
 impl Figure {
     /// See [`Plain::Registered`].
@@ -93,6 +93,8 @@ impl Figure {
     pub const OnTime: Self = Self::Plain(Plain::OnTime);
     /// See [`Plain::Met`].
     pub const MetFaceToFace: Self = Self::Plain(Plain::Met);
+    /// Every paper whose days from the hand-over to the first reply count.
+    pub const Timed: Self = Self::DaysWithin(0, u16::MAX);
 }
 
 impl Figure {
@@ -141,6 +143,7 @@ impl Figure {
             }
             Self::Stage(stage) => stage.word(lang).to_owned(),
             Self::Days(days) => lang.pick(format!("{days}天答复"), format!("answered after {days} days")),
+            Self::Timed => lang.pick("已答复，计入答复天数", "answered, with days that count").to_owned(),
             Self::DaysWithin(from, u16::MAX) => {
                 lang.pick(format!("{from}天及以上答复"), format!("answered after {from} days or more"))
             }
