@@ -17,6 +17,24 @@ pub struct Posted {
 }
 
 impl Posted {
+    /// The cookie that tells which browser a kept form comes from.
+    #[cfg(feature = "ssr")]
+    const COOKIE: &str = "kept";
+
+    /// The cookie by which a browser finds its form again, for the day that it is kept.
+    #[cfg(feature = "ssr")]
+    pub fn cookie(browser: uuid::Uuid) -> String {
+        format!("{}={browser}; Path=/; Max-Age=86400; HttpOnly; SameSite=Lax", Self::COOKIE)
+    }
+
+    /// The browser that a request comes from, where it has sent a form that was kept before.
+    #[cfg(feature = "ssr")]
+    pub fn browser(headers: &axum::http::HeaderMap) -> Option<uuid::Uuid> {
+        let cookies = headers.get(axum::http::header::COOKIE)?.to_str().ok()?;
+        let pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+        pairs.filter(|(name, _)| *name == Self::COOKIE).find_map(|(_, value)| value.parse().ok())
+    }
+
     /// A form's fields from an url-encoded body, without passwords and activation codes.
     pub fn fields(body: &[(String, String)]) -> Vec<(String, String)> {
         body.iter().filter(|(name, _)| !name.contains("password") && name != "code").cloned().collect()

@@ -75,8 +75,25 @@ pub struct Preferences {
 }
 
 impl Preferences {
+    /// Those of a request.
+    #[cfg(feature = "ssr")]
+    pub fn of(headers: &axum::http::HeaderMap) -> Self {
+        use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+        let all = |name| {
+            let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
+            values.collect::<Vec<_>>().join("; ")
+        };
+        Self::from_headers(&all(COOKIE), &all(ACCEPT_LANGUAGE))
+    }
+
+    /// The cookies that say the same, whatever else a reader's browser says.
+    pub fn cookies(self) -> String {
+        format!("lang={}; theme={}; size={}", self.lang.code(), self.theme.code(), self.size.code())
+    }
+
     /// From the request's `Cookie` and `Accept-Language` headers.
-    pub fn from_headers(cookies: &str, accept_language: &str) -> Self {
+    #[cfg(any(feature = "ssr", test))]
+    fn from_headers(cookies: &str, accept_language: &str) -> Self {
         let cookie = |name: &str| {
             cookies
                 .split(';')
@@ -94,16 +111,7 @@ impl Preferences {
 /// The preferences of the page being made: on the server from the request, in the browser from `<html>`.
 #[cfg(feature = "ssr")]
 pub(crate) fn current() -> Preferences {
-    let header = |parts: &axum::http::request::Parts, name| {
-        let values = parts.headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
-        values.collect::<Vec<_>>().join("; ")
-    };
-    use_context::<axum::http::request::Parts>()
-        .map(|parts| {
-            let accept = header(&parts, axum::http::header::ACCEPT_LANGUAGE);
-            Preferences::from_headers(&header(&parts, axum::http::header::COOKIE), &accept)
-        })
-        .unwrap_or_default()
+    use_context::<axum::http::request::Parts>().map(|parts| Preferences::of(&parts.headers)).unwrap_or_default()
 }
 
 /// The preferences of the page being made: on the server from the request, in the browser from `<html>`.

@@ -22,6 +22,7 @@ mod m0016_follow;
 mod m0017_revision;
 mod m0018_lists;
 mod m0019_sweeps;
+mod m0020_kept_forms;
 mod tables;
 
 /// The list of migrations, oldest first.
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_revision::Migration),
             Box::new(m0018_lists::Migration),
             Box::new(m0019_sweeps::Migration),
+            Box::new(m0020_kept_forms::Migration),
         ]
     }
 }

@@ -105,17 +105,19 @@ fn is_anybodys(uri: &Uri, headers: &HeaderMap) -> bool {
 }
 
 /// Answers from what is kept, or keeps the answer.
-pub(crate) async fn keep(State(pages): State<Pages>, request: Request, next: Next) -> Response {
+pub(crate) async fn keep(State(pages): State<Pages>, mut request: Request, next: Next) -> Response {
     let scope = scope_of(request.uri().path());
     let scope = scope.filter(|_| request.method() == Method::GET && is_anybodys(request.uri(), request.headers()));
     let Some(scope) = scope else { return next.run(request).await };
     let headers = request.headers().clone();
-    let key = key(request.uri(), &headers);
+    let preferences = Preferences::of(&headers);
+    let key = key(request.uri(), &headers, preferences);
     let (since, day) = (pages.store.revision(), pages.store.moment().today());
     let good = |page: &Arc<Page>| page.day == day && pages.store.is_unchanged(page.scope, page.since);
     if let Some(page) = pages.kept.get(&key).filter(good) {
         return page.answer(&headers).await;
     }
+    settle(request.headers_mut(), preferences);
     let response = next.run(request).await;
     let is_page = response.status() == StatusCode::OK
         && !response.headers().contains_key(header::SET_COOKIE)
@@ -148,15 +150,20 @@ pub(crate) async fn keep(State(pages): State<Pages>, request: Request, next: Nex
     page.answer(&headers).await
 }
 
-fn key(uri: &Uri, headers: &HeaderMap) -> Key {
-    let all = |name| {
-        let values = headers.get_all(name).iter().filter_map(|value| value.to_str().ok());
-        values.collect::<Vec<_>>().join("; ")
-    };
-    let Preferences { lang, theme, size } =
-        Preferences::from_headers(&all(header::COOKIE), &all(header::ACCEPT_LANGUAGE));
+fn key(uri: &Uri, headers: &HeaderMap, Preferences { lang, theme, size }: Preferences) -> Key {
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     let address = uri.path_and_query().map_or_else(String::new, ToString::to_string);
-    Key { host: all(header::HOST), address, preferences: (lang.code(), theme.code(), size.code()) }
+    Key { host, address, preferences: (lang.code(), theme.code(), size.code()) }
+}
+
+/// Leaves nothing of a request by which somebody could be known: a page is kept as it is made for nobody.
+fn settle(headers: &mut HeaderMap, preferences: Preferences) {
+    headers.remove(header::ACCEPT_LANGUAGE);
+    headers.remove(header::AUTHORIZATION);
+    match HeaderValue::from_str(&preferences.cookies()) {
+        Ok(cookies) => headers.insert(header::COOKIE, cookies),
+        Err(_) => headers.remove(header::COOKIE),
+    };
 }
 
 /// The tag of a page, weak because it is the same for each of its encodings.

@@ -72,6 +72,9 @@ pub struct Serve {
     /// The site is reached by https: cookies are bound to the host and never sent in the clear.
     #[arg(long, env = "SECURE_COOKIES")]
     pub secure_cookies: bool,
+    /// A proxy stands before the site and writes who asks into X-Forwarded-For, last; else nobody's word for it is taken.
+    #[arg(long, env = "BEHIND_PROXY")]
+    pub behind_proxy: bool,
     /// Fill an empty database with the demo county, and print its accounts.
     #[arg(long, env = "DEMO")]
     pub demo: bool,
@@ -121,6 +124,7 @@ impl Serve {
         app::api::SiteFacts {
             url: self.public_url.as_ref().map(|url| url.trim_end_matches('/').to_owned()),
             is_secure: self.secure_cookies,
+            is_proxied: self.behind_proxy,
             sends_mail: self.mail.smtp_url.is_some() || self.demo,
         }
     }
@@ -134,6 +138,7 @@ impl Default for Serve {
             files: "data/files".to_owned(),
             public_url: None,
             secure_cookies: false,
+            behind_proxy: false,
             demo: false,
             days_ahead: 0,
             mail: MailSettings::default(),

@@ -26,8 +26,7 @@ pub(crate) async fn dates(State(state): State<AppState>, session: Session, heade
     if account.must_change_password {
         return Redirect::to("/account?first=yes").into_response();
     }
-    let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let lang = app::Preferences::from_headers(header("cookie"), header("accept-language")).lang;
+    let lang = app::Preferences::of(&headers).lang;
     match store.dates(&account.actor).await {
         Ok(dates) => {
             let headers = [

@@ -2,7 +2,6 @@
 
 use app::api::SiteFacts;
 use app::{PageFacts, Preferences};
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use axum::http::{HeaderMap, Uri};
 use domain::people::ProposalId;
 use domain::view::ProposalView;
@@ -14,8 +13,7 @@ use crate::open_data::LICENCE;
 
 /// What is said of the page that a request asks for; nothing where it is not the home page or a public proposal's.
 pub(crate) async fn facts(store: &Store, site: &SiteFacts, address: &Uri, headers: &HeaderMap) -> Option<PageFacts> {
-    let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let lang = Preferences::from_headers(header(COOKIE), header(ACCEPT_LANGUAGE)).lang;
+    let lang = Preferences::of(headers).lang;
     let path = address.path();
     if path == "/" {
         return Some(home(&site.address(headers), lang));

@@ -6,14 +6,44 @@ use app::api::accounts::local_path;
 use app::{Failure, Posted};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, REFERER};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, REFERER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::provide_context;
 use store::Store;
+use tower_sessions::Session;
+use uuid::Uuid;
 
 use crate::pages::AppState;
 use crate::router::BODY_LIMIT;
+use crate::sessions::account;
+
+/// The most bytes that are kept of a form: of people with an account, and of strangers, among whom is who was signed out
+/// while he wrote.
+const MOST_KEPT: usize = 1024 * 1024;
+const MOST_OF_A_STRANGER: usize = 128 * 1024;
+
+/// Who sends a form.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sender {
+    /// The browser, by the cookie that shows it again what was kept.
+    browser: Uuid,
+    /// Whether somebody is signed in.
+    is_known: bool,
+}
+
+impl Sender {
+    pub(crate) fn of(headers: &HeaderMap, is_known: bool) -> Self {
+        Self { browser: Posted::browser(headers).unwrap_or_else(Uuid::new_v4), is_known }
+    }
+
+    /// Lets the browser find its form again.
+    fn remember(self, headers: &mut HeaderMap) {
+        if let Ok(cookie) = HeaderValue::from_str(&Posted::cookie(self.browser)) {
+            headers.append(SET_COOKIE, cookie);
+        }
+    }
+}
 
 /// Runs a server function.
 pub(crate) async fn server_function(State(state): State<AppState>, request: Request) -> Response {
@@ -57,6 +87,7 @@ async fn plain_form(state: AppState, request: Request) -> Response {
     let page = page_of(&parts.headers);
     let Ok(body) = to_bytes(body, BODY_LIMIT).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
     let store = state.store.clone();
+    let (headers, session) = (parts.headers.clone(), parts.extensions.get::<Session>().cloned());
     let response = run(state, Request::from_parts(parts, Body::from(body.clone()))).await;
     let (mut parts, answer) = response.into_parts();
     let location = if parts.status.is_success() {
@@ -69,7 +100,13 @@ async fn plain_form(state: AppState, request: Request) -> Response {
         let failure: Failure = serde_json::from_slice(&answer).unwrap_or(Failure::Fault);
         let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
         let posted = Posted { action, fields: Posted::fields(&fields), failure };
-        match keep(&store, &posted, &page).await {
+        let is_known = match session {
+            Some(session) => matches!(account(&store, &session).await, Ok(Some(_))),
+            None => false,
+        };
+        let sender = Sender::of(&headers, is_known);
+        sender.remember(&mut parts.headers);
+        match keep(&store, sender, &posted, &page).await {
             Ok(back) if posted.failure == Failure::SignedOut => with("/sign-in", "next", &back),
             Ok(back) => format!("{back}#refused"),
             Err(status) => return status.into_response(),
@@ -90,9 +127,12 @@ fn answer_is_empty(headers: &HeaderMap) -> bool {
 }
 
 /// Keeps a refused form. Answers the address of its page that shows it.
-async fn keep(store: &Store, posted: &Posted, page: &str) -> Result<String, StatusCode> {
+async fn keep(store: &Store, sender: Sender, posted: &Posted, page: &str) -> Result<String, StatusCode> {
+    let Sender { browser, is_known } = sender;
+    let most = if is_known { MOST_KEPT } else { MOST_OF_A_STRANGER };
     let kept = match serde_json::to_string(posted) {
-        Ok(posted) => store.keep_form(posted).await.map_err(|error| error.to_string()),
+        Ok(posted) if posted.len() > most => return Err(StatusCode::PAYLOAD_TOO_LARGE),
+        Ok(posted) => store.keep_form(browser, is_known, posted).await.map_err(|error| error.to_string()),
         Err(error) => Err(error.to_string()),
     };
     let form = kept.map_err(|error| {
@@ -103,15 +143,19 @@ async fn keep(store: &Store, posted: &Posted, page: &str) -> Result<String, Stat
 }
 
 /// Shows the page of a form of files again, with what is wrong.
-pub(crate) async fn show_again(store: &Store, posted: &Posted, page: &str) -> Response {
+pub(crate) async fn show_again(store: &Store, sender: Sender, posted: &Posted, page: &str) -> Response {
     match &posted.failure {
         Failure::SignedOut => return see(&with("/sign-in", "next", page)),
         Failure::PasswordFirst => return see("/account?first=yes"),
         Failure::NotFound => return StatusCode::NOT_FOUND.into_response(),
         _ => {}
     }
-    match keep(store, posted, page).await {
-        Ok(back) => see(&format!("{back}#refused")),
+    match keep(store, sender, posted, page).await {
+        Ok(back) => {
+            let mut response = see(&format!("{back}#refused"));
+            sender.remember(response.headers_mut());
+            response
+        }
         Err(status) => status.into_response(),
     }
 }

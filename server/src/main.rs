@@ -1,8 +1,11 @@
 //! The one program: serves, migrates, seeds and manages accounts.
 
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use axum_server::accept::NoDelayAcceptor;
+use axum_server::{Handle, Server};
 use clap::Parser;
 use domain::vocabulary::Lang;
 use sea_orm_migration::MigratorTrait;
@@ -14,6 +17,9 @@ use store::Store;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
+
+/// How long a connection may take to say what it wants.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -111,14 +117,20 @@ async fn serve(store: Store, settings: Serve) -> Outcome {
     let mails = tokio::spawn(mail::run(store.clone(), mailer, stopped));
     let app = router::router(store, files, &settings);
     println!("http://{}", settings.listen);
-    // Pages are written in several chunks: without this the system would wait for more before sending the last.
-    let listener = axum::serve::ListenerExt::tap_io(listener, |tcp| {
-        if let Err(error) = tcp.set_nodelay(true) {
-            tracing::warn!(%error, "TCP_NODELAY is not set");
-        }
+    let handle = Handle::<SocketAddr>::new();
+    let stopping = handle.clone();
+    tokio::spawn(async move {
+        stop().await;
+        stopping.graceful_shutdown(None);
     });
-    let app = app.into_make_service_with_connect_info::<std::net::SocketAddr>();
-    axum::serve(listener, app).with_graceful_shutdown(stop()).await?;
+    // Pages are written in several chunks: without the acceptor the system would wait for more before sending the last.
+    let mut server = Server::from_listener(listener).acceptor(NoDelayAcceptor).handle(handle);
+    let server = {
+        // Who says nothing, or half of what he wants, does not hold a connection for ever.
+        server.http_builder().http1().header_read_timeout(PATIENCE);
+        server.first_request_timeout(PATIENCE)
+    };
+    server.serve(app.into_make_service_with_connect_info::<SocketAddr>()).await?;
     jobs.abort();
     learning.abort();
     stop_mail.send_replace(true);

@@ -19,7 +19,7 @@ use store::{MAX_SLIPS, PeopleFilter, Store};
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use crate::forms::{see, show_again};
+use crate::forms::{Sender, see, show_again};
 use crate::pages::{AppState, page};
 use crate::tables;
 use crate::uploads::paced;
@@ -42,11 +42,12 @@ pub(crate) fn routes() -> Router<AppState> {
 
 /// Reads a table and leads to its preview. Nothing is imported yet.
 async fn upload(State(store): State<Store>, Path(kind): Path<String>, session: Session, request: Request) -> Response {
+    let sender = Sender::of(request.headers(), true);
     match take_in(&store, &kind, &session, request).await {
         Ok(id) => see(&format!("/accounts/import/{id}")),
         Err(failure) => {
             let (action, fields) = (format!("/upload/roster/{kind}"), vec![("table[kind]".to_owned(), kind)]);
-            show_again(&store, &Posted { action, fields, failure }, "/accounts/import").await
+            show_again(&store, sender, &Posted { action, fields, failure }, "/accounts/import").await
         }
     }
 }
@@ -127,7 +128,8 @@ async fn sheet(State(state): State<AppState>, session: Session, request: Request
         Err(failure) => {
             let (action, fields) =
                 ("/accounts/codes/sheet".to_owned(), vec![("codes[people]".to_owned(), String::new())]);
-            show_again(&store, &Posted { action, fields, failure }, "/accounts/codes").await
+            let sender = Sender::of(&parts.headers, true);
+            show_again(&store, sender, &Posted { action, fields, failure }, "/accounts/codes").await
         }
     }
 }

@@ -20,7 +20,7 @@ use store::{NewAttachment, Store};
 use tower_sessions::Session;
 
 use crate::files::Files;
-use crate::forms::{accepts_html, see, show_again, with};
+use crate::forms::{Sender, accepts_html, see, show_again, with};
 
 mod spool;
 
@@ -109,7 +109,7 @@ async fn scan(
 }
 
 async fn answer(state: UploadState, form: Form, session: Session, request: Request) -> Response {
-    let is_plain = accepts_html(request.headers());
+    let (is_plain, sender) = (accepts_html(request.headers()), Sender::of(request.headers(), true));
     let done = take_in(&state, &form, session, request).await;
     let mut response = match (is_plain, done) {
         (false, Ok(())) => StatusCode::NO_CONTENT.into_response(),
@@ -120,7 +120,8 @@ async fn answer(state: UploadState, form: Form, session: Session, request: Reque
         (true, Ok(())) => see(&format!("{}#attachments", with(&form.page, "attached", "yes"))),
         (true, Err(failure)) => {
             let fields = vec![(FILE_FIELD.to_owned(), String::new())];
-            show_again(&state.store, &Posted { action: form.action.clone(), fields, failure }, &form.page).await
+            let posted = Posted { action: form.action.clone(), fields, failure };
+            show_again(&state.store, sender, &posted, &form.page).await
         }
     };
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -145,6 +145,11 @@ impl Stub {
     }
 }
 
+/// Whether somebody in these relations has a part in a paper, beyond reading it.
+pub(crate) fn concerns(relations: &[Relation]) -> bool {
+    relations.iter().any(|relation| !matches!(relation, Relation::Public | Relation::Administrator))
+}
+
 impl Proposal {
     pub(crate) fn decide_disclosure(&self, form: &DisclosureForm, setting: &Setting) -> Result<Event, Refusal> {
         let mut problems = Problems::default();
@@ -177,6 +182,11 @@ impl Proposal {
     /// Whether all its texts are published.
     pub fn is_open(&self) -> bool {
         self.is_public() && self.settled.disclosure == Disclosure::Open
+    }
+
+    /// Whether somebody in these relations reads all its texts: where a summary is published, others read that.
+    pub fn is_read_whole(&self, relations: &[Relation]) -> bool {
+        self.is_open() || concerns(relations)
     }
 
     /// The day on which the office has to look at the publication again.

@@ -213,9 +213,12 @@ pub struct Told {
 }
 
 impl Proposal {
-    /// Whether the public's timeline has this record now.
+    /// Whether the public's timeline has this record now: where a summary is published, only what led to another stage.
     pub fn is_told(&self, record: &Record) -> bool {
-        self.is_visible_to(Relation::Public) && record.to.is_public() && record.event.readers() == Readers::Everyone
+        self.is_visible_to(Relation::Public)
+            && record.to.is_public()
+            && record.event.readers() == Readers::Everyone
+            && (self.is_open() || record.from != record.to)
     }
 
     /// What the public is told, word for word as its timeline says it; nothing of a paper that is not public now.
@@ -224,7 +227,7 @@ impl Proposal {
         let told = shown.map(|record| Told {
             seq: record.seq,
             at: record.at,
-            text: self.sentence(record, lang, false),
+            text: if self.is_open() { self.sentence(record, lang, false) } else { record.to.word(lang).to_owned() },
             reached: (record.from != record.to).then_some(record.to),
         });
         told.collect()

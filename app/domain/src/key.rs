@@ -110,6 +110,11 @@ impl KeyProposal {
     pub fn is_finished(&self) -> bool {
         self.reports.last().is_some_and(|report| report.is_final)
     }
+
+    /// What the public reads of it where a summary is published: who pushes it, and nothing that was reported.
+    pub fn summarised(self) -> Self {
+        Self { reports: Vec::new(), ..self }
+    }
 }
 
 /// A report on how far a key proposal is.

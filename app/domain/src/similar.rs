@@ -34,7 +34,7 @@ impl Frequencies {
         let mut counted = Self::default();
         for paper in papers {
             counted.papers += 1;
-            for token in tokens_of(paper) {
+            for token in tokens_of(paper, paper.is_open()) {
                 *counted.by_token.entry(token).or_default() += 1;
             }
         }
@@ -89,8 +89,9 @@ pub fn telling(draft: &Draft, frequencies: &Frequencies, papers: u64) -> Vec<(St
 }
 
 /// The share of a draft's tokens, by weight, that a paper has: 0 to 1. A draft with little text is measured by its title.
-pub fn share(draft: &Draft, paper: &Proposal, frequencies: &Frequencies) -> f64 {
-    let has = tokens_of(paper);
+/// Of a paper that is not read whole, only the title is compared: nobody learns from the share what it says.
+pub fn share(draft: &Draft, paper: &Proposal, is_read_whole: bool, frequencies: &Frequencies) -> f64 {
+    let has = tokens_of(paper, is_read_whole);
     let part = |text: &str| {
         let wanted: BTreeSet<_> = tokens(text).into_iter().filter(|token| can_tell(token)).collect();
         let weigh =
@@ -116,8 +117,11 @@ pub fn is_similar(share: f64) -> bool {
     share >= LEAST_SHARE
 }
 
-/// The distinct tokens of a paper's title, problem and asks.
-fn tokens_of(paper: &Proposal) -> BTreeSet<String> {
+/// The distinct tokens of a paper's title, and of its problem and asks where it is read whole.
+fn tokens_of(paper: &Proposal, is_read_whole: bool) -> BTreeSet<String> {
+    if !is_read_whole {
+        return tokens(paper.title()).into_iter().collect();
+    }
     let (title, problem, asks) = match paper.text() {
         Some(text) => (
             text.title.as_str(),
@@ -220,7 +224,7 @@ mod tests {
         let papers = county();
         let frequencies = Frequencies::of(papers.iter());
         let alike = |title: &str| {
-            let alike = papers.iter().filter(|paper| is_similar(share(&titled(title), paper, &frequencies)));
+            let alike = papers.iter().filter(|paper| is_similar(share(&titled(title), paper, true, &frequencies)));
             alike.map(|paper| paper.draft.title.clone()).collect::<Vec<_>>()
         };
         assert_eq!(alike("关于硬化下游村巷道的建议"), ["关于硬化下游村道路的建议", "关于硬化上游村道路的建议"]);

@@ -12,7 +12,7 @@ use crate::attachment::{AttachmentRef, Purpose};
 use crate::command::{Assignment, Commitment, Decline, Mark, Part, Reply, ReplyClass, Settled};
 use crate::deadline::{Clock, days_between};
 use crate::diff::{Stretch, compare};
-use crate::disclosure::Disclosure;
+use crate::disclosure::{Disclosure, concerns};
 use crate::draft::{Draft, Kind, Submission, Topic};
 use crate::event::{Readers, Record};
 use crate::hand_over::ReturnCase;
@@ -389,7 +389,7 @@ impl Proposal {
         if !relations.iter().any(|&relation| self.is_visible_to(relation)) {
             return None;
         }
-        let concerned = relations.iter().any(|&r| !matches!(r, Relation::Public | Relation::Administrator));
+        let concerned = concerns(&relations);
         let is_lead = relations.contains(&Relation::Lead);
         let is_office = relations.iter().any(|r| matches!(r, Relation::CongressOffice | Relation::GovernmentOffice));
         let is_unit = relations.iter().any(|r| {
@@ -416,9 +416,11 @@ impl Proposal {
             }
             None => self.settled.clone(),
         };
+        let steps = actor.map(|actor| self.open_steps(actor, today)).unwrap_or_default();
         let view = ProposalView {
             id: self.id,
-            version,
+            // It counts what only those concerned know of, too.
+            version: if concerned || !steps.is_empty() { version } else { 0 },
             stage: self.stage,
             status: self.status(today, lang),
             overdue: self.is_overdue(today),
@@ -469,7 +471,7 @@ impl Proposal {
                 Readers::Concerned => concerned,
                 Readers::Everyone => true,
             }),
-            steps: actor.map(|actor| self.open_steps(actor, today)).unwrap_or_default(),
+            steps,
             may_attach: actor.is_some_and(|actor| self.may_attach(actor, Purpose::Handling)),
             inside: concerned.then(|| Inside {
                 return_reason: self.return_reason.as_ref().map(ToString::to_string),

@@ -34,26 +34,32 @@ pub async fn public_follow(#[server(default)] follow: FollowForm) -> Result<(), 
     }
     let order = follow.parse()?;
     let store = super::session::store()?;
-    store.ask_to_follow(&order, crate::preferences::current().lang, &client()).await?;
+    store.ask_to_follow(&order, crate::preferences::current().lang, &client(facts.is_proxied)).await?;
     leptos_axum::redirect("/follow/sent");
     Ok(())
 }
 
 /// Whoever asks, told apart for an hour: a hash that nobody can turn back after the program has ended.
 #[cfg(feature = "ssr")]
-fn client() -> String {
+fn client(is_proxied: bool) -> String {
     use axum::extract::ConnectInfo;
     use std::hash::{BuildHasher, RandomState};
-    use std::net::SocketAddr;
+    use std::net::{IpAddr, SocketAddr};
     use std::sync::LazyLock;
 
     static SALT: LazyLock<RandomState> = LazyLock::new(RandomState::new);
     let Some(parts) = use_context::<axum::http::request::Parts>() else { return String::new() };
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip());
     // What the nearest proxy has added stands last.
-    let proxied = parts.headers.get_all("x-forwarded-for").iter().next_back();
-    let proxied = proxied.and_then(|value| value.to_str().ok()).and_then(|value| value.rsplit(',').next());
-    format!("{:016x}", SALT.hash_one((peer, proxied.map(str::trim))))
+    let told = parts.headers.get_all("x-forwarded-for").iter().next_back().filter(|_| is_proxied);
+    let told = told.and_then(|value| value.to_str().ok()).and_then(|value| value.rsplit(',').next());
+    let told = told.and_then(|address| address.trim().parse().ok());
+    let network = told.or(peer).map(|address: IpAddr| match address.to_canonical() {
+        IpAddr::V4(address) => address.octets().to_vec(),
+        // A line has a whole network of these.
+        IpAddr::V6(address) => address.octets()[..8].to_vec(),
+    });
+    format!("{:016x}", SALT.hash_one(network))
 }
 
 /// What a link to confirm is about.

@@ -144,7 +144,12 @@ pub async fn write(
             Ok(()) => leptos_axum::redirect(&format!("/proposals/{id}?done=submit")),
             // The text is kept already; the page shows it again with what is wrong.
             Err(StoreError::Refused(Refusal::Invalid(errors))) => {
-                let form = store.keep_form(refused_draft(&draft, errors)?).await?;
+                let parts = use_context::<axum::http::request::Parts>().ok_or(Failure::Fault)?;
+                let browser = crate::Posted::browser(&parts.headers).unwrap_or_else(uuid::Uuid::new_v4);
+                let form = store.keep_form(browser, true, refused_draft(&draft, errors)?).await?;
+                let cookie = axum::http::HeaderValue::from_str(&crate::Posted::cookie(browser));
+                let response = use_context::<leptos_axum::ResponseOptions>().ok_or(Failure::Fault)?;
+                response.append_header(axum::http::header::SET_COOKIE, cookie.map_err(|_| Failure::Fault)?);
                 leptos_axum::redirect(&format!("/proposals/{id}/edit?form={form}#refused"));
             }
             Err(error) => return Err(error.into()),

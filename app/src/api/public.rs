@@ -305,9 +305,11 @@ pub async fn public_county() -> Result<County, Failure> {
     Ok(super::session::store()?.county().await?.as_ref().clone())
 }
 
-/// A form that was refused, under the address that only its sender was given.
+/// A form that was refused, for the browser that sent it.
 #[server(prefix = "/api", endpoint = "kept-form", input = server_fn::codec::GetUrl)]
 pub async fn public_kept_form(id: Uuid) -> Result<Option<Posted>, Failure> {
-    let kept = super::session::store()?.kept_form(id).await?;
+    let parts = use_context::<axum::http::request::Parts>().ok_or(Failure::Fault)?;
+    let Some(browser) = Posted::browser(&parts.headers) else { return Ok(None) };
+    let kept = super::session::store()?.kept_form(id, browser).await?;
     Ok(kept.and_then(|data| serde_json::from_str(&data).ok()))
 }

@@ -32,6 +32,8 @@ pub struct SiteFacts {
     pub url: Option<String>,
     /// Whether it is reached by https.
     pub is_secure: bool,
+    /// A proxy stands before the site: who asks stands last in `X-Forwarded-For`.
+    pub is_proxied: bool,
     /// Whether it can send mail to strangers.
     pub sends_mail: bool,
 }

@@ -295,6 +295,8 @@ pub struct KeyView {
     pub summary: Summary,
     /// Who pushes it, and the reports.
     pub key: KeyProposal,
+    /// Whether the reader reads the reports.
+    pub is_whole: bool,
 }
 
 /// The key proposals that the reader, signed in or not, may see.
@@ -304,7 +306,10 @@ pub async fn public_key_proposals() -> Result<Vec<KeyView>, Failure> {
     let actor = account.filter(|account| !account.must_change_password).map(|account| account.actor);
     let store = super::session::store()?;
     let papers = store.key_proposals(actor.as_ref(), crate::preferences::current().lang).await?;
-    let views = papers.into_iter().filter_map(|(summary, paper)| Some(KeyView { summary, key: paper.key? }));
+    let views = papers.into_iter().map(|paper| {
+        let store::KeyPaper { summary, key, is_whole } = paper;
+        KeyView { summary, key, is_whole }
+    });
     Ok(views.collect())
 }
 

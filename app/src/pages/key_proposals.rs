@@ -37,7 +37,7 @@ pub(super) fn KeyProposalsPage() -> impl IntoView {
 #[component]
 fn Key(key: KeyView) -> impl IntoView {
     let t = texts();
-    let KeyView { summary, key } = key;
+    let KeyView { summary, key, is_whole } = key;
     let heading = format!("key-{}", summary.id);
     let id = heading.clone();
     let due = summary.due.zip(summary.days_left);
@@ -67,7 +67,7 @@ fn Key(key: KeyView) -> impl IntoView {
                 </div>
                 {has_criteria.then(|| view! { <div><dt>{t.key_criteria}</dt><dd><ul class="criteria">{criteria}</ul></dd></div> })}
             </dl>
-            <Reports key/>
+            {is_whole.then(|| view! { <Reports key/> })}
         </section>
     }
 }

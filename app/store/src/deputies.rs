@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use domain::people::{Office, PersonId, TownshipId};
 use domain::statistics::{Figure, Figures, Kind, Period, Plain};
 use jiff::civil::Date;
-use sea_orm::sea_query::{Expr, ExprTrait, LikeExpr, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use crate::Store;
 use crate::entity::{person, person_role};
 use crate::error::{Result, StoreError};
+use crate::like::containing;
 
 /// How many deputies a page has.
 const PAGE: u64 = 40;
@@ -174,12 +175,6 @@ impl Store {
         let select = select.filter(person::Column::Id.in_subquery(ever_deputies()));
         Ok(select.into_tuple().one(&self.db).await?)
     }
-}
-
-/// What holds a text as it is: signs that stand for others are only themselves.
-fn containing(text: &str) -> LikeExpr {
-    let text = text.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    LikeExpr::new(format!("%{text}%")).escape('\\')
 }
 
 /// Whoever holds or held a mandate.

@@ -208,7 +208,9 @@ fn dates(proposal: &Proposal, unit: Option<domain::people::UnitId>) -> Vec<Publi
     let date =
         |due, of| PublicDate { id: proposal.id, number: proposal.number, title: proposal.title().to_owned(), due, of };
     let clock = proposal.shown_clock().map(|clock| date(clock.due, DateOf::Clock(Box::new(clock.clone()))));
-    let promises = proposal.open_commitments().filter(|(_, promise)| unit.is_none_or(|unit| promise.unit == unit));
+    // Where a summary is published, no text of a promise is.
+    let promises = proposal.open_commitments().filter(|_| proposal.is_open());
+    let promises = promises.filter(|(_, promise)| unit.is_none_or(|unit| promise.unit == unit));
     let promises =
         promises.map(|(n, promise)| date(promise.due, DateOf::Promise { n, text: promise.text.to_string() }));
     clock.into_iter().chain(promises).collect()

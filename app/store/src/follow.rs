@@ -7,12 +7,15 @@ use domain::follow::{FollowOrder, FollowWish, Followed, MOST_FOLLOWED};
 use domain::problem::{FieldError, Problem, Refusal};
 use domain::vocabulary::Lang;
 use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
+};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::entity::{follow, follow_request, follower, leave_token, outbox, proposal};
 use crate::error::{Result, StoreError};
+use crate::like::pattern;
 use crate::outbox::{Recipient, queue, unwritten};
 use crate::{Narrowing, Store};
 
@@ -20,7 +23,7 @@ pub use tell::ReadList;
 
 /// How long a request waits for its confirmation, and is kept at all.
 const REQUEST_MS: i64 = 48 * HOUR_MS;
-/// How many mails to confirm go to one address in an hour.
+/// How many mails to confirm go to one mailbox in an hour.
 const PER_ADDRESS: u64 = 3;
 /// How many one client may cause in an hour; a village may share one line.
 const PER_CLIENT: u64 = 20;
@@ -62,9 +65,13 @@ impl Store {
         let now = self.moment().now_ms();
         let address = order.email.as_str();
         let writing = self.write().await?;
+        let (mailbox, domain) = order.email.mailbox();
+        let tagged = pattern(&[&format!("{mailbox}+"), &format!("@{domain}")]);
+        let same_mailbox =
+            Condition::any().add(C::Address.eq(format!("{mailbox}@{domain}"))).add(C::Address.like(tagged));
         let lately = || follow_request::Entity::find().filter(C::AskedMs.gt(now - HOUR_MS));
         let limits = [
-            (lately().filter(C::Address.eq(address)), PER_ADDRESS),
+            (lately().filter(same_mailbox), PER_ADDRESS),
             (lately().filter(C::Client.eq(client)), PER_CLIENT),
             (lately(), PER_SITE),
         ];

@@ -1,6 +1,6 @@
-//! What somebody typed into a form that was refused, kept for a day under an address that cannot be guessed.
+//! What somebody typed into a form that was refused, kept for a day for the browser that sent it.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use crate::Store;
@@ -9,29 +9,46 @@ use crate::error::Result;
 
 /// How long a form is kept.
 const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
+/// How many forms of strangers are kept, the latest.
+const MOST_OF_STRANGERS: u64 = 500;
 
 impl Store {
-    /// Keeps a form and answers its id.
+    /// Keeps a form that a browser sent, signed in or not, and answers its id. Of strangers' forms the latest are kept.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn keep_form(&self, data: String) -> Result<Uuid> {
+    pub async fn keep_form(&self, browser: Uuid, is_known: bool, data: String) -> Result<Uuid> {
+        use kept_form::Column as C;
         let id = Uuid::new_v4();
-        let at_ms = self.moment().now_ms();
+        let row = kept_form::ActiveModel {
+            id: Set(id),
+            at_ms: Set(self.moment().now_ms()),
+            browser: Set(Some(browser)),
+            is_known: Set(is_known),
+            data: Set(data),
+        };
         let writing = self.write().await?;
-        kept_form::Entity::insert(kept_form::ActiveModel { id: Set(id), at_ms: Set(at_ms), data: Set(data) })
-            .exec_without_returning(&writing.tx)
-            .await?;
+        if !is_known {
+            let strangers = || kept_form::Entity::find().filter(C::IsKnown.eq(false));
+            let last = strangers().select_only().column(C::AtMs).order_by_desc(C::AtMs).offset(MOST_OF_STRANGERS - 1);
+            let last: Option<i64> = last.into_tuple().one(&writing.tx).await?;
+            if let Some(last) = last {
+                let too_many = kept_form::Entity::delete_many().filter(C::IsKnown.eq(false)).filter(C::AtMs.lte(last));
+                too_many.exec(&writing.tx).await?;
+            }
+        }
+        kept_form::Entity::insert(row).exec_without_returning(&writing.tx).await?;
         writing.commit().await?;
         Ok(id)
     }
 
-    /// A kept form, if it is still there.
+    /// A form that this browser sent, if it is still there.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn kept_form(&self, id: Uuid) -> Result<Option<String>> {
-        let row = kept_form::Entity::find_by_id(id).one(&self.db).await?;
+    pub async fn kept_form(&self, id: Uuid, browser: Uuid) -> Result<Option<String>> {
+        let row =
+            kept_form::Entity::find_by_id(id).filter(kept_form::Column::Browser.eq(browser)).one(&self.db).await?;
         Ok(row.filter(|row| row.at_ms + KEPT_MS > self.moment().now_ms()).map(|row| row.data))
     }
 

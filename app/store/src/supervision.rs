@@ -2,6 +2,7 @@
 
 use domain::command::Command;
 use domain::decide::{Setting, waiting_step};
+use domain::key::KeyProposal;
 use domain::meeting::paper_key;
 use domain::number::{Cohort, Series};
 use domain::people::{Actor, Office, ProposalId, UnitId};
@@ -11,7 +12,7 @@ use domain::statistics::{Kind, Period, counts_of, figures_of};
 use domain::supervision::{AcceptForm, LATE_STAGES, LateCount, LatePaper, RecordFigure, UnitPaper, UnitRecord};
 use domain::view::{Summary, county_date};
 use domain::vocabulary::Lang;
-use domain::workflow::{Stage, Step};
+use domain::workflow::{Relation, Stage, Step};
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -269,11 +270,11 @@ impl Store {
         Ok(session.map(|session| Cohort { term: session.term, series: Series::Session(session.ordinal) }))
     }
 
-    /// The key proposals that a reader may see, latest first.
+    /// The key proposals that a reader may see, latest first, each with whether its reports may be read.
     ///
     /// # Errors
     /// Where the database fails or a row is damaged.
-    pub async fn key_proposals(&self, actor: Option<&Actor>, lang: Lang) -> Result<Vec<(Summary, Proposal)>> {
+    pub async fn key_proposals(&self, actor: Option<&Actor>, lang: Lang) -> Result<Vec<KeyPaper>> {
         use proposal::Column as C;
         let rows = proposal::Entity::find()
             .filter(C::IsKey.eq(true))
@@ -286,16 +287,27 @@ impl Store {
         let mut papers = Vec::new();
         for row in rows {
             let paper = parse_state(&row.state)?;
-            let sees = match actor {
-                None => paper.is_public(),
-                Some(actor) => paper.relations_of(actor).into_iter().any(|relation| paper.is_visible_to(relation)),
-            };
-            if sees {
-                papers.push((summary(&paper, today, lang), paper));
+            let relations = actor.map_or_else(|| vec![Relation::Public], |actor| paper.relations_of(actor));
+            if !relations.iter().any(|&relation| paper.is_visible_to(relation)) {
+                continue;
             }
+            let (summary, is_whole) = (summary(&paper, today, lang), paper.is_read_whole(&relations));
+            let key = paper.key.map(|key| if is_whole { key } else { key.summarised() });
+            papers.extend(key.map(|key| KeyPaper { summary, key, is_whole }));
         }
         Ok(papers)
     }
+}
+
+/// A key proposal and who pushes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeyPaper {
+    /// The proposal.
+    pub summary: Summary,
+    /// Who pushes it, and the reports.
+    pub key: KeyProposal,
+    /// Whether the reader reads the reports: where a summary is published, only those concerned do.
+    pub is_whole: bool,
 }
 
 /// Whether somebody may see what is late, and chase it.

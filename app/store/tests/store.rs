@@ -239,11 +239,30 @@ async fn who_proposes_a_refusal_does_not_wait_for_himself() {
 #[tokio::test]
 async fn a_kept_form_is_there_for_a_day() {
     let world = World::new().await;
-    let id = world.store.keep_form("{}".into()).await.expect("kept");
-    assert_eq!(world.store.kept_form(id).await.expect("an answer").as_deref(), Some("{}"));
-    assert_eq!(world.store.kept_form(Uuid::new_v4()).await.expect("an answer"), None);
+    let browser = Uuid::new_v4();
+    let id = world.store.keep_form(browser, true, "{}".into()).await.expect("kept");
+    let shown = async |id, browser| world.store.kept_form(id, browser).await.expect("an answer");
+    assert_eq!(shown(id, browser).await.as_deref(), Some("{}"));
+    assert_eq!(shown(id, Uuid::new_v4()).await, None, "to no other browser");
+    assert_eq!(shown(Uuid::new_v4(), browser).await, None);
     world.store.moment().advance(Duration::from_secs(25 * 60 * 60));
-    assert_eq!(world.store.kept_form(id).await.expect("an answer"), None);
+    assert_eq!(shown(id, browser).await, None);
+}
+
+#[tokio::test]
+async fn of_strangers_forms_the_latest_are_kept() {
+    let world = World::new().await;
+    let browser = Uuid::new_v4();
+    let keep = async |is_known| {
+        world.store.moment().advance(Duration::from_millis(1));
+        world.store.keep_form(browser, is_known, "{}".into()).await.expect("kept")
+    };
+    let (known, first, second) = (keep(true).await, keep(false).await, keep(false).await);
+    for _ in 0..499 {
+        keep(false).await;
+    }
+    let is_there = async |id| world.store.kept_form(id, browser).await.expect("an answer").is_some();
+    assert_eq!((is_there(known).await, is_there(first).await, is_there(second).await), (true, false, true));
 }
 
 #[tokio::test]

@@ -385,7 +385,10 @@ impl<'a> Story<'a> {
         }
         self.let_pass(on);
         let now = Circumstances { today: on, ..self.world.circumstances.clone() };
-        let at = moment(on, chance).max(self.proposal.changed_at + 60_000);
+        let at = moment(on, chance);
+        // What happens today has happened, whatever the hour.
+        let at = if on == self.world.today { milliseconds(on, 0, 1) } else { at };
+        let at = at.max(self.proposal.changed_at + 60_000);
         let deputies = &self.world.people.deputies;
         let setting = Setting { number: self.number, deputies, ..Setting::new(&now, self.world.county, at) };
         if let Ok(records) = self.proposal.act(actor, command, &setting) {

@@ -34,8 +34,7 @@ pub(super) fn routes(description: OpenApi, options: LeptosOptions) -> Router {
 }
 
 fn page(headers: &HeaderMap, description: &Value, options: LeptosOptions) -> Response {
-    let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let preferences = Preferences::from_headers(header("cookie"), header("accept-language"));
+    let preferences = Preferences::of(headers);
     let html = Owner::new().with(|| document(preferences, description, options).to_html());
     let told = [
         (CACHE_CONTROL, "private, no-store".to_owned()),

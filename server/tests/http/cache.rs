@@ -102,6 +102,36 @@ async fn whoever_is_signed_in_is_served_afresh_and_nobody_else_gets_that() {
 }
 
 #[tokio::test]
+async fn however_a_session_is_spelt_its_page_is_not_kept() {
+    let app = TestApp::demo().await;
+    let mut cast = Cast::of(&app).await;
+    let hidden = format!("/proposals/{}", cast.submitted().await);
+    let session = cast.office.cookie("session").expect("a session").to_owned();
+    for cookie in [format!("sessio%6e={session}"), format!("session={session}; greeting=é")] {
+        let headers = [("accept", "text/html"), ("cookie", cookie.as_str())];
+        app.visitor().sends(Method::GET, &hidden, &headers, String::new()).await;
+        assert_eq!(app.visitor().opens(&hidden).await.status, StatusCode::NOT_FOUND, "{cookie}");
+        app.visitor().sends(Method::GET, "/proposals", &headers, String::new()).await;
+        assert!(!app.visitor().opens("/proposals").await.body.contains("/desk"), "{cookie}");
+    }
+    // Whoever has another cookie besides is signed in as ever.
+    let headers = [("accept", "text/html"), ("cookie", &format!("greeting=é; session={session}"))];
+    let theirs = app.visitor().sends(Method::GET, &hidden, &headers, String::new()).await;
+    assert_eq!((theirs.status, theirs.header("cache-control")), (StatusCode::OK, Some("private, no-store")));
+}
+
+#[tokio::test]
+async fn a_page_is_in_one_language_however_often_that_is_said() {
+    let app = TestApp::demo().await;
+    for n in 0..2 {
+        let headers = [("accept", "text/html"), ("cookie", "x=1"), ("cookie", "lang=en")];
+        let page = app.visitor().sends(Method::GET, &format!("/?fresh={n}"), &headers, String::new()).await;
+        assert!(page.body.contains("<html lang=\"en\""));
+        assert!(!page.body.contains("全程公开"), "the description is in Chinese");
+    }
+}
+
+#[tokio::test]
 async fn readers_of_different_wishes_get_different_pages() {
     let app = TestApp::demo().await;
     let mut pages = Vec::new();

@@ -1,6 +1,7 @@
 //! What the public reads of a paper, over HTTP: all of it, a summary, or a line that says why there is nothing.
 
 use axum::http::StatusCode;
+use domain::deadline::months_after;
 use domain::proposal::Proposal;
 
 use crate::common::TestApp;
@@ -13,6 +14,39 @@ async fn decides(cast: &mut Cast, id: &str, disclosure: &str) {
     let fields = CLOSED[3..].iter().copied().chain([("disclosure", disclosure), ("summary", SUMMARY)]);
     let answer = cast.office.takes(id, "set_disclosure", &fields.collect::<Vec<_>>()).await;
     assert_eq!(answer.alert(), None);
+}
+
+const MORE_TIME: &str = "桥梁勘测尚未完成，需要市里的设计单位复核。";
+const REPORT: &str = "路基已经完成三公里，下月开始铺设路面，年底前全线通车。";
+
+/// A key proposal that was answered after more time was given, with a report on how far it is.
+async fn everything_written(app: &TestApp, cast: &mut Cast) -> String {
+    let today = app.store.moment().today();
+    let (until, today) = (months_after(today, 4).to_string(), today.to_string());
+    let id = cast.ready_for("assign").await;
+    let nomination = [("criteria.0", "widespread"), ("reason", "连续三年有代表提出，涉及六个村。")];
+    let named = [
+        ("minutes", "主任会议纪要〔2026〕3号"),
+        ("on", today.as_str()),
+        ("supervisor", "王副主任"),
+        ("supervisor_title", "县人大常委会副主任"),
+        ("sponsor", "李副县长"),
+        ("sponsor_title", "副县长"),
+    ];
+    for (step, fields) in [("nominate", &nomination[..]), ("name_key", &named)] {
+        assert_eq!(cast.office.takes(&id, step, fields).await.alert(), None, "{step}");
+    }
+    cast.take(&id, "assign").await;
+    cast.take(&id, "accept").await;
+    let more_time = [("until", until.as_str()), ("reason", MORE_TIME)];
+    assert_eq!(cast.clerk.takes(&id, "ask_extension", &more_time).await.alert(), None);
+    assert_eq!(cast.office.takes(&id, "grant_extension", &more_time).await.alert(), None);
+    for step in ["record_contact", "confirm_contact", "assist", "draft_reply"] {
+        cast.take(&id, step).await;
+    }
+    assert_eq!(cast.clerk.takes(&id, "report_progress", &[("text", REPORT)]).await.alert(), None);
+    cast.take(&id, "reply").await;
+    id
 }
 
 /// What somebody wrote in a paper, its title apart.
@@ -32,12 +66,27 @@ fn written(paper: &Proposal) -> Vec<String> {
 async fn of_a_summary_nothing_else_leaves_by_any_address() {
     let app = TestApp::demo().await;
     let mut cast = Cast::of(&app).await;
-    let id = cast.ready_for("rate").await;
+    let id = everything_written(&app, &mut cast).await;
     let paper = app.stored(&id).await;
     let number = paper.number.expect("a number");
     let mut visitor = app.visitor();
     let addresses = [
         format!("/proposals/{id}"),
+        format!("/proposals/{id}/feed.atom"),
+        "/feeds/proposals.atom".to_owned(),
+        "/feeds/units/1.atom".to_owned(),
+        format!("/feeds/deputies/{}.atom", paper.lead),
+        format!("/proposals/{id}/dates.ics"),
+        "/units/1/dates.ics".to_owned(),
+        "/units/1".to_owned(),
+        "/api/key-proposals".to_owned(),
+        format!("/api/v1/proposals/{id}"),
+        format!("/api/v1/proposals/{id}/events"),
+        format!("/api/v1/proposals/{id}/replies"),
+        format!("/api/v1/proposals/{id}/promises"),
+        "/api/v1/proposals.jsonl".to_owned(),
+        "/api/v1/proposals.csv".to_owned(),
+        "/api/v1/commitments.csv".to_owned(),
         format!("/api/proposal?id={id}"),
         format!("/proposals/{id}/replies/1/print"),
         format!("/api/letter?id={id}&n=1"),
@@ -51,8 +100,9 @@ async fn of_a_summary_nothing_else_leaves_by_any_address() {
     for address in &addresses {
         seen += &visitor.opens(address).await.body;
     }
-    let written = written(&paper);
-    assert!(written.len() > 6 && written.iter().all(|text| seen.contains(text.as_str())), "it was all public");
+    let mut written = written(&paper);
+    written.extend([MORE_TIME, REPORT].map(str::to_owned));
+    assert!(written.len() > 8 && written.iter().all(|text| seen.contains(text.as_str())), "it was all public");
     decides(&mut cast, &id, "summary").await;
     for address in &addresses {
         let answer = visitor.opens(address).await;

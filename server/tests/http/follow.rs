@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::common::cast::Cast;
-use crate::common::{Answer, Browser, TestApp, linked_proposals};
+use crate::common::{Answer, Browser, TestApp, encoded, linked_proposals};
 use axum::http::{Method, StatusCode};
 use domain::view::county_hour;
 use server::config::Serve;
@@ -153,6 +153,37 @@ async fn wrong_and_old_links_open_nothing() {
     assert_eq!(left.location().as_deref(), Some("/follow/left"), "a wrong link tells nothing");
 }
 
+async fn asks_from(visitor: &mut Browser, client: &str, email: &str) {
+    let body = encoded(&[("follow[what]", "list:"), ("follow[email]", email), ("follow[wish]", "daily")]);
+    let headers =
+        [("content-type", "application/x-www-form-urlencoded"), ("accept", "text/html"), ("x-forwarded-for", client)];
+    let answer = visitor.sends(Method::POST, "/api/follow", &headers, body).await;
+    assert_eq!(answer.location().as_deref(), Some("/follow/sent"));
+}
+
+#[tokio::test]
+async fn behind_a_proxy_clients_are_told_apart_and_a_mailbox_has_one_name() {
+    let app = TestApp::demo_serving(&Serve { behind_proxy: true, demo: true, ..Serve::default() }).await;
+    let mut visitor = app.visitor();
+    for n in 0..25 {
+        asks_from(&mut visitor, "10.0.0.1, 203.0.113.7", &format!("a{n}@example.cn")).await;
+    }
+    assert_eq!(mails(&app).await.len(), 20);
+    // Only what the proxy itself has written counts, and a network of the new kind is one client.
+    asks_from(&mut visitor, "198.51.100.9, 203.0.113.7", "b@example.cn").await;
+    assert_eq!(mails(&app).await.len(), 0);
+    for n in 0..25 {
+        asks_from(&mut visitor, &format!("2001:db8:1:2::{n}"), &format!("c{n}@example.cn")).await;
+    }
+    assert_eq!(mails(&app).await.len(), 20);
+    for n in 0..5 {
+        asks_from(&mut visitor, "203.0.113.8", &format!("wang_li+{n}@example.cn")).await;
+    }
+    asks_from(&mut visitor, "203.0.113.8", "wang_li@example.cn").await;
+    asks_from(&mut visitor, "203.0.113.8", "wangxli@example.cn").await;
+    assert_eq!(mails(&app).await.len(), 3 + 1);
+}
+
 #[tokio::test]
 async fn the_answer_is_always_the_same_and_mail_is_bounded() {
     let app = demo().await;
@@ -168,6 +199,8 @@ async fn the_answer_is_always_the_same_and_mail_is_bounded() {
         ask(&mut visitor, "list:", &format!("a{n}@example.cn"), "daily").await;
     }
     assert_eq!(mails(&app).await.len(), 20 - 3, "and twenty from one client");
+    asks_from(&mut visitor, "203.0.113.7", "b@example.cn").await;
+    assert_eq!(mails(&app).await.len(), 0, "whoever it says that it is");
     app.store.moment().advance(Duration::from_secs(3601));
     ask(&mut visitor, "list:", ADDRESS, "daily").await;
     assert_eq!(mails(&app).await.len(), 1);
@@ -216,7 +249,7 @@ async fn a_digest_comes_once_a_day_and_ends_with_one_press() {
     }
     let sent = mails(&app).await;
     assert_eq!(sent.len(), 1, "one mail, although paper and unit are followed: {sent:?}");
-    assert_eq!(sent[0].subject, "您关注的代表建议：1件有新进展");
+    assert_eq!(sent[0].subject, "您关注的代表建议：1件有新进展", "{}", sent[0].body);
     assert_eq!(sent[0].body.matches("\n- ").count(), 3, "handed over, accepted, begun: {}", sent[0].body);
     app.store.moment().advance(Duration::from_secs(24 * 3600));
     tick(&app).await;

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::common::{Answer, Browser, PASSWORD, TestApp};
+use crate::common::cast::Cast;
+use crate::common::{Answer, Browser, PASSWORD, TestApp, pairs, step_form};
 use axum::http::Method;
 use domain::people::Office;
 use server::config::Serve;
@@ -382,4 +383,38 @@ async fn the_language_is_the_browsers_until_somebody_chooses() {
         assert!(!answer.status.is_server_error(), "{name}");
     }
     assert!(is_english(&reader.opens("/").await), "nonsense changes nothing");
+}
+
+#[tokio::test]
+async fn what_a_stranger_typed_stands_in_nobody_elses_form() {
+    let app = TestApp::demo().await;
+    let mut cast = Cast::of(&app).await;
+    let id = cast.submitted().await;
+    let page = format!("/proposals/{id}");
+    let form = step_form(&id, "1", "return", &[("reason", "退回，理由是别人写的，不是办公室写的。")]);
+    let mut stranger = app.visitor();
+    let sent = stranger.submits(&page, "/api/act", &pairs(&form)).await;
+    let back = sent.location().expect("to sign in, and back to the form");
+    let (_, next) = back.split_once("next=").expect("a page to go back to");
+    let next: String =
+        form_urlencoded::parse(format!("x={next}").as_bytes()).next().expect("an address").1.into_owned();
+    assert!(next.contains("form="), "{back}");
+    let theirs = cast.office.opens(&next).await;
+    assert_eq!(theirs.status.as_u16(), 200);
+    assert!(!theirs.body.contains("别人写的"), "a link fills in nobody else's form");
+    // Whoever was signed out while writing finds it again.
+    assert_eq!(signs_in(&mut stranger, "office", PASSWORD).await.location().as_deref(), Some("/desk"));
+    assert!(stranger.opens(&next).await.body.contains("别人写的"));
+}
+
+#[tokio::test]
+async fn of_a_stranger_no_more_is_kept_than_a_long_reply() {
+    let app = TestApp::demo().await;
+    let mut deputy = app.signed_in("deputy").await;
+    for (length, status) in [(40_000, 303), (50_000, 413)] {
+        let text = "路".repeat(length);
+        let fields = [("follow[email]", text.as_str())];
+        assert_eq!(app.visitor().submits("/proposals", "/api/follow", &fields).await.status.as_u16(), status);
+        assert_eq!(deputy.submits("/proposals", "/api/follow", &fields).await.status.as_u16(), 303);
+    }
 }

@@ -41,6 +41,12 @@ impl EmailAddress {
         if is_right { Ok(Self(format!("{local}@{}", domain.to_ascii_lowercase()))) } else { Err(Problem::NotAnAddress) }
     }
 
+    /// The mailbox before a `+`, and the domain: many hosts deliver `a+b@c` to `a@c`.
+    pub fn mailbox(&self) -> (&str, &str) {
+        let (local, domain) = self.0.rsplit_once('@').unwrap_or((&self.0, ""));
+        (local.split('+').next().filter(|mailbox| !mailbox.is_empty()).unwrap_or(local), domain)
+    }
+
     /// The address itself.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{HandlingView, ProposalView, ReplyView};
 use crate::disclosure::RestrictionGround;
+use crate::key::KeyProposal;
 use crate::vocabulary::Lang;
 
 /// Why not everything is published.
@@ -25,7 +26,7 @@ impl ProposalView {
     pub(super) fn summarised(mut self, lang: Lang) -> Self {
         self.text = None;
         self.returns.clear();
-        self.key = None;
+        self.key = self.key.map(KeyProposal::summarised);
         self.handling = HandlingView::default();
         self.replies = self.replies.into_iter().map(ReplyView::summarised).collect();
         self.separate_replies = self.separate_replies.into_iter().map(ReplyView::summarised).collect();

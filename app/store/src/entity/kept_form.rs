@@ -8,6 +8,8 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub at_ms: i64,
+    pub browser: Option<Uuid>,
+    pub is_known: bool,
     #[sea_orm(column_type = "Text")]
     pub data: String,
 }

@@ -49,7 +49,8 @@ impl Store {
         let mut alike = Vec::new();
         for row in rows {
             let paper = parse_state(&row.state)?;
-            let share = share(&own.draft, &paper, &frequencies);
+            let is_read_whole = paper.is_read_whole(&paper.relations_of(actor));
+            let share = share(&own.draft, &paper, is_read_whole, &frequencies);
             if is_similar(share) {
                 alike.push((share, paper, row.version));
             }
