@@ -1,5 +1,7 @@
 //! What was typed into a form and why it was refused: the same type whether a script or the server keeps it.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +71,29 @@ impl Refused {
     /// The page's, or an empty one.
     pub(crate) fn here() -> Self {
         use_context().unwrap_or_else(|| Self(RwSignal::new(None)))
+    }
+}
+
+/// What the fields of the pages are called, by their ids: fields note it, error summaries read it when they are shown.
+#[derive(Clone, Copy)]
+pub(crate) struct Labels(StoredValue<BTreeMap<String, String>>);
+
+impl Labels {
+    /// None yet.
+    pub(crate) fn new() -> Self {
+        Self(StoredValue::new(BTreeMap::new()))
+    }
+
+    /// Notes what a field is called.
+    pub(crate) fn note(id: &str, label: &str) {
+        if let Some(Self(labels)) = use_context() {
+            let _ = labels.try_update_value(|labels| labels.insert(id.to_owned(), label.to_owned()));
+        }
+    }
+
+    /// What a field is called, where it stands on a page.
+    pub(crate) fn of(id: &str) -> Option<String> {
+        use_context::<Self>()?.0.try_with_value(|labels| labels.get(id).cloned()).flatten()
     }
 }
 

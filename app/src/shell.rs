@@ -6,6 +6,7 @@ use leptos_router::components::Router;
 
 use crate::api::accounts::public_viewer;
 use crate::components::{Footer, Header};
+use crate::forms::Labels;
 use crate::pages::Pages;
 use crate::preferences;
 use crate::texts::texts_in;
@@ -16,6 +17,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let preferences = preferences::current();
     provide_context(preferences);
+    provide_context(Labels::new());
     let t = texts_in(preferences.lang);
     #[cfg(feature = "ssr")]
     secure_page();

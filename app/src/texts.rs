@@ -95,7 +95,7 @@ texts! {
     figures_how_due: "按期答复率的基数是已答复的和到今天已过期限仍未答复的；还没到期的不计入。", "“On time” is of what was answered, or was due before today and was not; what is not due yet is left out.";
     figures_how_promises: "承诺在到期当天或提前了结时计入基数；承办单位在到期前报告兑现，并经代表或代表工委核实的，算按期兑现。", "A promise counts once its day has come or it is settled before. It is kept in time when the unit reported so by that day and the deputy or the congress office verified it.";
     figures_how_rounding: "百分比四舍五入到0.1；各项占比相加可能不是100%。", "Percentages are rounded half up to 0.1; shares may not add up to 100%.";
-    figures_how_private: "依规定不公开的建议只计总件数，不进入分组和清单。", "Of proposals that are not public only the total is told; they are in no part and no list.";
+    figures_how_private: "依规定不公开的建议不计入各数、分组和清单，只另行注明件数。", "Proposals that are not public are in no figure, part or list; only how many there are is told, apart.";
 
     // Deputies and units.
     deputies_heading: "人大代表", "Deputies";
@@ -144,6 +144,7 @@ texts! {
     follow_leave_button: "不再接收", "Stop";
     follow_leave_all: "全部停止，并删除我的邮箱", "Stop everything and delete my address";
     follow_leave_hint: "停止最后一项时，邮箱地址一并删除。", "With the last thing the address is deleted too.";
+    follow_leave_unknown: "这个链接对应的关注可能已经停止，也可能链接不完整。如果仍收到邮件，请完整打开最近一封邮件里的退出链接。", "What this link is about may have been left already, or the link is not whole. If mail still comes, open the whole link in the latest mail.";
     follow_left: "已停止", "Stopped";
     follow_left_text: "不会再收到这些邮件。不再关注任何内容的邮箱地址已经删除。", "There is no more of this mail. The address of whoever follows nothing is deleted.";
     share: "分享", "Share";

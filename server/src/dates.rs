@@ -51,8 +51,12 @@ fn file(dates: &[DueDate], now_ms: i64, lang: Lang) -> String {
 }
 
 /// The calendar of dates that anyone may know.
-pub(crate) fn public_file(dates: &[PublicDate], now_ms: i64, lang: Lang) -> String {
-    calendar(dates.iter(), now_ms, lang, public_event)
+pub(crate) fn public_file(dates: &[PublicDate], site: &str, now_ms: i64, lang: Lang) -> String {
+    calendar(dates.iter(), now_ms, lang, |date, stamp, lang| {
+        let mut event = public_event(date, stamp, lang);
+        event.url(&format!("{site}/proposals/{}", date.id));
+        event
+    })
 }
 
 fn calendar<'a, T: 'a>(

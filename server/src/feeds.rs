@@ -18,6 +18,7 @@ use store::{FeedEntry, Narrowing, StoreError};
 use crate::dates::public_file;
 use crate::pages::AppState;
 use crate::tags::{names, tag_of};
+use crate::turns::turn;
 
 const CACHING: &str = "public, max-age=300";
 const ATOM: &str = "application/atom+xml; charset=utf-8";
@@ -100,6 +101,7 @@ fn lang(query: &str) -> Lang {
 }
 
 async fn feed(state: &AppState, followed: &Followed, list: Narrowing, lang: Lang, headers: &HeaderMap) -> Response {
+    let _turn = turn().await;
     let read = async {
         let name = state.store.followed_name(followed, Some(&list), lang).await?;
         Ok((name, state.store.feed(followed, &list, lang).await?))
@@ -114,11 +116,12 @@ async fn feed(state: &AppState, followed: &Followed, list: Narrowing, lang: Lang
 }
 
 async fn calendar(state: &AppState, followed: &Followed, lang: Lang, headers: &HeaderMap) -> Response {
+    let site = state.facts.address(headers);
     match state.store.public_dates(followed).await {
         Ok(dates) => {
             // The stamp is the day's beginning, so that an unchanged calendar has an unchanged tag.
             let now = state.store.moment().now_ms();
-            let file = public_file(&dates, now - now.rem_euclid(24 * 60 * 60 * 1000), lang);
+            let file = public_file(&dates, &site, now - now.rem_euclid(24 * 60 * 60 * 1000), lang);
             answer(CALENDAR, Some("inline; filename=\"dates.ics\""), file, headers)
         }
         Err(error) => fault(&error),

@@ -18,7 +18,7 @@ use crate::pages::AppState;
 use crate::router::BODY_LIMIT;
 use crate::sessions::account;
 
-/// The most bytes that are kept of a form: of people with an account, and of strangers, among whom is who was signed out
+/// The most bytes that are kept of a form, as JSON: of people with an account, and of strangers, among whom is who was signed out
 /// while he wrote.
 const MOST_KEPT: usize = 1024 * 1024;
 const MOST_OF_A_STRANGER: usize = 128 * 1024;
@@ -130,10 +130,15 @@ fn answer_is_empty(headers: &HeaderMap) -> bool {
 async fn keep(store: &Store, sender: Sender, posted: &Posted, page: &str) -> Result<String, StatusCode> {
     let Sender { browser, is_known } = sender;
     let most = if is_known { MOST_KEPT } else { MOST_OF_A_STRANGER };
-    let kept = match serde_json::to_string(posted) {
-        Ok(posted) if posted.len() > most => return Err(StatusCode::PAYLOAD_TOO_LARGE),
+    let json = |posted: &Posted| serde_json::to_string(posted).map_err(|error| error.to_string());
+    let kept = match json(posted) {
+        // What nobody has typed is not kept; why it was refused is told all the same.
+        Ok(long) if long.len() > most => json(&Posted { fields: Vec::new(), ..posted.clone() }),
+        kept => kept,
+    };
+    let kept = match kept {
         Ok(posted) => store.keep_form(browser, is_known, posted).await.map_err(|error| error.to_string()),
-        Err(error) => Err(error.to_string()),
+        Err(error) => Err(error),
     };
     let form = kept.map_err(|error| {
         tracing::error!(error, "a refused form could not be kept");

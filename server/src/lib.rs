@@ -27,4 +27,5 @@ mod short;
 mod sitemap;
 pub mod tables;
 mod tags;
+mod turns;
 mod uploads;

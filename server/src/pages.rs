@@ -4,7 +4,8 @@ use app::api::SiteFacts;
 use app::{ReaderProgram, shell};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::header::ACCEPT;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::{LeptosOptions, provide_context};
 use store::Store;
@@ -23,7 +24,9 @@ pub(crate) struct AppState {
 }
 
 /// Renders a page whole, then sends it.
-pub(crate) async fn page(State(state): State<AppState>, request: Request) -> Response {
+pub(crate) async fn page(State(state): State<AppState>, mut request: Request) -> Response {
+    // A page is HTML for whoever asks: else those who accept anything would get an empty page instead of the way to sign in.
+    request.headers_mut().insert(ACCEPT, HeaderValue::from_static("text/html"));
     let AppState { options, store, facts: site, reader } = state;
     // Without its body: that may be read by one thread only.
     let (address, headers) = (request.uri().clone(), request.headers().clone());

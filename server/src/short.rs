@@ -35,9 +35,20 @@ async fn lead(State(state): State<AppState>, Path(number): Path<String>, request
             let told = [(LOCATION, format!("/proposals/{id}")), (CACHE_CONTROL, CACHING.to_owned())];
             (StatusCode::PERMANENT_REDIRECT, told).into_response()
         }
-        Err(StatusCode::NOT_FOUND) => page(State(state), request).await,
+        Err(StatusCode::NOT_FOUND) => match stub(&state, &number).await {
+            Some(id) => (StatusCode::SEE_OTHER, [(LOCATION, format!("/proposals/{id}"))]).into_response(),
+            None => page(State(state), request).await,
+        },
         Err(status) => status.into_response(),
     }
+}
+
+/// The paper under a number that was public and is not any more: its page says since when, and why.
+async fn stub(state: &AppState, number: &str) -> Option<ProposalId> {
+    state.store.hidden_by_number(number.parse().ok()?).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "a number cannot be looked up");
+        None
+    })
 }
 
 /// The code of the short address.

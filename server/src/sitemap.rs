@@ -20,9 +20,21 @@ const PART: u64 = 10_000;
 /// The first part, which has the pages that are always there.
 const FIRST: &str = "first";
 /// Those pages.
-const PAGES: [&str; 8] = ["/", "/proposals", "/about", "/commitments", "/key-proposals", "/rules", "/calendar", "/api"];
+const PAGES: [&str; 11] = [
+    "/",
+    "/proposals",
+    "/figures",
+    "/deputies",
+    "/units",
+    "/about",
+    "/commitments",
+    "/key-proposals",
+    "/rules",
+    "/calendar",
+    "/api",
+];
 /// What crawlers leave alone: forms, calls of pages, and what only signed-in people open.
-const CLOSED: [&str; 11] = [
+const CLOSED: [&str; 12] = [
     "/api/",
     "/desk",
     "/account",
@@ -30,7 +42,9 @@ const CLOSED: [&str; 11] = [
     "/activate",
     "/notices",
     "/sign-in",
-    "/unit",
+    // The end of the address (RFC 9309, section 2.2.3): the units' public pages are /units.
+    "/unit$",
+    "/unit?",
     "/supervision",
     "/hand-over",
     "/paper/",
@@ -94,6 +108,11 @@ async fn part(
         Ok(papers) => {
             let pages = PAGES.iter().filter(|_| place.is_none());
             let mut urls: String = pages.map(|page| line("url", &format!("{site}{page}"), None)).collect();
+            if place.is_none() {
+                for page in people(&store).await {
+                    urls += &line("url", &format!("{site}{page}"), None);
+                }
+            }
             for (id, changed) in papers {
                 urls += &line("url", &format!("{site}/proposals/{id}"), Some(changed));
             }
@@ -101,6 +120,21 @@ async fn part(
         }
         Err(error) => fault(&error),
     }
+}
+
+/// The pages of the units and of the deputies in office, of whom a county has few.
+async fn people(store: &Store) -> Vec<String> {
+    let units =
+        store.county().await.map(|county| county.units.iter().map(|unit| format!("/units/{}", unit.id)).collect());
+    let deputies = store.deputies_in_office().await;
+    let deputies = deputies.map(|ids| ids.into_iter().map(|id| format!("/deputies/{id}")).collect());
+    let known = |pages: store::Result<Vec<String>>| {
+        pages.unwrap_or_else(|error| {
+            tracing::error!(%error, "the site map has no people");
+            Vec::new()
+        })
+    };
+    [known(units), known(deputies)].concat()
 }
 
 fn line(element: &str, address: &str, changed: Option<Date>) -> String {

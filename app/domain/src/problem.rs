@@ -178,6 +178,8 @@ pub enum Problem {
     Relapsed,
     /// Not an address that mail can be sent to.
     NotAnAddress,
+    /// More people have asked within an hour than mail goes out to.
+    TooBusy,
     /// The account name or the activation code is wrong, used or expired; which of them is not said.
     WrongCode,
     /// The person has this role already.
@@ -338,6 +340,8 @@ impl Problem {
                 "A kept promise that no longer holds is a relapse: use “Relapsed: follow it up again” or “… handled again”."
                     .into()
             }
+            (Self::TooBusy, Lang::Zh) => "现在申请关注的人太多，请过一小时再试。".into(),
+            (Self::TooBusy, Lang::En) => "Too many people ask to follow just now: try again in an hour.".into(),
             (Self::NotAnAddress, Lang::Zh) => "请填写完整的邮箱地址，例如 wang@example.gov.cn。".into(),
             (Self::NotAnAddress, Lang::En) => "Give a whole e-mail address, for example wang@example.gov.cn.".into(),
             (Self::WrongCode, Lang::Zh) => "账号或激活码不正确，或激活码已用过、已过期。请核对，或向代表工委另要一个。".into(),

@@ -1,6 +1,6 @@
 //! The heart: stages, steps, relations, and the one table of which step leads where and who may take it.
 
-use crate::vocabulary::vocabulary;
+use crate::vocabulary::{Lang, vocabulary};
 
 vocabulary! {
     /// Where a proposal stands.
@@ -35,6 +35,20 @@ vocabulary! {
         ClosedUnsatisfied = "closed_unsatisfied", "已办结（不满意）", "Closed, deputy unsatisfied";
         /// Taken back by the lead deputy and every co-signer.
         Withdrawn = "withdrawn", "已撤回", "Withdrawn";
+    }
+}
+
+impl Stage {
+    /// What the date beside it is of, as far as a stage tells: after a reply it is of the rating, or of what follows it.
+    pub fn awaits(self, lang: Lang) -> Option<&'static str> {
+        Some(match self {
+            Self::Submitted | Self::Registered => lang.pick("交办", "Hand-over"),
+            Self::Assigned | Self::Handling => lang.pick("答复", "Reply"),
+            Self::ReHandling => lang.pick("再次答复", "Second reply"),
+            Self::Replied | Self::Escalated => lang.pick("下一步", "Next step"),
+            Self::Tracking => lang.pick("承诺", "Promise"),
+            _ => return None,
+        })
     }
 }
 

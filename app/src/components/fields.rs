@@ -4,7 +4,7 @@ use domain::problem::Problem;
 use domain::vocabulary::Lang;
 use leptos::prelude::*;
 
-use crate::forms::Group;
+use crate::forms::{Group, Labels};
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -22,6 +22,7 @@ fn Labelled(
     children: Children,
 ) -> impl IntoView {
     let t = texts();
+    Labels::note(&id, &label);
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     view! {
         <div class="field" class:field-wrong=move || is_wrong(error)>
@@ -225,6 +226,7 @@ pub(crate) fn Choice(
         }
         .into_any();
     }
+    Labels::note(&id, &label);
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
     let described = described_by(&id, !hint.is_empty());
     let radios = options.into_iter().enumerate().map(|(n, (code, word))| {
@@ -285,6 +287,7 @@ pub(crate) fn Ticks(
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
     let (t, id) = (texts(), group.id(path));
+    Labels::note(&id, &label);
     let error_id = format!("{id}-error");
     let chosen = group.ticked(path).unwrap_or(chosen);
     let problem = group.problem_within(path);

@@ -99,7 +99,8 @@ pub(crate) fn ShareCell(measure: Measure, figures: Figures, scope: Scope) -> imp
     let percent = share.percent_of_enough().map(|percent| view! { <span class="percent">{percent}</span> });
     view! {
         <td data-label=measure.word(lang())>
-            <Counted figures figure=measure.part() scope/><span class="of-whole">"/"{share.whole}</span>{percent}
+            <Counted figures=figures.clone() figure=measure.part() scope=scope.clone()/>
+            <span class="of-whole">"/"<Counted figures figure=measure.whole() scope/></span>{percent}
         </td>
     }
 }

@@ -77,7 +77,7 @@ pub(crate) fn Footer() -> impl IntoView {
     view! {
         <footer class="footer">
             <div class="wide footer-bar">
-                <p class="footer-what">{t.footer_what}</p>
+                <p class="footer-what">{t.footer_what}" "<a href="/api" rel="external">{t.open_data}</a></p>
                 <PlainForm action="/api/preferences" class="preferences">
                     <p>
                         <span class="preferences-name">{t.text_size}</span>

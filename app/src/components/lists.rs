@@ -22,6 +22,7 @@ pub(crate) fn SummaryRow(
     let title = if summary.title.trim().is_empty() { t.untitled.to_owned() } else { summary.title.clone() };
     let address = format!("/proposals/{}", summary.id);
     let due = summary.due.zip(summary.days_left);
+    let what = summary.stage.awaits(lang());
     let (marked, text) = excerpt.map_or((None, None), |excerpt| (Some(excerpt.title), excerpt.text));
     let title = match marked {
         Some(pieces) => view! { <Marked pieces/> }.into_any(),
@@ -41,7 +42,7 @@ pub(crate) fn SummaryRow(
             {text}
             <p class="row-status">
                 <StageTag stage=summary.stage/>
-                {due.map(|(day, days_left)| view! { <Due day days_left/> })}
+                {due.map(|(day, days_left)| view! { <Due day days_left what/> })}
             </p>
         </li>
     }

@@ -5,7 +5,7 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 
 use crate::Failure;
-use crate::forms::{Group, Refused};
+use crate::forms::{Group, Labels, Refused};
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -40,8 +40,13 @@ pub(crate) fn RefusedNotice(
         let (heading, sentence) = posted.failure.words(lang);
         let group = Group(prefix);
         let links = posted.failure.errors().iter().map(|error| {
-            let address = format!("#{}", group.id(&error.field));
-            view! { <li><a href=address rel="external">{error.problem.sentence(lang)}</a></li> }
+            let id = group.id(&error.field);
+            let sentence = error.problem.sentence(lang);
+            let words = match Labels::of(&id) {
+                Some(label) => lang.pick(format!("{label}：{sentence}"), format!("{label}: {sentence}")),
+                None => sentence,
+            };
+            view! { <li><a href=format!("#{id}") rel="external">{words}</a></li> }
         });
         let links = links.collect_view();
         let has_links = !posted.failure.errors().is_empty();

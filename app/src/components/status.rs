@@ -42,7 +42,13 @@ pub(crate) fn StageTag(stage: Stage) -> impl IntoView {
 
 /// A due date and how long there is; overdue with its own sign.
 #[component]
-pub(crate) fn Due(day: Date, days_left: i32) -> impl IntoView {
+pub(crate) fn Due(
+    day: Date,
+    days_left: i32,
+    /// What is due, where that does not stand beside it.
+    #[prop(optional_no_strip)]
+    what: Option<&'static str>,
+) -> impl IntoView {
     let lang = lang();
     let overdue = days_left < 0;
     let until = match lang {
@@ -52,6 +58,7 @@ pub(crate) fn Due(day: Date, days_left: i32) -> impl IntoView {
     view! {
         <span class="due" class:due-overdue=overdue>
             {overdue.then(|| view! { <Icon name="overdue"/> })}
+            {what.map(|what| view! { <span class="due-what">{what}</span>" " })}
             {until}
             <span class="due-left">{wording::days_left(days_left, lang)}</span>
         </span>

@@ -218,15 +218,14 @@ fn Deputy(
     let t = texts();
     let id = deputy.id;
     let figures = deputy.periods.get(&Period::All).cloned().unwrap_or_default();
-    let (led, co_signed) = (figures.n(Figure::Registered), figures.n(Figure::Plain(Plain::CoSigned)));
     let address = |signed: bool, after: &str| {
         let papers = if signed { "papers=signed&" } else { "" };
         let after = if after.is_empty() { String::new() } else { format!("after={}", encode(after)) };
         format!("/deputies/{id}?{papers}{after}#papers").replace("?#", "#").replace("&#", "#")
     };
-    let choice = |word: &'static str, n: u64, of_signed: bool| {
+    let choice = |word: &'static str, of_signed: bool| {
         let current = (of_signed == signed).then_some("true");
-        view! { <li><a href=address(of_signed, "") aria-current=current>{word}" "{n}</a></li> }
+        view! { <li><a href=address(of_signed, "") aria-current=current>{word}</a></li> }
     };
     let next = deputy.next.as_deref().map(|after| address(signed, after));
     let first = (!after.is_empty()).then(|| address(signed, ""));
@@ -246,7 +245,7 @@ fn Deputy(
         <section aria-labelledby="papers">
             <h2 id="papers">{t.deputies_papers}</h2>
             <nav class="filters" aria-label=t.deputies_papers>
-                <ul>{choice(t.deputies_led, led, false)}{choice(t.deputies_signed, co_signed, true)}</ul>
+                <ul>{choice(t.deputies_led, false)}{choice(t.deputies_signed, true)}</ul>
             </nav>
             {is_empty.then(|| view! { <p class="empty">{t.deputies_no_papers}</p> })}
             <ul class="rows">{deputy.rows.into_iter().map(|summary| view! { <SummaryRow summary/> }).collect_view()}</ul>

@@ -74,7 +74,9 @@ pub(super) fn Share(
     let address = format!("{}/p/{number}", site.address);
     let whole = format!("{text}{address}");
     view! {
-        <section class="share" id="share">
+        // Whoever has it on paper finds the page again.
+        <p class="on-paper">{address}</p>
+        <section class="share no-print" id="share">
             <h2>{t.share}</h2>
             <details class="more">
                 <summary>{t.share_text}</summary>
@@ -92,6 +94,8 @@ pub(super) enum Outcome {
     Asked,
     Confirmed,
     Left,
+    /// A link to leave that means nothing: it was used already, or it is not whole.
+    Unknown,
 }
 
 /// What was done, and what comes next.
@@ -102,6 +106,7 @@ pub(super) fn FollowOutcomePage(outcome: Outcome) -> impl IntoView {
         Outcome::Asked => (t.follow_sent, t.follow_sent_text),
         Outcome::Confirmed => (t.follow_confirmed, t.follow_confirmed_text),
         Outcome::Left => (t.follow_left, t.follow_left_text),
+        Outcome::Unknown => (t.follow_expired, t.follow_leave_unknown),
     };
     view! {
         <Title text=heading/>
@@ -199,7 +204,7 @@ pub(super) fn LeaveFollowPage() -> impl IntoView {
             {move || Suspend::new(async move {
                 match leaving.await {
                     Ok(Some(leaving)) => view! { <Leave leaving token=token.get_untracked()/> }.into_any(),
-                    Ok(None) => view! { <FollowOutcomePage outcome=Outcome::Left/> }.into_any(),
+                    Ok(None) => view! { <FollowOutcomePage outcome=Outcome::Unknown/> }.into_any(),
                     Err(failure) => page_error(failure),
                 }
             })}

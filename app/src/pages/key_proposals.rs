@@ -41,6 +41,7 @@ fn Key(key: KeyView) -> impl IntoView {
     let heading = format!("key-{}", summary.id);
     let id = heading.clone();
     let due = summary.due.zip(summary.days_left);
+    let what = summary.stage.awaits(lang());
     let criteria = key.criteria.iter().map(|criterion| view! { <li class="class">{criterion.word(lang())}</li> });
     let criteria = criteria.collect_view();
     let has_criteria = !key.criteria.is_empty();
@@ -54,7 +55,7 @@ fn Key(key: KeyView) -> impl IntoView {
             </p>
             <p class="row-facts docket-units">
                 <StageTag stage=summary.stage/>
-                {due.map(|(day, days_left)| view! { <Due day days_left/> })}
+                {due.map(|(day, days_left)| view! { <Due day days_left what/> })}
             </p>
             <div class="faces">
                 <Face part=t.supervisor name=key.supervisor.clone() title=key.supervisor_title.clone()/>

@@ -201,7 +201,7 @@ fn letter_address(proposal: &ProposalView, reply: ReplyPlace) -> String {
 #[component]
 fn Outward(proposal: ProposalView, site: SiteView) -> impl IntoView {
     let lang = lang();
-    let number = proposal.number.filter(|_| proposal.stage.is_public() && proposal.disclosure == Disclosure::Open)?;
+    let number = proposal.number.filter(|_| proposal.stage.is_public() && proposal.disclosure != Disclosure::Closed)?;
     let (title, status) = (&proposal.title, &proposal.status);
     let text =
         lang.pick(format!("第{number}号建议《{title}》：{status}"), format!("Proposal {number}, “{title}”: {status} "));
@@ -420,12 +420,14 @@ fn Timeline(proposal: ProposalView) -> impl IntoView {
     }
     let entries = proposal.timeline.into_iter().map(|entry| {
         let class = if entry.reached.is_some() { "entry entry-reached" } else { "entry" };
+        // Of a summary the stage is all that is told.
+        let is_stage_alone = entry.reached.is_some_and(|stage| stage.word(lang) == entry.text);
         view! {
             <li class=class>
                 <p class="entry-day"><Day day=entry.on/></p>
                 <p class="text">
                     {entry.reached.map(|stage| view! { <b>{stage.word(lang)}</b>" " })}
-                    {entry.text}
+                    {(!is_stage_alone).then_some(entry.text)}
                 </p>
             </li>
         }

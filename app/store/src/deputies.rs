@@ -166,6 +166,17 @@ impl Store {
         })
     }
 
+    /// Who is a deputy now.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn deputies_in_office(&self) -> Result<Vec<PersonId>> {
+        let select = person::Entity::find().select_only().column(person::Column::Id);
+        let select = select.filter(person::Column::Id.in_subquery(deputies_today())).order_by_asc(person::Column::Id);
+        let ids: Vec<Uuid> = select.into_tuple().all(&self.db).await?;
+        Ok(ids.into_iter().map(PersonId).collect())
+    }
+
     /// The name of whoever is or was a deputy.
     ///
     /// # Errors

@@ -58,6 +58,8 @@ impl Store {
                 facets.cohorts.push((value.parse().map_err(|_| bad(value))?, n));
             }
         }
+        // A paper has several units, and one is chosen at a time: beside that one the others' papers are not counted.
+        facets.units.retain(|(unit, _)| filter.unit.is_none_or(|chosen| chosen == *unit));
         facets.stages.sort_by_key(|(stage, _)| Stage::ALL.iter().position(|other| other == stage));
         facets.topics.sort_by_key(|(topic, n)| (Reverse(*n), topic.code()));
         facets.townships.sort_by_key(|(id, n)| (Reverse(*n), id.0));

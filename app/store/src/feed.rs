@@ -179,6 +179,19 @@ impl Store {
     }
 }
 
+impl Store {
+    /// The paper under a number that was public once and leaves a line in its place.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub async fn hidden_by_number(&self, number: Number) -> Result<Option<ProposalId>> {
+        let is_it = proposal::Column::Number.eq(number.to_string());
+        let Some(row) = proposal::Entity::find().filter(is_it).one(&self.db).await? else { return Ok(None) };
+        let paper = parse_state(&row.state)?;
+        Ok(paper.stub().map(|_| paper.id))
+    }
+}
+
 /// The public papers of what is followed.
 fn papers_of(followed: &Followed, list: &Narrowing, backend: DbBackend, today: Date) -> Condition {
     use proposal::Column as C;

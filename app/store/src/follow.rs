@@ -54,11 +54,12 @@ pub struct Leaving {
 }
 
 impl Store {
-    /// Asks the owner of an address whether something should be followed. Where limits are reached nothing is sent, and
-    /// nobody learns of it: the answer tells nothing about an address.
+    /// Asks the owner of an address whether something should be followed. Where an address or a client has reached its
+    /// limit nothing is sent, and nobody learns of it: the answer tells nothing about an address.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] where there is no such thing for the public.
+    /// [`StoreError::NotFound`] where there is no such thing for the public; [`Problem::TooBusy`] where the site has
+    /// reached its own limit.
     pub async fn ask_to_follow(&self, order: &FollowOrder, lang: Lang, client: &str) -> Result<()> {
         use follow_request::Column as C;
         self.followed_name(&order.followed, None, lang).await?;
@@ -70,15 +71,16 @@ impl Store {
         let same_mailbox =
             Condition::any().add(C::Address.eq(format!("{mailbox}@{domain}"))).add(C::Address.like(tagged));
         let lately = || follow_request::Entity::find().filter(C::AskedMs.gt(now - HOUR_MS));
-        let limits = [
-            (lately().filter(same_mailbox), PER_ADDRESS),
-            (lately().filter(C::Client.eq(client)), PER_CLIENT),
-            (lately(), PER_SITE),
-        ];
+        let limits =
+            [(lately().filter(same_mailbox), PER_ADDRESS), (lately().filter(C::Client.eq(client)), PER_CLIENT)];
         for (requests, most) in limits {
             if requests.count(&writing.tx).await? >= most {
                 return Ok(());
             }
+        }
+        if lately().count(&writing.tx).await? >= PER_SITE {
+            let error = FieldError { field: "email".to_owned(), problem: Problem::TooBusy };
+            return Err(Refusal::Invalid(vec![error]).into());
         }
         if is_full(&writing.tx, address, &order.followed).await? {
             return Ok(());
@@ -176,12 +178,13 @@ impl Store {
     }
 
     /// Leaves what the mail was about, or everything. With the last thing the address is deleted, and every mail to it.
+    /// Answers whether the link meant anything.
     ///
     /// # Errors
-    /// Where the database fails. A link that means nothing any more is no error.
-    pub async fn leave(&self, token: &str, everything: bool) -> Result<()> {
+    /// Where the database fails.
+    pub async fn leave(&self, token: &str, everything: bool) -> Result<bool> {
         let writing = self.write().await?;
-        let Some(row) = leave_token::Entity::find_by_id(hash(token)).one(&writing.tx).await? else { return Ok(()) };
+        let Some(row) = leave_token::Entity::find_by_id(hash(token)).one(&writing.tx).await? else { return Ok(false) };
         let of_follower = follow::Column::FollowerId.eq(row.follower_id);
         if let Some(id) = row.follow_id.filter(|_| !everything) {
             follow::Entity::delete_by_id(id).exec(&writing.tx).await?;
@@ -191,7 +194,8 @@ impl Store {
         if follow::Entity::find().filter(of_follower).count(&writing.tx).await? == 0 {
             forget_follower(&writing.tx, row.follower_id).await?;
         }
-        writing.commit().await
+        writing.commit().await?;
+        Ok(true)
     }
 
     /// Forgets requests after 48 hours, links to leave after 400 days, and what was told long ago.

@@ -17,6 +17,7 @@ use super::answer::Streamed;
 use super::commitments::Commitment;
 use super::paper::{Proposal, moment};
 use super::table::{MARK, rows};
+use crate::turns::turn;
 
 /// How many records are in memory at once.
 const BATCH: u64 = 200;
@@ -164,10 +165,12 @@ where
                 Place::After(after) => after,
                 Place::End => return Ok(None),
             };
+            let turn = turn().await;
             let (piece, next) = read(after).await.inspect_err(|error: &Fault| {
                 // The connection breaks off, so that nobody takes the part for the whole.
                 tracing::error!(%error, "a download broke off");
             })?;
+            drop(turn);
             let place = next.map_or(Place::End, |next| Place::After(Some(next)));
             Ok::<_, Fault>(Some((Bytes::from(piece), place)))
         }

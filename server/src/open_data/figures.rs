@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use domain::command::{Mark, ReplyClass};
-use domain::statistics::{Figure, Figures, Kind as GroupKind, Measure, Period};
+use domain::statistics::{Figure, Figures, Kind as GroupKind, Measure, Period, Plain};
 use domain::vocabulary::Lang;
 use domain::workflow::Stage;
 use serde::Serialize;
@@ -48,6 +48,8 @@ struct SessionFigures {
     ratings: Vec<Count>,
     /// How many replied papers are not rated; they are in no share of the rated.
     unrated: u64,
+    /// How many registered papers are not public; they are in no other figure.
+    withheld: u64,
     /// The figures of lead units with five papers or more, by id and in no order of merit.
     units: Vec<UnitFigures>,
 }
@@ -136,6 +138,7 @@ pub(super) async fn list(
                 .map(|&mark| Count { of: coded!(mark), n: figures.n(Figure::Marked(mark)) })
                 .collect(),
             unrated: figures.unrated(),
+            withheld: figures.n(Figure::Plain(Plain::Withheld)),
             units,
         });
     }

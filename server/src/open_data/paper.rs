@@ -28,6 +28,10 @@ pub(super) struct Proposal {
     status: Words,
     /// Whether the due date has passed.
     is_overdue: bool,
+    /// How much of it is published: where that is a summary, the texts are left out.
+    disclosure: Coded,
+    /// Why not everything is published.
+    restriction: Option<Restriction>,
     /// The lead deputy.
     lead: PersonName,
     /// The delegation that submits it, where one does.
@@ -80,6 +84,17 @@ pub(super) struct Proposal {
     changed_at: Timestamp,
     /// Where it is.
     links: Links,
+}
+
+/// Why not everything of a paper is published.
+#[derive(Debug, Serialize, ToSchema)]
+struct Restriction {
+    /// The ground.
+    ground: Coded,
+    /// The day on which that is looked at again.
+    review_on: Date,
+    /// What is published instead of the texts.
+    summary: Option<String>,
 }
 
 /// A deputy who has signed.
@@ -214,6 +229,12 @@ impl Proposal {
             stage: coded!(zh.stage),
             status: Words::new(&zh.status, &en.status),
             is_overdue: zh.overdue,
+            disclosure: coded!(zh.disclosure),
+            restriction: zh.restriction.as_ref().map(|why| Restriction {
+                ground: coded!(why.ground),
+                review_on: why.review_on,
+                summary: why.summary.clone(),
+            }),
             lead: PersonName { id: lead.to_string(), name: zh.lead_name.clone() },
             delegation: Place::seen(zh.delegation.as_ref(), en.delegation.as_ref()),
             co_signers: (zh.signers.iter())
