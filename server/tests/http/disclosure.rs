@@ -111,6 +111,9 @@ async fn of_a_summary_nothing_else_leaves_by_any_address() {
         }
         assert!(!answer.body.contains(CLOSED[4].1), "{address} tells why");
     }
+    let data: serde_json::Value =
+        serde_json::from_str(&visitor.opens(&format!("/api/v1/proposals/{id}")).await.body).expect("JSON");
+    assert_eq!((&data["disclosure"]["code"], &data["restriction"]["summary"]), (&"summary".into(), &SUMMARY.into()));
     let page = visitor.opens(&addresses[0]).await;
     assert_eq!(page.status, StatusCode::OK);
     let text = page.text();
@@ -144,6 +147,10 @@ async fn what_was_public_leaves_a_line_in_its_place() {
         assert!(matches!(answer.status, StatusCode::GONE | StatusCode::NOT_FOUND), "{rest}: {}", answer.status);
         assert!(!answer.body.contains(paper.title()), "{rest}");
     }
+    let short = visitor.opens(&format!("/p/{number}")).await;
+    assert_eq!((short.status, short.location()), (StatusCode::SEE_OTHER, Some(page.clone())));
+    let figures = visitor.opens("/api/v1/figures").await.body;
+    assert!(figures.contains("\"withheld\":1"), "{figures}");
     assert_eq!(cast.office.opens(&page).await.status, StatusCode::OK);
     decides(&mut cast, &id, "open").await;
     assert!(visitor.opens(&page).await.text().contains(paper.title()));

@@ -70,6 +70,8 @@ async fn crawlers_find_every_public_paper_and_nothing_else() {
         robots.contains("Sitemap: http://jianyi.test/sitemap.xml") && robots.contains("Disallow: /desk"),
         "{robots}"
     );
+    let closed = robots.lines().filter_map(|line| line.strip_prefix("Disallow: "));
+    let closed: Vec<_> = closed.map(|path| path.trim_end_matches('$')).collect();
     let index = get("/sitemap.xml").await;
     assert_eq!(index.header("content-type"), Some("application/xml"));
     assert!(index.header("etag").is_some());
@@ -79,7 +81,16 @@ async fn crawlers_find_every_public_paper_and_nothing_else() {
     let first = get("/sitemap/first.xml").await.body;
     let expected = app.proposals().await.iter().filter(|paper| paper.is_public()).count();
     assert_eq!(first.matches("/proposals/").count(), expected);
-    for page in first.split("<loc>http://jianyi.test").skip(1).filter_map(|rest| rest.split('<').next()).take(12) {
+    let pages = first.split("<loc>http://jianyi.test").skip(1).filter_map(|rest| rest.split('<').next());
+    let pages: Vec<_> = pages.collect();
+    assert!(pages.contains(&"/figures") && pages.contains(&"/units/1"), "{pages:?}");
+    assert_eq!(pages.iter().filter(|page| page.starts_with("/deputies/")).count(), 186);
+    for page in pages {
+        // As crawlers compare: by the begin of the path, or all of it where a rule ends in a dollar sign.
+        let is_closed = |rule: &&str| page == *rule || page.starts_with(rule) && !robots.contains(&format!("{rule}$"));
+        assert!(!closed.iter().any(|rule| is_closed(rule)), "{page} is closed to crawlers");
+    }
+    for page in ["/figures", "/deputies", "/units", "/units/1", "/key-proposals", "/calendar"] {
         assert_eq!(app.visitor().opens(page).await.status, StatusCode::OK, "{page}");
     }
     for wrong in ["/sitemap/second.xml", "/sitemap/1_2.xml", "/sitemap/first"] {

@@ -126,7 +126,7 @@ async fn two_consents_begin_and_one_press_ends() {
     }
     let traces = app.column("outbox", "address", "id").await;
     assert!(!traces.iter().any(|address| address == ADDRESS));
-    assert!(visitor.opens(&leave).await.text().contains("已停止"), "an old link is no fault");
+    assert!(visitor.opens(&leave).await.text().contains("可能已经停止"), "an old link is no fault");
     cast.take(&id, "record_contact").await;
     tick(&app).await;
     assert_eq!(mails(&app).await, []);
@@ -150,7 +150,9 @@ async fn wrong_and_old_links_open_nothing() {
     tick(&app).await;
     assert_eq!(app.column("follow_request", "address", "id").await, [""; 0], "two days later it is deleted");
     let left = visitor.submits("/follow/leave/x", "/follow/leave/x", &[]).await;
-    assert_eq!(left.location().as_deref(), Some("/follow/left"), "a wrong link tells nothing");
+    assert_eq!(left.location().as_deref(), Some("/follow/leave/x"), "nobody is told that he has left");
+    let page = visitor.opens("/follow/leave/x").await.text();
+    assert!(page.contains("链接已失效") && !page.contains("不会再收到"), "{page}");
 }
 
 async fn asks_from(visitor: &mut Browser, client: &str, email: &str) {

@@ -149,7 +149,7 @@ async fn only_the_list_itself_is_for_search_engines() {
 #[tokio::test]
 async fn each_count_is_what_its_link_finds() {
     let app = TestApp::demo().await;
-    for first in [vec![("q", "道路")], vec![], vec![("stage", "tracking")]] {
+    for first in [vec![("q", "道路")], vec![], vec![("stage", "tracking")], vec![("unit", "4")]] {
         let answer = asks(&app, &first).await;
         let html = answer.html();
         let (_, facets) = html.split_once("class=\"facets\"").expect("counts");

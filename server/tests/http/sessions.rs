@@ -386,6 +386,16 @@ async fn the_language_is_the_browsers_until_somebody_chooses() {
 }
 
 #[tokio::test]
+async fn whoever_takes_anything_is_sent_to_sign_in_too() {
+    let app = TestApp::demo().await;
+    for page in ["/desk", "/proposals/new", "/accounts"] {
+        let answer = app.visitor().sends(Method::GET, page, &[("accept", "*/*")], String::new()).await;
+        assert_eq!(answer.status.as_u16(), 302, "{page}");
+        assert!(answer.location().is_some_and(|location| location.starts_with("/sign-in?next=")), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn what_a_stranger_typed_stands_in_nobody_elses_form() {
     let app = TestApp::demo().await;
     let mut cast = Cast::of(&app).await;
