@@ -197,6 +197,23 @@ pub enum Problem {
 }
 
 impl Problem {
+    /// Whether its sentence leaves open which field is meant, so that a summary has to name it.
+    pub fn is_of_any_field(&self) -> bool {
+        matches!(
+            self,
+            Self::Missing
+                | Self::TooShort { .. }
+                | Self::TooLong { .. }
+                | Self::ControlCharacter
+                | Self::NotAChoice
+                | Self::NotADate
+                | Self::OutOfRange { .. }
+                | Self::TooEarly { .. }
+                | Self::NotLater { .. }
+                | Self::NotACount
+        )
+    }
+
     /// What to do about it, as a sentence.
     pub fn sentence(&self, lang: Lang) -> String {
         match (self, lang) {

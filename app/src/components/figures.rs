@@ -129,7 +129,7 @@ const WIDTH: u64 = 360;
 /// The longest bar: the rest is for what is written behind it.
 const LONGEST: u64 = 240;
 /// The height of a bar with its label.
-const STEP: usize = 44;
+const STEP: usize = 50;
 
 /// Bars from zero, each with its label above it and its number behind it; the same numbers stand in a table beside it.
 #[component]
@@ -151,8 +151,8 @@ pub(crate) fn BarChart(
         let width = (LONGEST * bar.n).div_ceil(most);
         view! {
             <text class="chart-label" x="0" y=(top + 15).to_string()>{bar.label}</text>
-            <rect class="chart-bar" x="0" y=(top + 21).to_string() width=width.to_string() height="14"/>
-            <text class="chart-value" x=(width + 6).to_string() y=(top + 33).to_string()>{bar.words}</text>
+            <rect class="chart-bar" x="0" y=(top + 24).to_string() width=width.to_string() height="14"/>
+            <text class="chart-value" x=(width + 6).to_string() y=(top + 37).to_string()>{bar.words}</text>
         }
     });
     let bars = bars.collect_view();

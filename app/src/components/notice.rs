@@ -42,7 +42,7 @@ pub(crate) fn RefusedNotice(
         let links = posted.failure.errors().iter().map(|error| {
             let id = group.id(&error.field);
             let sentence = error.problem.sentence(lang);
-            let words = match Labels::of(&id) {
+            let words = match Labels::of(&id).filter(|_| error.problem.is_of_any_field()) {
                 Some(label) => lang.pick(format!("{label}：{sentence}"), format!("{label}: {sentence}")),
                 None => sentence,
             };
