@@ -62,7 +62,7 @@ test('links that are wrong or were used say what to do', async ({ visitor, t, fa
   await expect(visitor.getByRole('heading', { level: 1 })).toHaveText(t.followExpired);
   await expectAccessible(visitor);
   await visit(visitor, '/follow/leave/0000');
-  await expect(visitor.getByRole('heading', { level: 1 })).toHaveText(t.followLeft);
+  await expect(visitor.getByRole('heading', { level: 1 })).toHaveText(t.followExpired);
   await expectAccessible(visitor);
 });
 

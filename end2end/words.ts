@@ -281,7 +281,6 @@ const table = {
   followAsk: ['发送确认邮件', 'Send the mail to confirm'],
   followSent: ['请查收确认邮件', 'Look for the mail to confirm'],
   followExpired: ['链接已失效', 'This link does not work any more'],
-  followLeft: ['已停止', 'Stopped'],
   followAtOnce: ['一有进展就发', 'As soon as something happens'],
   feed: ['订阅更新', 'Subscribe to the feed'],
   datesFile: ['期限放进日历', 'Its dates for a calendar'],
