@@ -19,24 +19,6 @@ pub struct Posted {
 }
 
 impl Posted {
-    /// The cookie that tells which browser a kept form comes from.
-    #[cfg(feature = "ssr")]
-    const COOKIE: &str = "kept";
-
-    /// The cookie by which a browser finds its form again, for the day that it is kept.
-    #[cfg(feature = "ssr")]
-    pub fn cookie(browser: uuid::Uuid) -> String {
-        format!("{}={browser}; Path=/; Max-Age=86400; HttpOnly; SameSite=Lax", Self::COOKIE)
-    }
-
-    /// The browser that a request comes from, where it has sent a form that was kept before.
-    #[cfg(feature = "ssr")]
-    pub fn browser(headers: &axum::http::HeaderMap) -> Option<uuid::Uuid> {
-        let cookies = headers.get(axum::http::header::COOKIE)?.to_str().ok()?;
-        let pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
-        pairs.filter(|(name, _)| *name == Self::COOKIE).find_map(|(_, value)| value.parse().ok())
-    }
-
     /// A form's fields from an url-encoded body, without passwords and activation codes.
     pub fn fields(body: &[(String, String)]) -> Vec<(String, String)> {
         body.iter().filter(|(name, _)| !name.contains("password") && name != "code").cloned().collect()
@@ -60,6 +42,38 @@ impl Posted {
     pub(crate) fn writings(&self) -> Vec<String> {
         let fields = self.fields.iter().filter(|(name, _)| name.contains('['));
         fields.map(|(_, value)| value.trim()).filter(|value| value.chars().count() > 10).map(str::to_owned).collect()
+    }
+}
+
+/// The browser that sends a form, by a cookie of its own: to it alone the form is shown again.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Copy, Debug)]
+pub struct Sender(uuid::Uuid);
+
+#[cfg(feature = "ssr")]
+impl Sender {
+    /// The cookie's name.
+    const COOKIE: &str = "kept";
+
+    /// Whoever has sent a form before that was kept.
+    pub fn known(headers: &axum::http::HeaderMap) -> Option<Self> {
+        crate::cookie(headers, Self::COOKIE)?.parse().ok().map(Self)
+    }
+
+    /// Whoever sends a form.
+    pub fn of(headers: &axum::http::HeaderMap) -> Self {
+        Self::known(headers).unwrap_or_else(|| Self(uuid::Uuid::new_v4()))
+    }
+
+    /// The browser's id.
+    pub fn browser(self) -> uuid::Uuid {
+        self.0
+    }
+
+    /// The cookie, which lasts for the day that a form is kept.
+    pub fn cookie(self) -> axum::http::HeaderValue {
+        let cookie = format!("{}={}; Path=/; Max-Age=86400; HttpOnly; SameSite=Lax", Self::COOKIE, self.0);
+        axum::http::HeaderValue::from_str(&cookie).unwrap_or(axum::http::HeaderValue::from_static(""))
     }
 }
 

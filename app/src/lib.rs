@@ -23,6 +23,10 @@ pub use document::{ReaderProgram, shell};
 pub use facts::PageFacts;
 pub use failure::Failure;
 pub use forms::Posted;
+#[cfg(feature = "ssr")]
+pub use forms::Sender;
+#[cfg(feature = "ssr")]
+pub use preferences::cookie;
 pub use preferences::{Preferences, Size, Theme};
 pub use shell::App;
 

@@ -91,6 +91,21 @@ pub(crate) fn Pages() -> impl IntoView {
     }
 }
 
+/// Says that a form is not there any more which the address names: it is a day old, or the browser takes no cookies.
+#[component]
+pub(crate) fn NotKept() -> impl IntoView {
+    let query = leptos_router::hooks::use_query_map();
+    let kept = kept_form();
+    view! {
+        <Suspense>
+            {move || Suspend::new(async move {
+                let is_lost = kept.await.is_none() && query.with_untracked(|query| query.get("form").is_some());
+                is_lost.then(|| view! { <p class="notice notice-do" role="alert">{crate::texts::texts().form_not_kept}</p> })
+            })}
+        </Suspense>
+    }
+}
+
 /// The page's refused form, which the address names after a post without script.
 fn kept_form() -> Resource<Option<crate::Posted>> {
     let query = leptos_router::hooks::use_query_map();

@@ -74,6 +74,14 @@ pub struct Preferences {
     pub size: Size,
 }
 
+/// The value of a request's cookie.
+#[cfg(feature = "ssr")]
+pub fn cookie<'a>(headers: &'a axum::http::HeaderMap, name: &str) -> Option<&'a str> {
+    let cookies = headers.get(axum::http::header::COOKIE)?.to_str().ok()?;
+    let mut pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
+    pairs.find_map(|(key, value)| (key == name).then_some(value))
+}
+
 impl Preferences {
     /// Those of a request.
     #[cfg(feature = "ssr")]

@@ -7,7 +7,7 @@ use leptos_router::components::Router;
 use crate::api::accounts::public_viewer;
 use crate::components::{Footer, Header};
 use crate::forms::Labels;
-use crate::pages::Pages;
+use crate::pages::{NotKept, Pages};
 use crate::preferences;
 use crate::texts::texts_in;
 
@@ -28,6 +28,7 @@ pub fn App() -> impl IntoView {
         <Router>
             <Header/>
             <main id="main" class="wide" tabindex="-1">
+                <NotKept/>
                 <Pages/>
             </main>
             <Footer/>

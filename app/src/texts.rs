@@ -144,6 +144,7 @@ texts! {
     follow_leave_button: "不再接收", "Stop";
     follow_leave_all: "全部停止，并删除我的邮箱", "Stop everything and delete my address";
     follow_leave_hint: "停止最后一项时，邮箱地址一并删除。", "With the last thing the address is deleted too.";
+    form_not_kept: "没有找到刚才填写的内容：可能已超过一天，也可能浏览器没有开启Cookie。请重新填写；如果仍不成功，请在浏览器设置中允许本站使用Cookie。", "What you typed is not here: it may be more than a day ago, or the browser takes no cookies. Please type it again; if that does not work, allow cookies of this site in the browser’s settings.";
     follow_leave_unknown: "这个链接对应的关注可能已经停止，也可能链接不完整。如果仍收到邮件，请完整打开最近一封邮件里的退出链接。", "What this link is about may have been left already, or the link is not whole. If mail still comes, open the whole link in the latest mail.";
     follow_left: "已停止", "Stopped";
     follow_left_text: "不会再收到这些邮件。不再关注任何内容的邮箱地址已经删除。", "There is no more of this mail. The address of whoever follows nothing is deleted.";

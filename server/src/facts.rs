@@ -72,7 +72,8 @@ fn home(site: &str, lang: Lang) -> PageFacts {
 fn of_paper(paper: &OpenPaper, site: &str, lang: Lang) -> PageFacts {
     let view: &ProposalView = lang.pick(&paper.zh, &paper.en);
     let address = format!("{site}/proposals/{}", view.id);
-    let problem = view.text.as_ref().map(|text| text.problem.as_str()).unwrap_or_default();
+    let summary = view.restriction.as_ref().and_then(|why| why.summary.as_deref());
+    let problem = view.text.as_ref().map(|text| text.problem.as_str()).or(summary).unwrap_or_default();
     let said: String = problem.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut short: String = said.chars().take(100).collect();
     if short.len() < said.len() {

@@ -3,7 +3,7 @@
 //! A plain form that is refused is kept, and its page is shown again with what was typed and what is wrong.
 
 use app::api::accounts::local_path;
-use app::{Failure, Posted};
+use app::{Failure, Posted, Sender};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, REFERER, SET_COOKIE};
@@ -12,38 +12,15 @@ use axum::response::{IntoResponse, Response};
 use leptos::prelude::provide_context;
 use store::Store;
 use tower_sessions::Session;
-use uuid::Uuid;
 
 use crate::pages::AppState;
 use crate::router::BODY_LIMIT;
 use crate::sessions::account;
 
-/// The most bytes that are kept of a form, as JSON: of people with an account, and of strangers, among whom is who was signed out
-/// while he wrote.
+/// The most bytes that are kept of a form, as JSON: of people with an account, and of strangers, among whom are those
+/// who were signed out while they wrote.
 const MOST_KEPT: usize = 1024 * 1024;
 const MOST_OF_A_STRANGER: usize = 128 * 1024;
-
-/// Who sends a form.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Sender {
-    /// The browser, by the cookie that shows it again what was kept.
-    browser: Uuid,
-    /// Whether somebody is signed in.
-    is_known: bool,
-}
-
-impl Sender {
-    pub(crate) fn of(headers: &HeaderMap, is_known: bool) -> Self {
-        Self { browser: Posted::browser(headers).unwrap_or_else(Uuid::new_v4), is_known }
-    }
-
-    /// Lets the browser find its form again.
-    fn remember(self, headers: &mut HeaderMap) {
-        if let Ok(cookie) = HeaderValue::from_str(&Posted::cookie(self.browser)) {
-            headers.append(SET_COOKIE, cookie);
-        }
-    }
-}
 
 /// Runs a server function.
 pub(crate) async fn server_function(State(state): State<AppState>, request: Request) -> Response {
@@ -104,9 +81,9 @@ async fn plain_form(state: AppState, request: Request) -> Response {
             Some(session) => matches!(account(&store, &session).await, Ok(Some(_))),
             None => false,
         };
-        let sender = Sender::of(&headers, is_known);
-        sender.remember(&mut parts.headers);
-        match keep(&store, sender, &posted, &page).await {
+        let sender = Sender::of(&headers);
+        parts.headers.append(SET_COOKIE, sender.cookie());
+        match keep(&store, sender, is_known, &posted, &page).await {
             Ok(back) if posted.failure == Failure::SignedOut => with("/sign-in", "next", &back),
             Ok(back) => format!("{back}#refused"),
             Err(status) => return status.into_response(),
@@ -127,8 +104,13 @@ fn answer_is_empty(headers: &HeaderMap) -> bool {
 }
 
 /// Keeps a refused form. Answers the address of its page that shows it.
-async fn keep(store: &Store, sender: Sender, posted: &Posted, page: &str) -> Result<String, StatusCode> {
-    let Sender { browser, is_known } = sender;
+async fn keep(
+    store: &Store,
+    sender: Sender,
+    is_known: bool,
+    posted: &Posted,
+    page: &str,
+) -> Result<String, StatusCode> {
     let most = if is_known { MOST_KEPT } else { MOST_OF_A_STRANGER };
     let json = |posted: &Posted| serde_json::to_string(posted).map_err(|error| error.to_string());
     let kept = match json(posted) {
@@ -137,7 +119,7 @@ async fn keep(store: &Store, sender: Sender, posted: &Posted, page: &str) -> Res
         kept => kept,
     };
     let kept = match kept {
-        Ok(posted) => store.keep_form(browser, is_known, posted).await.map_err(|error| error.to_string()),
+        Ok(posted) => store.keep_form(sender.browser(), is_known, posted).await.map_err(|error| error.to_string()),
         Err(error) => Err(error),
     };
     let form = kept.map_err(|error| {
@@ -147,7 +129,7 @@ async fn keep(store: &Store, sender: Sender, posted: &Posted, page: &str) -> Res
     Ok(with(&without(page, &["form", "done", "saved"]), "form", &form.to_string()))
 }
 
-/// Shows the page of a form of files again, with what is wrong.
+/// Shows the page of a form of files again, with what is wrong. Whoever is not signed in never gets that far.
 pub(crate) async fn show_again(store: &Store, sender: Sender, posted: &Posted, page: &str) -> Response {
     match &posted.failure {
         Failure::SignedOut => return see(&with("/sign-in", "next", page)),
@@ -155,10 +137,10 @@ pub(crate) async fn show_again(store: &Store, sender: Sender, posted: &Posted, p
         Failure::NotFound => return StatusCode::NOT_FOUND.into_response(),
         _ => {}
     }
-    match keep(store, sender, posted, page).await {
+    match keep(store, sender, true, posted, page).await {
         Ok(back) => {
             let mut response = see(&format!("{back}#refused"));
-            sender.remember(response.headers_mut());
+            response.headers_mut().append(SET_COOKIE, sender.cookie());
             response
         }
         Err(status) => status.into_response(),

@@ -2,6 +2,7 @@
 
 mod cache;
 pub mod config;
+mod cookies;
 mod dates;
 pub mod demo;
 mod downloads;

@@ -18,8 +18,8 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
-/// How long a connection may take to say what it wants.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// How long a connection may take to say what it wants, longer than proxies keep theirs open for the next request.
+const PATIENCE: Duration = Duration::from_secs(90);
 
 #[tokio::main]
 async fn main() -> ExitCode {

@@ -2,7 +2,7 @@
 
 use app::api::actor_of;
 use app::api::roster::{FreshCodes, Slip};
-use app::{Failure, Posted, shell};
+use app::{Failure, Posted, Sender, shell};
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State};
@@ -19,7 +19,7 @@ use store::{MAX_SLIPS, PeopleFilter, Store};
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use crate::forms::{Sender, see, show_again};
+use crate::forms::{see, show_again};
 use crate::pages::{AppState, page};
 use crate::tables;
 use crate::uploads::paced;
@@ -42,7 +42,7 @@ pub(crate) fn routes() -> Router<AppState> {
 
 /// Reads a table and leads to its preview. Nothing is imported yet.
 async fn upload(State(store): State<Store>, Path(kind): Path<String>, session: Session, request: Request) -> Response {
-    let sender = Sender::of(request.headers(), true);
+    let sender = Sender::of(request.headers());
     match take_in(&store, &kind, &session, request).await {
         Ok(id) => see(&format!("/accounts/import/{id}")),
         Err(failure) => {
@@ -128,7 +128,7 @@ async fn sheet(State(state): State<AppState>, session: Session, request: Request
         Err(failure) => {
             let (action, fields) =
                 ("/accounts/codes/sheet".to_owned(), vec![("codes[people]".to_owned(), String::new())]);
-            let sender = Sender::of(&parts.headers, true);
+            let sender = Sender::of(&parts.headers);
             show_again(&store, sender, &Posted { action, fields, failure }, "/accounts/codes").await
         }
     }

@@ -27,6 +27,7 @@ use tracing::Level;
 
 use crate::cache::{self, Pages};
 use crate::config::Serve;
+use crate::cookies;
 use crate::dates::dates;
 use crate::downloads::{self, DownloadState};
 use crate::faults::{explain, panicked};
@@ -116,10 +117,7 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
         .layer(TraceLayer::new_for_http().make_span_with(span).on_response(DefaultOnResponse::new().level(Level::INFO)))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(from_fn(move |request, next| secure(is_secure, request, next)))
-        .layer(from_fn(|mut request: Request, next: Next| async {
-            sessions::settle_cookies(request.headers_mut());
-            next.run(request).await
-        }))
+        .layer(from_fn(move |request, next| cookies::settled(is_secure, request, next)))
         .layer(from_fn(explain))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CsrfLayer::new());
@@ -180,14 +178,6 @@ async fn secure(secure: bool, request: Request, next: Next) -> Response {
     }
     if secure {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
-        if let header::Entry::Occupied(mut cookies) = headers.entry(header::SET_COOKIE) {
-            for cookie in cookies.iter_mut() {
-                let text = cookie.to_str().unwrap_or_default();
-                if !text.split(';').any(|part| part.trim() == "Secure") {
-                    *cookie = HeaderValue::from_str(&format!("{text}; Secure")).unwrap_or_else(|_| cookie.clone());
-                }
-            }
-        }
     }
     response
 }

@@ -2,7 +2,7 @@
 
 use std::task::Poll;
 
-use app::{Failure, Posted};
+use app::{Failure, Posted, Sender};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Request, State};
@@ -20,7 +20,7 @@ use store::{NewAttachment, Store};
 use tower_sessions::Session;
 
 use crate::files::Files;
-use crate::forms::{Sender, accepts_html, see, show_again, with};
+use crate::forms::{accepts_html, see, show_again, with};
 
 mod spool;
 
@@ -109,7 +109,7 @@ async fn scan(
 }
 
 async fn answer(state: UploadState, form: Form, session: Session, request: Request) -> Response {
-    let (is_plain, sender) = (accepts_html(request.headers()), Sender::of(request.headers(), true));
+    let (is_plain, sender) = (accepts_html(request.headers()), Sender::of(request.headers()));
     let done = take_in(&state, &form, session, request).await;
     let mut response = match (is_plain, done) {
         (false, Ok(())) => StatusCode::NO_CONTENT.into_response(),

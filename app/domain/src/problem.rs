@@ -207,9 +207,14 @@ impl Problem {
                 | Self::ControlCharacter
                 | Self::NotAChoice
                 | Self::NotADate
+                | Self::InTheFuture
+                | Self::NotInTheFuture
+                | Self::BeforeHandOver
+                | Self::TooMany { .. }
                 | Self::OutOfRange { .. }
                 | Self::TooEarly { .. }
                 | Self::NotLater { .. }
+                | Self::NotBeyond { .. }
                 | Self::NotACount
         )
     }

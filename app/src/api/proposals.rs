@@ -145,11 +145,10 @@ pub async fn write(
             // The text is kept already; the page shows it again with what is wrong.
             Err(StoreError::Refused(Refusal::Invalid(errors))) => {
                 let parts = use_context::<axum::http::request::Parts>().ok_or(Failure::Fault)?;
-                let browser = crate::Posted::browser(&parts.headers).unwrap_or_else(uuid::Uuid::new_v4);
-                let form = store.keep_form(browser, true, refused_draft(&draft, errors)?).await?;
-                let cookie = axum::http::HeaderValue::from_str(&crate::Posted::cookie(browser));
+                let sender = crate::Sender::of(&parts.headers);
+                let form = store.keep_form(sender.browser(), true, refused_draft(&draft, errors)?).await?;
                 let response = use_context::<leptos_axum::ResponseOptions>().ok_or(Failure::Fault)?;
-                response.append_header(axum::http::header::SET_COOKIE, cookie.map_err(|_| Failure::Fault)?);
+                response.append_header(axum::http::header::SET_COOKIE, sender.cookie());
                 leptos_axum::redirect(&format!("/proposals/{id}/edit?form={form}#refused"));
             }
             Err(error) => return Err(error.into()),

@@ -309,7 +309,7 @@ pub async fn public_county() -> Result<County, Failure> {
 #[server(prefix = "/api", endpoint = "kept-form", input = server_fn::codec::GetUrl)]
 pub async fn public_kept_form(id: Uuid) -> Result<Option<Posted>, Failure> {
     let parts = use_context::<axum::http::request::Parts>().ok_or(Failure::Fault)?;
-    let Some(browser) = Posted::browser(&parts.headers) else { return Ok(None) };
-    let kept = super::session::store()?.kept_form(id, browser).await?;
+    let Some(sender) = crate::Sender::known(&parts.headers) else { return Ok(None) };
+    let kept = super::session::store()?.kept_form(id, sender.browser()).await?;
     Ok(kept.and_then(|data| serde_json::from_str(&data).ok()))
 }

@@ -287,7 +287,8 @@ pub(crate) fn Ticks(
     #[prop(optional)] optional: bool,
 ) -> impl IntoView {
     let (t, id) = (texts(), group.id(path));
-    Labels::note(&id, &label);
+    // What is missing is noted at the first box.
+    Labels::note(&group.id(&format!("{path}.0")), &label);
     let error_id = format!("{id}-error");
     let chosen = group.ticked(path).unwrap_or(chosen);
     let problem = group.problem_within(path);

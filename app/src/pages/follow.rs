@@ -39,7 +39,7 @@ pub(super) fn Follow(followed: Followed, site: SiteView) -> impl IntoView {
     }
 }
 
-/// The form for an address; it always leads to a page that says the same.
+/// The form for an address; whatever is known of that, it leads to a page that says the same.
 #[component]
 fn MailForm(followed: Followed, is_open: bool) -> impl IntoView {
     let (t, lang) = (texts(), lang());

@@ -177,9 +177,7 @@ impl Store {
         let found: Option<Uuid> = select.filter(is_it).into_tuple().one(&self.db).await?;
         found.map(ProposalId).ok_or(StoreError::NotFound)
     }
-}
 
-impl Store {
     /// The paper under a number that was public once and leaves a line in its place.
     ///
     /// # Errors

@@ -6,7 +6,7 @@ mod tell;
 use domain::follow::{FollowOrder, FollowWish, Followed, MOST_FOLLOWED};
 use domain::problem::{FieldError, Problem, Refusal};
 use domain::vocabulary::Lang;
-use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
 };
@@ -66,21 +66,24 @@ impl Store {
         let now = self.moment().now_ms();
         let address = order.email.as_str();
         let writing = self.write().await?;
-        let (mailbox, domain) = order.email.mailbox();
-        let tagged = pattern(&[&format!("{mailbox}+"), &format!("@{domain}")]);
-        let same_mailbox =
-            Condition::any().add(C::Address.eq(format!("{mailbox}@{domain}"))).add(C::Address.like(tagged));
         let lately = || follow_request::Entity::find().filter(C::AskedMs.gt(now - HOUR_MS));
+        if lately().count(&writing.tx).await? >= PER_SITE {
+            // Before anything is asked about the address, so that this tells nothing about it either.
+            let error = FieldError { field: "email".to_owned(), problem: Problem::TooBusy };
+            return Err(Refusal::Invalid(vec![error]).into());
+        }
+        // Hosts tell neither case nor tags apart.
+        let (mailbox, domain) = order.email.mailbox();
+        let mailbox = mailbox.to_lowercase();
+        let known = || Expr::expr(Func::lower(Expr::col(C::Address)));
+        let tagged = known().like(pattern(&[&format!("{mailbox}+"), &format!("@{domain}")]));
+        let same_mailbox = Condition::any().add(known().eq(format!("{mailbox}@{domain}"))).add(tagged);
         let limits =
             [(lately().filter(same_mailbox), PER_ADDRESS), (lately().filter(C::Client.eq(client)), PER_CLIENT)];
         for (requests, most) in limits {
             if requests.count(&writing.tx).await? >= most {
                 return Ok(());
             }
-        }
-        if lately().count(&writing.tx).await? >= PER_SITE {
-            let error = FieldError { field: "email".to_owned(), problem: Problem::TooBusy };
-            return Err(Refusal::Invalid(vec![error]).into());
         }
         if is_full(&writing.tx, address, &order.followed).await? {
             return Ok(());

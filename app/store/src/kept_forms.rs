@@ -9,31 +9,48 @@ use crate::error::Result;
 
 /// How long a form is kept.
 const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
-/// How many forms of strangers are kept, the latest.
+/// Forms of people with an account; strangers' short ones, such as a wrong password; strangers' long ones, such as what
+/// somebody wrote whose session had ended. One pool does not push out another's.
+const KNOWN: i16 = 0;
+const SHORT: i16 = 1;
+const LONG: i16 = 2;
+/// The most bytes of a short form.
+const MOST_OF_SHORT: usize = 4 * 1024;
+/// How many forms of strangers are kept in a pool, the latest.
 const MOST_OF_STRANGERS: u64 = 500;
 
 impl Store {
-    /// Keeps a form that a browser sent, signed in or not, and answers its id. Of strangers' forms the latest are kept.
+    /// Keeps a form that a browser sent, signed in or not, and answers its id. Of strangers' forms the latest are kept,
+    /// short and long apart.
     ///
     /// # Errors
     /// Where the database fails.
     pub async fn keep_form(&self, browser: Uuid, is_known: bool, data: String) -> Result<Uuid> {
         use kept_form::Column as C;
         let id = Uuid::new_v4();
+        let pool = match data.len() {
+            _ if is_known => KNOWN,
+            ..=MOST_OF_SHORT => SHORT,
+            _ => LONG,
+        };
         let row = kept_form::ActiveModel {
             id: Set(id),
             at_ms: Set(self.moment().now_ms()),
             browser: Set(Some(browser)),
-            is_known: Set(is_known),
+            pool: Set(pool),
             data: Set(data),
         };
         let writing = self.write().await?;
         if !is_known {
-            let strangers = || kept_form::Entity::find().filter(C::IsKnown.eq(false));
-            let last = strangers().select_only().column(C::AtMs).order_by_desc(C::AtMs).offset(MOST_OF_STRANGERS - 1);
+            let last = kept_form::Entity::find()
+                .filter(C::Pool.eq(pool))
+                .select_only()
+                .column(C::AtMs)
+                .order_by_desc(C::AtMs)
+                .offset(MOST_OF_STRANGERS - 1);
             let last: Option<i64> = last.into_tuple().one(&writing.tx).await?;
             if let Some(last) = last {
-                let too_many = kept_form::Entity::delete_many().filter(C::IsKnown.eq(false)).filter(C::AtMs.lte(last));
+                let too_many = kept_form::Entity::delete_many().filter(C::Pool.eq(pool)).filter(C::AtMs.lte(last));
                 too_many.exec(&writing.tx).await?;
             }
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::command::{Command, ReplyForm};
 use domain::decide::Setting;
 use domain::draft::Draft;
-use domain::event::{Event, Readers, Record};
+use domain::event::{Event, Record};
 use domain::letter::{Letter, ReplyPlace};
 use domain::number::{Cohort, Number};
 use domain::people::{Actor, Office, PersonId, ProposalId, TownshipId};
@@ -297,7 +297,10 @@ impl Store {
             let (mut assignments, mut signers, mut events) = (Vec::new(), Vec::new(), Vec::new());
             let mut promises = Vec::new();
             for (proposal, records) in chunk {
-                rows.push(proposal::ActiveModel { public_ms: Set(last_public(records)), ..to_row(proposal, 1)? });
+                rows.push(proposal::ActiveModel {
+                    public_ms: Set(last_public(proposal, records)),
+                    ..to_row(proposal, 1)?
+                });
                 assignments.extend(assignment_rows(proposal));
                 signers.extend(signer_rows(proposal));
                 promises.extend(commitments::rows(proposal));
@@ -416,7 +419,7 @@ pub(crate) async fn save_uncounted(
     records: &[Record],
 ) -> Result<()> {
     let mut row = to_row(proposal, version)?;
-    if let Some(at) = last_public(records) {
+    if let Some(at) = last_public(proposal, records) {
         row.public_ms = Set(Some(at));
     }
     row.update(db).await?;
@@ -477,9 +480,10 @@ fn to_row(proposal: &Proposal, version: i32) -> Result<proposal::ActiveModel> {
     })
 }
 
-/// When the last of the steps was taken that anyone may read of.
-fn last_public(records: &[Record]) -> Option<i64> {
-    let told = |record: &&Record| record.to.is_public() && record.event.readers() == Readers::Everyone;
+/// When the last of the steps was taken that anyone may read of; how much is published is everybody's to learn.
+fn last_public(proposal: &Proposal, records: &[Record]) -> Option<i64> {
+    let is_published = |record: &Record| record.to.is_public() && matches!(record.event, Event::DisclosureSet(_));
+    let told = |record: &&Record| proposal.is_told(record) || is_published(record);
     records.iter().rfind(told).map(|record| record.at)
 }
 

@@ -253,16 +253,19 @@ async fn a_kept_form_is_there_for_a_day() {
 async fn of_strangers_forms_the_latest_are_kept() {
     let world = World::new().await;
     let browser = Uuid::new_v4();
-    let keep = async |is_known| {
+    let long = "x".repeat(5000);
+    let keep = async |is_known, data: &str| {
         world.store.moment().advance(Duration::from_millis(1));
-        world.store.keep_form(browser, is_known, "{}".into()).await.expect("kept")
+        world.store.keep_form(browser, is_known, data.to_owned()).await.expect("kept")
     };
-    let (known, first, second) = (keep(true).await, keep(false).await, keep(false).await);
+    let (known, written) = (keep(true, "{}").await, keep(false, &long).await);
+    let (first, second) = (keep(false, "{}").await, keep(false, "{}").await);
     for _ in 0..499 {
-        keep(false).await;
+        keep(false, "{}").await;
     }
     let is_there = async |id| world.store.kept_form(id, browser).await.expect("an answer").is_some();
     assert_eq!((is_there(known).await, is_there(first).await, is_there(second).await), (true, false, true));
+    assert!(is_there(written).await, "wrong passwords push out nobody's writing");
 }
 
 #[tokio::test]

@@ -114,6 +114,12 @@ async fn of_a_summary_nothing_else_leaves_by_any_address() {
     let data: serde_json::Value =
         serde_json::from_str(&visitor.opens(&format!("/api/v1/proposals/{id}")).await.body).expect("JSON");
     assert_eq!((&data["disclosure"]["code"], &data["restriction"]["summary"]), (&"summary".into(), &SUMMARY.into()));
+    // What happens unseen does not show by the time of the last change either.
+    app.store.moment().advance(std::time::Duration::from_secs(60));
+    assert_eq!(cast.clerk.takes(&id, "report_progress", &[("text", REPORT)]).await.alert(), None);
+    let later = visitor.opens(&format!("/api/v1/proposals/{id}")).await.body;
+    let later: serde_json::Value = serde_json::from_str(&later).expect("JSON");
+    assert_eq!(later["changed_at"], data["changed_at"]);
     let page = visitor.opens(&addresses[0]).await;
     assert_eq!(page.status, StatusCode::OK);
     let text = page.text();

@@ -1,4 +1,5 @@
-//! A paper of which the public reads a summary: everything that somebody wrote is left out, what happened stays.
+//! A paper of which the public reads a summary: everything that somebody wrote is left out; what happened stays, with the
+//! names of officials and the numbers of documents.
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -41,7 +42,7 @@ impl ProposalView {
 }
 
 impl ReplyView {
-    /// That there is a reply, of which class, in time or not, and how it was rated.
+    /// That there is a reply, its number and signer, of which class, in time or not, and how it was rated.
     fn summarised(self) -> Self {
         Self {
             opening: String::new(),

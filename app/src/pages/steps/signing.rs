@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use crate::api::proposals::roster;
 use crate::api::public::public_county;
 use crate::components::TextArea;
-use crate::forms::Group;
+use crate::forms::{Group, Labels};
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -66,6 +66,7 @@ fn InviteList(group: Group, children: Children) -> impl IntoView {
     Effect::new(move |_| scripted.set(true));
     let error = group.problem_within("invitees");
     let id = group.id("invitees.0");
+    Labels::note(&id, t.invitees);
     let find_id = format!("{id}-find");
     view! {
         <fieldset class="field" class:field-wrong=move || error.get().is_some() id=id tabindex="-1">

@@ -9,7 +9,7 @@ pub(crate) struct Model {
     pub id: Uuid,
     pub at_ms: i64,
     pub browser: Option<Uuid>,
-    pub is_known: bool,
+    pub pool: i16,
     #[sea_orm(column_type = "Text")]
     pub data: String,
 }
