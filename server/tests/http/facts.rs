@@ -88,7 +88,7 @@ async fn crawlers_find_every_public_paper_and_nothing_else() {
     for page in pages {
         // As crawlers compare: by the begin of the path, or all of it where a rule ends in a dollar sign.
         let is_closed = |rule: &&str| page == *rule || page.starts_with(rule) && !robots.contains(&format!("{rule}$"));
-        assert!(!closed.iter().any(|rule| is_closed(rule)), "{page} is closed to crawlers");
+        assert!(!closed.iter().any(is_closed), "{page} is closed to crawlers");
     }
     for page in ["/figures", "/deputies", "/units", "/units/1", "/key-proposals", "/calendar"] {
         assert_eq!(app.visitor().opens(page).await.status, StatusCode::OK, "{page}");
