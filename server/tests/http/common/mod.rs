@@ -17,6 +17,7 @@ use server::config::Serve;
 use server::files::Files;
 use store::Store;
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -45,12 +46,12 @@ impl TestApp {
     /// The same with other settings.
     pub async fn serving(settings: &Serve) -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        let url = match std::env::var("TEST_DATABASE_URL") {
-            Ok(server) => fresh_database(&server).await,
-            Err(_) => format!("sqlite://{}", folder.path().join("test.db").display()),
-        };
-        let store = Store::connect(&url).await.expect("the database opens");
-        migrations::Migrator::up(store.connection(), None).await.expect("the migrations run");
+        let url = fresh_database(&folder).await;
+        Self::on(&url, folder, settings).await
+    }
+
+    async fn on(url: &str, folder: TempDir, settings: &Serve) -> Self {
+        let store = migrated(url).await;
         let files = folder.path().join("files").display().to_string();
         let files = Files::open(&files).expect("the folder for files opens");
         let router = server::router::router(store.clone(), files.clone(), settings);
@@ -64,9 +65,10 @@ impl TestApp {
 
     /// The same with other settings.
     pub async fn demo_serving(settings: &Serve) -> Self {
-        let app = Self::serving(settings).await;
-        let today = app.store.moment().today();
-        server::demo::fill(&app.store, 17, today).await.expect("the demo county fills");
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let url = DEMO.get_or_init(demo_county).await.copied(&folder).await;
+        let app = Self::on(&url, folder, settings).await;
+        app.store.learn_revisions().await.expect("what was changed is known");
         app
     }
 
@@ -130,12 +132,70 @@ impl TestApp {
     }
 }
 
-async fn fresh_database(server: &str) -> String {
+/// The demo county: made once, and copied for each test.
+static DEMO: OnceCell<County> = OnceCell::const_new();
+
+enum County {
+    /// The bytes of a SQLite file.
+    File(Vec<u8>),
+    /// The name of a PostgreSQL database.
+    Database(String),
+}
+
+async fn demo_county() -> County {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let url = fresh_database(&folder).await;
+    let store = migrated(&url).await;
+    server::demo::fill(&store, 17, store.moment().today()).await.expect("the demo county fills");
+    let county = match url.strip_prefix("sqlite:") {
+        None => County::Database(url.rsplit('/').next().expect("a name").to_owned()),
+        Some(_) => {
+            let whole = folder.path().join("whole.db");
+            let sql = format!("VACUUM INTO '{}'", whole.display());
+            store.connection().execute_unprepared(&sql).await.expect("it is written into one file");
+            County::File(std::fs::read(whole).expect("the file is there"))
+        }
+    };
+    // Only what nobody is connected to can be copied.
+    store.connection().close_by_ref().await.expect("it is closed");
+    county
+}
+
+impl County {
+    /// A copy's address.
+    async fn copied(&self, folder: &TempDir) -> String {
+        match self {
+            Self::File(bytes) => {
+                let file = folder.path().join("test.db");
+                std::fs::write(&file, bytes).expect("a file can be written");
+                format!("sqlite://{}", file.display())
+            }
+            Self::Database(county) => new_database(&format!(" TEMPLATE {county}")).await,
+        }
+    }
+}
+
+/// The address of an empty database: SQLite, or PostgreSQL where `TEST_DATABASE_URL` names a server.
+async fn fresh_database(folder: &TempDir) -> String {
+    match std::env::var("TEST_DATABASE_URL") {
+        Ok(_) => new_database("").await,
+        Err(_) => format!("sqlite://{}", folder.path().join("test.db").display()),
+    }
+}
+
+async fn new_database(like: &str) -> String {
+    let server = std::env::var("TEST_DATABASE_URL").expect("a server");
     let name = format!("test_{}", Uuid::new_v4().simple());
-    let admin = Database::connect(server).await.expect("PostgreSQL answers");
-    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database can be made");
+    let admin = Database::connect(&server).await.expect("PostgreSQL answers");
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}{like}")).await.expect("a database can be made");
     let (base, _) = server.rsplit_once('/').expect("an address with a database");
     format!("{base}/{name}")
+}
+
+async fn migrated(url: &str) -> Store {
+    let store = Store::connect(url).await.expect("the database opens");
+    migrations::Migrator::up(store.connection(), None).await.expect("the migrations run");
+    store
 }
 
 /// A browser without script: it keeps cookies and posts forms.
