@@ -154,6 +154,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`], [`StoreError::Conflict`] or [`StoreError::Refused`]; nothing is changed then.
     pub async fn act(&self, actor: &Actor, id: ProposalId, version: i32, command: &Command) -> Result<()> {
+        // Before the transaction: whoever holds a connection must not wait for another one.
+        let county = self.county().await?;
         let writing = self.write().await?;
         // Two papers are locked in the order of their ids, so that two links at once cannot wait for each other.
         let other_id = match command {
@@ -177,7 +179,6 @@ impl Store {
         }
         let at = self.moment().now_ms();
         let now = circumstances(&writing.tx, county_date(at)).await?;
-        let county = self.county().await?;
         let is_open = proposal.relation_for(command.step(), actor, now.today).is_some();
         let number = match command {
             Command::Register(_) if is_open => Some(next_number(&writing.tx, &proposal).await?),
@@ -269,11 +270,11 @@ impl Store {
     }
 
     async fn wake_one(&self, id: ProposalId) -> Result<bool> {
+        let county = self.county().await?;
         let writing = self.write().await?;
         let (mut proposal, version) = find_for_update(&writing.tx, id).await?;
         let at = self.moment().now_ms();
         let now = circumstances(&writing.tx, county_date(at)).await?;
-        let county = self.county().await?;
         let before = counts_of(&proposal);
         let records = proposal.proceed(&Setting::new(&now, &county, at));
         if records.is_empty() {
