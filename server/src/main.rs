@@ -125,12 +125,10 @@ async fn serve(store: Store, settings: Serve) -> Outcome {
     });
     // Pages are written in several chunks: without the acceptor the system would wait for more before sending the last.
     let mut server = Server::from_listener(listener).acceptor(NoDelayAcceptor).handle(handle);
-    let server = {
-        // Who says nothing, or half of what he wants, does not hold a connection for ever.
-        server.http_builder().http1().header_read_timeout(PATIENCE);
-        server.first_request_timeout(PATIENCE)
-    };
-    server.serve(app.into_make_service_with_connect_info::<SocketAddr>()).await?;
+    // Who says nothing, or half of what he wants, does not hold a connection for ever.
+    server.http_builder().http1().header_read_timeout(PATIENCE);
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
+    server.first_request_timeout(PATIENCE).serve(app).await?;
     jobs.abort();
     learning.abort();
     stop_mail.send_replace(true);
