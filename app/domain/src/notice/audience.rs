@@ -1,15 +1,21 @@
 //! Who is told of a step: the lead deputy, co-signers, offices and units, and nobody of what he did himself.
 
+mod list;
+mod reached;
+
 use jiff::civil::Date;
 
 use super::{Message, NoticeKind as K};
-use crate::command::{Mark, Part};
+use crate::command::Mark;
 use crate::event::{Event, Record};
 use crate::people::{PersonId, Role, UnitId};
 use crate::proposal::Proposal;
 use crate::signing::SignState;
 use crate::view::county_date;
 use crate::workflow::Stage;
+
+use list::List;
+pub use reached::addressed;
 
 /// Who is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -252,124 +258,4 @@ fn opinion_due(proposal: &Proposal, unit: UnitId) -> Option<Date> {
 
 fn commitment_due(proposal: &Proposal, commitment: usize) -> Option<Date> {
     proposal.commitments.get(commitment).map(|one| one.due)
-}
-
-/// The notices of one step while they are gathered.
-struct List<'a> {
-    proposal: &'a Proposal,
-    on: Date,
-    notices: Vec<Notice>,
-}
-
-impl List<'_> {
-    fn tell(&mut self, to: Audience, kind: K, due: Option<Date>) {
-        let message = Message { kind, number: self.proposal.number, due, limit: None, on: self.on };
-        self.notices.push(Notice { to, message });
-    }
-
-    fn lead(&mut self, kind: K, due: Option<Date>) {
-        self.tell(Audience::Person(self.proposal.lead), kind, due);
-    }
-
-    fn persons(&mut self, persons: Vec<PersonId>, kind: K, due: Option<Date>) {
-        for person in persons {
-            self.tell(Audience::Person(person), kind, due);
-        }
-    }
-
-    /// The deputies who were asked to sign and stand so.
-    fn signers(&self, stand: impl Fn(SignState) -> bool) -> Vec<PersonId> {
-        self.proposal.signers.iter().filter(|signer| stand(signer.state)).map(|signer| signer.person).collect()
-    }
-
-    fn co_signers(&mut self, kind: K, due: Option<Date>) {
-        self.persons(self.proposal.co_signers().map(|signer| signer.person).collect(), kind, due);
-    }
-
-    /// The lead deputy and those who signed.
-    fn deputies(&mut self, kind: K, due: Option<Date>) {
-        self.lead(kind, due);
-        self.co_signers(kind, due);
-    }
-
-    fn office(&mut self, role: Role, kind: K, due: Option<Date>) {
-        self.tell(Audience::Holders(role), kind, due);
-    }
-
-    /// A unit's clerks and heads.
-    fn unit(&mut self, unit: UnitId, kind: K, due: Option<Date>) {
-        self.office(Role::UnitClerk(unit), kind, due);
-        self.office(Role::UnitHead(unit), kind, due);
-    }
-
-    fn lead_unit(&mut self, kind: K, due: Option<Date>) {
-        if let Some(unit) = self.proposal.lead_unit().map(|share| share.unit) {
-            self.unit(unit, kind, due);
-        }
-    }
-
-    /// The unit that noted a contact.
-    fn contact_unit(&mut self, contact: usize, kind: K) {
-        match self.proposal.contacts.get(contact).and_then(|contact| contact.unit) {
-            Some(unit) => self.unit(unit, kind, None),
-            None => self.lead_unit(kind, None),
-        }
-    }
-
-    /// The unit that gave a promise.
-    fn commitment_unit(&mut self, commitment: usize, kind: K, due: Option<Date>) {
-        if let Some(unit) = self.proposal.commitments.get(commitment).map(|one| one.unit) {
-            self.unit(unit, kind, due);
-        }
-    }
-
-    /// The units from which something is awaited: while promises are followed up those that gave open ones.
-    fn late_units(&mut self, kind: K, due: Option<Date>) {
-        if self.proposal.stage != Stage::Tracking {
-            return self.answering_units(kind, due);
-        }
-        let owed: Vec<_> = self.proposal.open_commitments().map(|(_, one)| (one.unit, one.due)).collect();
-        for (unit, due) in owed {
-            self.unit(unit, kind, Some(due));
-        }
-    }
-
-    /// The units that answer: the lead unit and those that reply separately.
-    fn answering_units(&mut self, kind: K, due: Option<Date>) {
-        let units = self.proposal.assignments.iter().filter(|assignment| assignment.part != Part::Assisting);
-        for unit in units.map(|assignment| assignment.unit).collect::<Vec<_>>() {
-            self.unit(unit, kind, due);
-        }
-    }
-}
-
-/// Whom notices reach, given who holds which office: each person once, and not who did it.
-///
-/// Offices have no part in a paper that one of their people leads or has signed.
-pub fn addressed<'a>(
-    proposal: &Proposal,
-    notices: &'a [Notice],
-    holders: &[(PersonId, Role)],
-    by: Option<PersonId>,
-) -> Vec<(PersonId, &'a Message)> {
-    let mut reached: Vec<(PersonId, &Message)> = Vec::new();
-    for Notice { to, message } in notices {
-        let persons: Vec<PersonId> = match to {
-            Audience::Person(person) => vec![*person],
-            Audience::Holders(role) => {
-                let holding = holders.iter().filter(|(_, held)| held == role).map(|(person, _)| *person);
-                holding.filter(|person| !is_own(proposal, *person)).collect()
-            }
-        };
-        for person in persons {
-            if Some(person) != by && !reached.iter().any(|(known, _)| *known == person) {
-                reached.push((person, message));
-            }
-        }
-    }
-    reached
-}
-
-fn is_own(proposal: &Proposal, person: PersonId) -> bool {
-    proposal.lead == person || proposal.co_signers().any(|signer| signer.person == person)
 }
