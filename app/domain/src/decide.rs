@@ -1,62 +1,25 @@
 //! From a command to events: whether it may be done now, whether its data are right, and what follows by itself.
 
+mod desk;
 mod forms;
+mod links;
+mod setting;
+mod system;
 
-pub(crate) use forms::parse_date;
-use forms::{parse_number, parse_reason};
-use jiff::civil::Date;
-
-use crate::attachment::AttachmentRef;
-use crate::command::{Assignment, Command, Handler, LinkForm, Mark, Part, RegisterForm};
-use crate::deadline::{Circumstances, Limit};
+use crate::command::{Assignment, Command, Handler, Mark, Part, RegisterForm};
+use crate::deadline::Limit;
 use crate::event::{Event, Record, Signature};
 use crate::hand_over::Outcome;
-use crate::number::{Number, Series};
-use crate::people::{Actor, County, Deputy, MeetingId, TownshipId};
-use crate::problem::{Problem, Refusal};
-use crate::proposal::{PaperLink, Proposal};
-use crate::signing::SignState;
-use crate::workflow::{Relation, Stage, Step, next};
+use crate::number::Series;
+use crate::people::Actor;
+use crate::problem::Refusal;
+use crate::proposal::Proposal;
+use crate::workflow::{Relation, Stage, next};
 
-/// What a decision needs beside the proposal, the person and the command.
-#[derive(Clone, Debug)]
-pub struct Setting<'a> {
-    /// The present and its rules.
-    pub now: &'a Circumstances,
-    /// The units and townships.
-    pub county: &'a County,
-    /// The number that the proposal gets if it is registered now.
-    pub number: Option<Number>,
-    /// The time, in milliseconds since 1970 (UTC).
-    pub at: i64,
-    /// The deputies among whom an invitation may choose.
-    pub deputies: &'a [Deputy],
-    /// The delegation of the person who acts.
-    pub delegation: Option<TownshipId>,
-    /// What is attached to the paper, for the purpose that the command is about.
-    pub attached: &'a [AttachmentRef],
-    /// The paper under the number that a link names.
-    pub linked: Option<PaperLink>,
-    /// The meeting at which it is handed over.
-    pub meeting: Option<MeetingId>,
-}
-
-impl<'a> Setting<'a> {
-    /// The present alone, for what needs nothing else.
-    pub fn new(now: &'a Circumstances, county: &'a County, at: i64) -> Self {
-        Self {
-            now,
-            county,
-            number: None,
-            at,
-            deputies: &[],
-            delegation: None,
-            attached: &[],
-            linked: None,
-            meeting: None,
-        }
-    }
-}
+pub use desk::waiting_step;
+pub(crate) use forms::parse_date;
+use forms::parse_reason;
+pub use setting::Setting;
 
 impl Proposal {
     /// Carries out a command and whatever follows from it by itself.
@@ -89,81 +52,6 @@ impl Proposal {
         let mut records = vec![self.record(by, to, event, setting)];
         records.extend(self.proceed(setting));
         Ok(records)
-    }
-
-    /// Takes the steps of the system that are due.
-    pub fn proceed(&mut self, setting: &Setting) -> Vec<Record> {
-        let mut records = Vec::new();
-        while let Some(event) = self.due_event(setting.now.today) {
-            let Some(to) = next(self.stage, event.step(), Relation::System) else { break };
-            let unit = if let Event::Accepted { unit } = event { Some(unit) } else { None };
-            let by = Signature { person: None, name: String::new(), unit, relation: Relation::System };
-            records.push(self.record(by, to, event, setting));
-        }
-        records
-    }
-
-    /// The day from which [`Proposal::proceed`] would take a step although nobody acts.
-    pub fn wakes_on(&self) -> Option<Date> {
-        let look_back = self.next_look_back().map(|(_, look_back)| look_back.due());
-        let unanswered = self.unanswered().map(|(_, due)| due).min();
-        let last = match self.stage {
-            Stage::CoSigning => {
-                let waiting = self.signers.iter().filter(|signer| signer.state == SignState::Invited);
-                waiting.map(|signer| signer.until).min()
-            }
-            Stage::Assigned | Stage::Handling | Stage::ReHandling => self.silent().map(|(_, due)| due).min(),
-            Stage::Replied if self.mark().is_none() => self.clock.as_ref().map(|clock| clock.due),
-            _ => None,
-        };
-        let after = last.into_iter().chain(unanswered).filter_map(|last| last.tomorrow().ok());
-        after.chain(look_back).chain(self.review_day()).min()
-    }
-
-    /// The contacts that stand after this day unless the deputy says something, with the day.
-    fn unanswered(&self) -> impl Iterator<Item = (usize, Date)> {
-        let follows = next(self.stage, Step::LetContactStand, Relation::System).is_some();
-        let awaited = self.awaited_contacts().filter(move |_| follows);
-        awaited.filter_map(|(n, contact)| Some((n, contact.check.as_ref()?.due)))
-    }
-
-    fn due_event(&self, today: Date) -> Option<Event> {
-        if self.withdrawal.is_some() && self.withdrawal_waits_for().is_empty() && self.stage != Stage::Withdrawn {
-            return Some(Event::Withdrawn);
-        }
-        if let Some((commitment, look_back)) = self.next_look_back().filter(|(_, look_back)| look_back.due() <= today) {
-            return Some(Event::LookBackOpened { commitment, look_back });
-        }
-        if let Some((contact, _)) = self.unanswered().find(|&(_, due)| due < today) {
-            return Some(Event::ContactStood { contact });
-        }
-        if self.review_day().is_some_and(|day| day <= today) {
-            return Some(Event::ReviewOpened);
-        }
-        let passed = self.wakes_on().is_some_and(|day| day <= today);
-        let is_open = self.open_commitments().next().is_some();
-        match self.stage {
-            Stage::CoSigning => passed.then(|| Event::Lapsed { persons: self.lapsed_by(today) }),
-            Stage::Assigned | Stage::Handling => {
-                // Silence inside the limit is acceptance.
-                let silent = self.silent().find(|&(_, due)| due < today);
-                let silent = silent.map(|(assignment, _)| Event::Accepted { unit: assignment.unit });
-                silent.or_else(|| {
-                    let mut bound = self.assignments.iter().filter(|assignment| assignment.part != Part::Assisting);
-                    (self.stage == Stage::Assigned && bound.all(|assignment| assignment.accepted))
-                        .then_some(Event::Begun)
-                })
-            }
-            Stage::Replied => {
-                let settled = self.mark().map_or(passed, |mark| mark != Mark::Unsatisfied || self.second_round_refused);
-                settled.then(|| match (is_open, self.is_unsatisfied()) {
-                    (true, _) => Event::Tracked,
-                    (false, true) => Event::ClosedUnsatisfied { coordination: None },
-                    (false, false) => Event::Closed,
-                })
-            }
-            _ => None,
-        }
     }
 
     fn record(&mut self, by: Signature, to: Stage, event: Event, setting: &Setting) -> Record {
@@ -291,37 +179,6 @@ impl Proposal {
         }
     }
 
-    fn decide_link(&self, form: &LinkForm, setting: &Setting) -> Result<PaperLink, Refusal> {
-        let number = parse_number(&form.number)?;
-        let refuse = |problem| Err(Refusal::field("number", problem));
-        if self.number == Some(number) {
-            return refuse(Problem::ItsOwnNumber);
-        }
-        if self.links.iter().any(|link| link.number == number) {
-            return refuse(Problem::LinkedAlready);
-        }
-        setting.linked.filter(|link| link.number == number).map_or_else(|| refuse(Problem::NoSuchPaper), Ok)
-    }
-
-    fn decide_unlink(&self, form: &LinkForm) -> Result<PaperLink, Refusal> {
-        let number = parse_number(&form.number)?;
-        let known = self.links.iter().find(|link| link.number == number);
-        known.copied().ok_or_else(|| Refusal::field("number", Problem::NotLinked))
-    }
-
-    /// The other side of a link or of its undoing: the same act stands in both logs. Nothing where it is so already.
-    pub fn link_back(&mut self, actor: &Actor, link: PaperLink, undo: bool, setting: &Setting) -> Option<Record> {
-        let linked = self.links.iter().any(|known| known.id == link.id);
-        let event = match (linked, undo) {
-            (false, false) => Event::Linked(link),
-            (true, true) => Event::Unlinked(link),
-            _ => return None,
-        };
-        let to = next(self.stage, event.step(), Relation::CongressOffice)?;
-        let by = self.signature(actor, Relation::CongressOffice);
-        Some(self.record(by, to, event, setting))
-    }
-
     /// Between sessions one limit covers review and hand-over; after a session the hand-over meeting has its own.
     fn decide_register(&self, form: &RegisterForm, setting: &Setting) -> Result<Event, Refusal> {
         let settled = form.parse(setting.county, setting.now.today)?;
@@ -332,34 +189,4 @@ impl Proposal {
         };
         Ok(Event::Registered { number, settled, hand_over })
     }
-}
-
-/// The one step that waits for a person, for the desk; `None` where nothing does.
-pub fn waiting_step(open: &[Step]) -> Option<Step> {
-    const ORDER: [Step; 23] = [
-        Step::AgreeWithdrawal,
-        Step::CoSign,
-        Step::Submit,
-        Step::ConfirmDecline,
-        Step::Register,
-        Step::Assign,
-        Step::Reassign,
-        Step::Accept,
-        Step::ConfirmContact,
-        Step::GrantExtension,
-        Step::Reply,
-        Step::DraftReply,
-        Step::RecordContact,
-        Step::SendOpinion,
-        Step::Rate,
-        Step::GrantSecondRound,
-        Step::Escalate,
-        Step::HandleAgain,
-        Step::VerifyCommitment,
-        Step::LookBack,
-        Step::Close,
-        Step::CloseUnsatisfied,
-        Step::ClaimCommitment,
-    ];
-    ORDER.into_iter().find(|step| open.contains(step))
 }
