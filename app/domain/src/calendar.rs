@@ -1,20 +1,23 @@
 //! The working-day calendar: the State Council's yearly notices, as exceptions from Monday to Friday.
 
+mod run;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
-use crate::draft::choice;
 use crate::problem::{Problem, Problems, Refusal};
 use crate::text::Text;
 use crate::vocabulary::{Lang, vocabulary};
 
+pub use run::{Run, RunForm};
+
 /// The years that the calendar may hold.
 pub const YEARS: std::ops::RangeInclusive<i16> = 2000..=2100;
-/// The longest run of days that is entered at once.
-const LONGEST: usize = 15;
 /// The month in which the next year's notice is there as a rule (it was published in October or November since 2015).
 const NOTICE_MONTH: i8 = 11;
 
@@ -37,31 +40,6 @@ pub struct Exception {
     pub kind: DayKind,
     /// The holiday that it belongs to.
     pub name: String,
-}
-
-/// Days in a row of one kind and name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Run {
-    /// What they are.
-    pub kind: DayKind,
-    /// The holiday that they belong to.
-    pub name: String,
-    /// The first.
-    pub first: Date,
-    /// The last.
-    pub last: Date,
-}
-
-impl Run {
-    /// Its days, first to last.
-    pub fn days(&self) -> impl Iterator<Item = Date> {
-        self.first.series(1.days()).take_while(|day| *day <= self.last)
-    }
-
-    /// Its days as exceptions.
-    pub fn exceptions(&self) -> impl Iterator<Item = Exception> {
-        self.days().map(|day| Exception { day, kind: self.kind, name: self.name.clone() })
-    }
 }
 
 /// Which days are worked, where they differ from Monday to Friday, and for which years that is known.
@@ -144,12 +122,6 @@ impl Calendar {
     }
 }
 
-impl Run {
-    fn continues(&self, next: &Self) -> bool {
-        self.kind == next.kind && self.name == next.name && self.last.tomorrow().is_ok_and(|day| day == next.first)
-    }
-}
-
 /// Whether a day is a Saturday or a Sunday.
 pub fn is_weekend(day: Date) -> bool {
     matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
@@ -189,61 +161,6 @@ pub fn holiday_name(name: &str, lang: Lang) -> String {
     }
 }
 
-/// Days to be entered, as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct RunForm {
-    /// The code of what they are.
-    pub kind: String,
-    /// The first.
-    pub first: String,
-    /// The last; empty for one day.
-    pub last: String,
-    /// The holiday.
-    pub name: String,
-}
-
-impl RunForm {
-    /// Parses what was typed.
-    ///
-    /// # Errors
-    /// [`Refusal::Invalid`] with what is wrong beside each field.
-    pub fn parse(&self) -> Result<Run, Refusal> {
-        let mut problems = Problems::default();
-        let kind = problems.keep("kind", choice(&self.kind, DayKind::from_code(&self.kind).ok()));
-        let name = problems.keep("name", Text::<1, 20, false>::parse(&self.name));
-        let first = problems.keep("first", date(&self.first));
-        let last = match first {
-            Some(first) if self.last.trim().is_empty() => Some(first),
-            _ => problems.keep("last", date(&self.last)),
-        };
-        let run = first.zip(last).zip(kind.zip(name)).map(|((first, last), (kind, name))| Run {
-            kind,
-            name: name.to_string(),
-            first,
-            last,
-        });
-        if let Some(run) = &run {
-            if run.last < run.first {
-                problems.note("last", Problem::TooEarly { earliest: run.first });
-            } else if run.days().take(LONGEST + 1).count() > LONGEST {
-                problems.note("last", Problem::TooMany { max: LONGEST });
-            } else if run.kind == DayKind::Work && run.days().any(|day| !is_weekend(day)) {
-                problems.note("first", Problem::WorkedAnyway);
-            }
-        }
-        problems.finish(run)
-    }
-}
-
-/// A day of the calendar's years.
-fn date(raw: &str) -> Result<Date, Problem> {
-    if raw.trim().is_empty() {
-        return Err(Problem::Missing);
-    }
-    raw.trim().parse().ok().filter(|day: &Date| YEARS.contains(&day.year())).ok_or(Problem::NotADate)
-}
-
 /// Under which document number a year's notice is entered, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -266,80 +183,5 @@ impl NoticeForm {
         let document = problems.keep("document", Text::<0, 60, false>::parse(&self.document));
         let document = document.map(|text| text.to_string()).map(|text| (!text.is_empty()).then_some(text));
         problems.finish(year.zip(document))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use jiff::civil::date;
-
-    fn run(kind: DayKind, name: &str, first: Date, last: Date) -> Run {
-        Run { kind, name: name.to_owned(), first, last }
-    }
-
-    #[test]
-    fn exceptions_stand_together_as_runs() {
-        let runs = [
-            run(DayKind::Work, "国庆节", date(2026, 9, 20), date(2026, 9, 20)),
-            run(DayKind::Rest, "中秋节", date(2026, 9, 25), date(2026, 9, 27)),
-            run(DayKind::Rest, "国庆节", date(2026, 9, 28), date(2026, 10, 2)),
-        ];
-        let calendar = Calendar::new(runs.iter().flat_map(Run::exceptions), []);
-        assert_eq!(calendar.runs(2026), runs);
-        assert_eq!(calendar.runs(2025), []);
-        assert!(!calendar.is_day_off(date(2026, 9, 20)), "a Sunday that is worked");
-    }
-
-    #[test]
-    fn a_year_without_its_notice_is_missed() {
-        let calendar = Calendar::new([], [(2026, "国办发明电〔2025〕7号".to_owned())]);
-        let check = |day, expected| assert_eq!(calendar.missing_year(day), expected, "{day}");
-        check(date(2026, 12, 28), None);
-        check(date(2026, 12, 29), Some(2027)); // New Year's holiday may begin in December
-        check(date(2027, 1, 1), Some(2027));
-        check(date(2025, 6, 1), Some(2025));
-        assert_eq!(calendar.wanted_year(date(2026, 10, 31)), None);
-        assert_eq!(calendar.wanted_year(date(2026, 11, 1)), Some(2027));
-        assert_eq!(calendar.wanted_year(date(2025, 11, 1)), Some(2025));
-    }
-
-    #[test]
-    fn months_are_laid_out_from_monday() {
-        let february = weeks(2026, 2); // begins on a Sunday, ends on a Saturday
-        assert_eq!(february.len(), 5);
-        assert_eq!(february[0], [None, None, None, None, None, None, Some(date(2026, 2, 1))]);
-        assert_eq!(february[4][5], Some(date(2026, 2, 28)));
-        assert_eq!(weeks(2021, 2).len(), 4); // exactly four weeks
-        assert_eq!(weeks(2024, 2).iter().flatten().flatten().count(), 29);
-    }
-
-    #[test]
-    fn what_is_typed_becomes_a_run_or_is_refused_beside_its_field() {
-        let form = |kind: &str, first: &str, last: &str, name: &str| RunForm {
-            kind: kind.to_owned(),
-            first: first.to_owned(),
-            last: last.to_owned(),
-            name: name.to_owned(),
-        };
-        let day = date(2027, 1, 1);
-        assert_eq!(form("rest", "2027-01-01", "", " 元旦 ").parse(), Ok(run(DayKind::Rest, "元旦", day, day)));
-        let check = |form: RunForm, field: &str, problem: Problem| match form.parse() {
-            Err(Refusal::Invalid(errors)) => {
-                assert!(errors.iter().any(|e| e.field == field && e.problem == problem), "{errors:?}");
-            }
-            other => panic!("{form:?} gives {other:?}"),
-        };
-        check(form("feast", "2027-01-01", "", "元旦"), "kind", Problem::NotAChoice);
-        check(form("rest", "", "", "元旦"), "first", Problem::Missing);
-        check(form("rest", "1827-01-01", "", "元旦"), "first", Problem::NotADate);
-        check(
-            form("rest", "2027-01-03", "2027-01-01", "元旦"),
-            "last",
-            Problem::TooEarly { earliest: date(2027, 1, 3) },
-        );
-        check(form("rest", "2027-01-01", "2027-12-31", "元旦"), "last", Problem::TooMany { max: 15 });
-        check(form("work", "2027-01-04", "", "元旦"), "first", Problem::WorkedAnyway);
-        check(form("rest", "2027-01-01", "", ""), "name", Problem::Missing);
     }
 }
