@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::calendar::Run;
+use crate::vocabulary::Lang;
 use jiff::civil::date;
 use proptest::prelude::*;
 
