@@ -40,7 +40,6 @@ export async function publicPages(request: APIRequestContext): Promise<PublicPag
     '/rules',
     '/calendar',
     '/follow/sent',
-    '/follow/confirmed',
     '/follow/left',
     '/follow/leave/0000',
     '/api',

@@ -1,5 +1,6 @@
 //! The document around every page, as the server writes it, and the program that it brings.
 
+use axum::http::request::Parts;
 use leptos::prelude::*;
 use leptos_meta::{HashedStylesheet, MetaTags};
 
@@ -27,7 +28,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <Facts site=t.site about=preferences.lang.pick(ABOUT.0, ABOUT.1)/>
                 <HashedStylesheet options=options.clone()/>
-                <Program options/>
+                <Scripts options/>
                 <MetaTags/>
             </head>
             <body>
@@ -37,19 +38,28 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     }
 }
 
-/// The program of whoever only reads, by its two addresses: it goes from page to page, and the server writes each whole.
+/// A program for browsers, by its two addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReaderProgram {
+pub struct Program {
     /// The script's.
     pub script: String,
     /// The WASM's.
     pub wasm: String,
 }
 
+/// What runs in browsers. A page rendered with these in its context is one for readers.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Programs {
+    /// For whoever only reads: it goes from page to page, and the server writes each whole.
+    pub reader: Option<Program>,
+    /// For whoever works here: the application itself.
+    pub application: Option<Program>,
+}
+
 /// What runs in the browser: the readers' program where the server gives one, else the application itself.
 #[component]
-fn Program(options: LeptosOptions) -> impl IntoView {
-    let Some(ReaderProgram { script, wasm }) = use_context() else {
+fn Scripts(options: LeptosOptions) -> impl IntoView {
+    let Some(Programs { reader: Some(Program { script, wasm }), application }) = use_context() else {
         return view! { <HydrationScripts options/> }.into_any();
     };
     // Nobody takes this page over: no data are written down for it.
@@ -61,6 +71,15 @@ fn Program(options: LeptosOptions) -> impl IntoView {
         <link rel="modulepreload" href=script crossorigin=""/>
         <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin=""/>
         <script type="module" nonce=use_nonce()>{begin}</script>
+        {application.filter(|_| is_entrance()).map(|Program { script, wasm }| view! {
+            <link rel="prefetch" href=script r#as="script" crossorigin=""/>
+            <link rel="prefetch" href=wasm r#as="fetch" crossorigin=""/>
+        })}
     }
     .into_any()
+}
+
+/// Whether people begin to work from this page: the application comes while they type.
+fn is_entrance() -> bool {
+    use_context::<Parts>().is_some_and(|request| matches!(request.uri.path(), "/sign-in" | "/activate"))
 }

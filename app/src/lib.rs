@@ -12,13 +12,14 @@ mod facts;
 mod failure;
 mod format;
 mod forms;
+mod loading;
 mod pages;
 mod preferences;
 mod shell;
 mod texts;
 
 #[cfg(feature = "ssr")]
-pub use document::{ReaderProgram, shell};
+pub use document::{Program, Programs, shell};
 #[cfg(feature = "ssr")]
 pub use facts::PageFacts;
 pub use failure::Failure;

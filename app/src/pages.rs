@@ -6,6 +6,7 @@ use leptos_router::{SsrMode, path};
 
 use crate::Failure;
 use crate::components::ErrorPage;
+use crate::loading::{Resource, load};
 
 mod about;
 mod account;
@@ -75,7 +76,6 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path!("/account/notices") view=notice_settings::NoticeSettingsPage ssr=SsrMode::Async/>
             <Route path=path!("/notices") view=notices::NoticesPage ssr=SsrMode::Async/>
             <Route path=path!("/follow/sent") view=|| view! { <follow::FollowOutcomePage outcome=follow::Outcome::Asked/> } ssr=SsrMode::Async/>
-            <Route path=path!("/follow/confirmed") view=|| view! { <follow::FollowOutcomePage outcome=follow::Outcome::Confirmed/> } ssr=SsrMode::Async/>
             <Route path=path!("/follow/left") view=|| view! { <follow::FollowOutcomePage outcome=follow::Outcome::Left/> } ssr=SsrMode::Async/>
             <Route path=path!("/follow/confirm/:token") view=follow::ConfirmFollowPage ssr=SsrMode::Async/>
             <Route path=path!("/follow/leave/:token") view=follow::LeaveFollowPage ssr=SsrMode::Async/>
@@ -109,7 +109,7 @@ pub(crate) fn NotKept() -> impl IntoView {
 /// The page's refused form, which the address names after a post without script.
 fn kept_form() -> Resource<Option<crate::Posted>> {
     let query = leptos_router::hooks::use_query_map();
-    Resource::new_blocking(
+    load(
         move || query.read().get("form").and_then(|id| id.parse().ok()),
         |id| async move {
             match id {

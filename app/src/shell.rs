@@ -7,6 +7,7 @@ use leptos_router::components::Router;
 use crate::api::accounts::public_viewer;
 use crate::components::{Footer, Header};
 use crate::forms::Labels;
+use crate::loading::load;
 use crate::pages::{NotKept, Pages};
 use crate::preferences;
 use crate::texts::texts_in;
@@ -21,7 +22,7 @@ pub fn App() -> impl IntoView {
     let t = texts_in(preferences.lang);
     #[cfg(feature = "ssr")]
     secure_page();
-    provide_context(Resource::new_blocking(|| (), |()| public_viewer()));
+    provide_context(load(|| (), |()| public_viewer()));
     view! {
         <Title formatter=move |title: String| head_text(if title.is_empty() { t.site.to_owned() } else { format!("{title} · {}", t.site) })/>
         <Link rel="icon" type_="image/svg+xml" href="/seal.svg"/>

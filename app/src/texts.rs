@@ -137,6 +137,7 @@ texts! {
     follow_privacy: "邮箱只用来发送进展，不公开、不作他用。每封邮件都有一键退出的链接。", "The address is used for these mails only and never shown. Each mail has a link that ends them with one press.";
     follow_confirmed: "已开始关注", "You follow it now";
     follow_confirmed_text: "有新的公开进展时，会按您选择的方式发邮件。每封邮件末尾都可以退出。", "When something public happens you get mail as you chose. Each mail says how to leave.";
+    follow_back: "回到该页面", "Back to its page";
     follow_expired: "链接已失效", "This link does not work any more";
     follow_expired_text: "确认链接48小时内有效，或者地址不完整。请回到建议页面，重新申请关注。", "A link to confirm works for 48 hours, or its address is incomplete. Go to the proposal’s page and ask again.";
     follow_leave: "不再接收邮件", "Stop these mails";
@@ -198,6 +199,7 @@ texts! {
     sort_by: "排序", "Order";
     search_empty: "没有找到符合的建议。换一个更短或更常用的词，或者减少筛选条件再试。", "Nothing was found. Try a shorter or more common word, or fewer filters.";
     search_signs: "只有标点符号，没有可以搜索的字。请输入文字、数字或编号。", "These are only signs. Type words, digits or a number.";
+    list_ignored: "地址里有认不出的条件，未用来筛选：", "The address asks for something unknown, which was left out:";
     facets: "按类别查看", "Browse by";
     take_off: "取消这一项", "Remove this filter";
     clear: "清除筛选", "Clear the filters";

@@ -20,7 +20,7 @@ mod open_data;
 mod pages;
 pub mod people;
 mod policy;
-mod reader;
+mod programs;
 mod roster;
 pub mod router;
 mod sessions;

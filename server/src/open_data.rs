@@ -18,6 +18,7 @@ mod words;
 
 use std::time::Duration;
 
+use app::api::SiteFacts;
 use axum::Router;
 use axum::http::header::{self, HeaderValue};
 use axum::http::{Method, StatusCode};
@@ -48,11 +49,13 @@ struct OpenData {
     /// The address under which people reach the site, without a slash at its end; empty where it is not set, so that links
     /// are relative to the site.
     site: String,
+    /// What files that leave the site call it by.
+    facts: SiteFacts,
 }
 
 /// The routes and what stands around them.
-pub(crate) fn routes(store: Store, public_url: Option<&str>, options: LeptosOptions) -> Router {
-    let site = public_url.unwrap_or_default().trim_end_matches('/').to_owned();
+pub(crate) fn routes(store: Store, facts: SiteFacts, options: LeptosOptions) -> Router {
+    let site = facts.url.clone().unwrap_or_default();
     let (described, description) = description::described(&site).split_for_parts();
     let json = description.to_json().unwrap_or_default();
     let told = HeaderValue::from_static(
@@ -79,7 +82,7 @@ pub(crate) fn routes(store: Store, public_url: Option<&str>, options: LeptosOpti
         .layer(from_fn(conditional))
         .layer(CompressionLayer::new().compress_when(SizeAbove::new(256)));
     let data = described
-        .with_state(OpenData { store, site })
+        .with_state(OpenData { store, site, facts })
         .route("/api/v1/openapi.json", get(move || async move { ([(header::CONTENT_TYPE, "application/json")], json) }))
         .route("/api/v1", get(|| async { Redirect::permanent("/api") }))
         .route("/api/v1/", get(|| async { Redirect::permanent("/api") }))

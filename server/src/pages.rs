@@ -1,7 +1,7 @@
 //! The pages' handler: every page of the site map, and the page for a wrong address.
 
 use app::api::SiteFacts;
-use app::{ReaderProgram, shell};
+use app::{Programs, shell};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::ACCEPT;
@@ -19,28 +19,27 @@ pub(crate) struct AppState {
     pub(crate) options: LeptosOptions,
     pub(crate) store: Store,
     pub(crate) facts: SiteFacts,
-    /// What readers get instead of the application.
-    pub(crate) reader: Option<ReaderProgram>,
+    /// What runs in browsers: readers get a program of their own instead of the application.
+    pub(crate) programs: Programs,
 }
 
 /// Renders a page whole, then sends it.
 pub(crate) async fn page(State(state): State<AppState>, mut request: Request) -> Response {
     // A page is HTML for whoever asks: else those who accept anything would get an empty page instead of the way to sign in.
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static("text/html"));
-    let AppState { options, store, facts: site, reader } = state;
+    let AppState { options, store, facts: site, programs } = state;
     // Without its body: that may be read by one thread only.
     let (address, headers) = (request.uri().clone(), request.headers().clone());
     let facts = facts(&store, &site, &address, &headers).await;
-    let reader = reader.filter(|_| !has_session(&headers));
-    let is_reader = reader.is_some();
+    let is_reader = programs.reader.is_some() && !has_session(&headers);
     let context = move || {
         provide_context(store.clone());
         provide_context(site.clone());
         if let Some(facts) = facts.clone() {
             provide_context(facts);
         }
-        if let Some(reader) = reader.clone() {
-            provide_context(reader);
+        if is_reader {
+            provide_context(programs.clone());
         }
     };
     let render = leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));

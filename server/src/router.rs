@@ -38,7 +38,7 @@ use crate::forms::server_function;
 use crate::letter;
 use crate::open_data;
 use crate::pages::{AppState, page};
-use crate::reader;
+use crate::programs;
 use crate::roster;
 use crate::sessions;
 use crate::short;
@@ -63,10 +63,10 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
         .site_pkg_dir("pkg")
         .hash_files(hashed)
         .build();
-    let open = open_data::routes(store.clone(), settings.public_url.as_deref(), options.clone());
     let site = settings.facts();
+    let open = open_data::routes(store.clone(), site.clone(), options.clone());
     let state =
-        AppState { options, store: store.clone(), facts: site.clone(), reader: reader::find(&settings.site_root) };
+        AppState { options, store: store.clone(), facts: site.clone(), programs: programs::find(&settings.site_root) };
     let sitemap = sitemap::routes(SitemapState { store: store.clone(), site });
     let site = Router::new()
         .route("/api/{*function}", any(server_function))

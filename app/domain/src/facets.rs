@@ -16,6 +16,8 @@ pub struct Facets {
     pub topics: Vec<(Topic, u64)>,
     /// By township, the most frequent first.
     pub townships: Vec<(TownshipId, u64)>,
+    /// Those of the whole county, no township.
+    pub whole_county: u64,
     /// By unit, whatever its part, the most frequent first.
     pub units: Vec<(UnitId, u64)>,
     /// By year of registration, the latest first.

@@ -88,7 +88,15 @@ pub async fn public_follow_asked(#[server(default)] token: String) -> Result<Ask
 #[server(prefix = "/api", endpoint = "confirm-follow")]
 pub async fn public_confirm_follow(#[server(default)] token: String) -> Result<(), Failure> {
     super::session::store()?.confirm_follow(&token).await?;
-    leptos_axum::redirect("/follow/confirmed");
+    leptos_axum::redirect(&format!("/follow/confirm/{token}"));
+    Ok(())
+}
+
+/// Leaves again what a link to confirm was about, without waiting for the first mail with its link to leave.
+#[server(prefix = "/api", endpoint = "leave-asked")]
+pub async fn public_leave_asked(#[server(default)] token: String) -> Result<(), Failure> {
+    super::session::store()?.leave_asked(&token).await?;
+    leptos_axum::redirect("/follow/left");
     Ok(())
 }
 

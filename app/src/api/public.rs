@@ -93,6 +93,8 @@ pub struct ListView {
     pub county: County,
     /// The sessions, and years between sessions, to choose from.
     pub cohorts: Vec<Cohort>,
+    /// The years of registration to choose from, the latest first.
+    pub years: Vec<i16>,
     /// The county's date.
     pub today: Date,
 }
@@ -166,6 +168,28 @@ impl ListQuery {
         Figure::from_code(&self.figure).ok()
     }
 
+    /// The names and the values of what the address asks for and nobody understands: it narrows nothing.
+    pub fn not_understood(&self) -> Vec<(&'static str, &str)> {
+        let parts = [
+            ("sort", &self.sort, Sort::from_code(&self.sort).is_ok()),
+            ("stage", &self.stage, self.stage().is_some()),
+            ("topic", &self.topic, self.topic().is_some()),
+            ("township", &self.township, self.township().is_some() || self.whole_county()),
+            ("unit", &self.unit, self.unit().is_some()),
+            ("year", &self.year, self.year().is_some()),
+            ("session", &self.session, self.cohort().is_some()),
+            ("lead", &self.lead, self.lead().is_some()),
+            ("by", &self.by, self.by().is_some()),
+            ("signer", &self.signer, self.signer().is_some()),
+            ("figure", &self.figure, self.figure().is_some()),
+        ];
+        parts
+            .into_iter()
+            .filter(|(_, value, is_read)| !value.is_empty() && !is_read)
+            .map(|(name, value, _)| (name, value.as_str()))
+            .collect()
+    }
+
     /// Whether the list is narrowed at all.
     pub fn is_narrowed(&self) -> bool {
         self.stage().is_some()
@@ -228,6 +252,7 @@ pub async fn public_list(#[server(default)] query: ListQuery) -> Result<ListView
         Some(id) => store.deputy_name(id).await?,
         None => None,
     };
+    let periods = store.periods().await?;
     let mut view = ListView {
         rows: Vec::new(),
         excerpts: Vec::new(),
@@ -238,7 +263,8 @@ pub async fn public_list(#[server(default)] query: ListQuery) -> Result<ListView
         deputy,
         next: None,
         county: store.county().await?.as_ref().clone(),
-        cohorts: store.cohorts().await?,
+        cohorts: periods.iter().filter_map(|period| period.cohort()).collect(),
+        years: periods.iter().rev().filter_map(|period| period.year()).collect(),
         today: store.moment().today(),
     };
     let count = match query.query() {
@@ -263,10 +289,7 @@ pub async fn public_list(#[server(default)] query: ListQuery) -> Result<ListView
             page.count
         }
     };
-    (view.count, view.more_than_count) = match count {
-        store::RowCount::Exactly(n) => (n, false),
-        store::RowCount::MoreThan(n) => (n, true),
-    };
+    (view.count, view.more_than_count) = count.bounds();
     Ok(view)
 }
 

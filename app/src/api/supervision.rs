@@ -239,6 +239,8 @@ pub struct CommitmentRow {
 pub struct CommitmentsView {
     /// The lines, by their last day.
     pub rows: Vec<CommitmentRow>,
+    /// How many match, and whether there are more than so many.
+    pub count: (u64, bool),
     /// Where the next page begins.
     pub next: Option<String>,
     /// How many fall due in each month of the year that is shown, by the month's first day.
@@ -266,6 +268,7 @@ pub async fn public_commitments(#[server(default)] query: CommitmentQuery) -> Re
     let mut parts = query.after.splitn(3, '_');
     let after = (|| Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)))();
     let page = store.commitments(actor.as_ref(), &filter, after, lang).await?;
+    let count = store.count_commitments(actor.as_ref(), &filter).await?.bounds();
     let year = query.span().map_or(today, |(first, _)| first);
     let months = store.commitment_months(actor.as_ref(), year.first_of_year(), year.last_of_year()).await?;
     let rows = page.lines.into_iter().map(|line| CommitmentRow {
@@ -281,6 +284,7 @@ pub async fn public_commitments(#[server(default)] query: CommitmentQuery) -> Re
     });
     Ok(CommitmentsView {
         rows: rows.collect(),
+        count,
         next: page.next.map(|(due, id, position)| format!("{due}_{id}_{position}")),
         months,
         units: store.county().await?.units.clone(),

@@ -8,6 +8,7 @@ use super::form::PlainForm;
 use crate::Failure;
 use crate::api::accounts::Me;
 use crate::api::notices::public_unread_notices;
+use crate::loading::{Resource, load};
 use crate::preferences::{Preferences, Size, Theme};
 use crate::texts::texts;
 
@@ -23,7 +24,7 @@ pub(crate) fn Header() -> impl IntoView {
     let viewer = viewer();
     let location = use_location();
     // Counted anew with each page that is opened.
-    let unread = Resource::new_blocking(move || location.pathname.get(), |_| public_unread_notices());
+    let unread = load(move || location.pathname.get(), |_| public_unread_notices());
     view! {
         <header class="header">
             <a class="skip" href="#main" rel="external">{t.skip}</a>

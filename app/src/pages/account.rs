@@ -10,6 +10,7 @@ use crate::api::accounts::{MAX_PASSWORD, MIN_PASSWORD, Me};
 use crate::api::public::public_county;
 use crate::components::{Notice, PlainForm, RefusedNotice, TextInput, Waiting, page_error, viewer};
 use crate::forms::{Group, Refused};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -19,7 +20,7 @@ pub(super) fn AccountPage() -> impl IntoView {
     let t = texts();
     let viewer = viewer();
     let kept = kept_form();
-    let county = Resource::new_blocking(|| (), |()| public_county());
+    let county = load(|| (), |()| public_county());
     view! {
         <Title text=t.account/>
         <Suspense fallback=Waiting>

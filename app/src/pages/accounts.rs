@@ -9,6 +9,7 @@ use leptos_router::hooks::use_query_map;
 
 use crate::api::roster::{PeopleQuery, PeopleView, PersonRow, people};
 use crate::components::{Crumbs, Options, Waiting, encode, page_error};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -41,7 +42,7 @@ pub(super) fn AccountsPage() -> impl IntoView {
             after: value("after"),
         }
     });
-    let found = Resource::new_blocking(move || asked.get(), people);
+    let found = load(move || asked.get(), people);
     view! {
         <Title text=t.accounts_heading/>
         <Crumbs above=vec![("/desk", t.entry_desk)] here=t.accounts_heading.to_owned()/>

@@ -12,6 +12,7 @@ use super::kept_form;
 use crate::api::clocks::{CalendarView, public_calendar};
 use crate::components::{Crumbs, Icon, Notice, Waiting, page_error};
 use crate::forms::{Posted, Refused};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::{Texts, texts};
 
@@ -25,10 +26,7 @@ pub(super) fn CalendarPage() -> impl IntoView {
     let query = use_query_map();
     let year = Memo::new(move |_| query.read().get("year").unwrap_or_default());
     let done = Memo::new(move |_| query.read().get("done").unwrap_or_default());
-    let calendar = Resource::new_blocking(
-        move || (year.get(), done.get()),
-        |(year, _)| async move { public_calendar(year).await },
-    );
+    let calendar = load(move || (year.get(), done.get()), |(year, _)| async move { public_calendar(year).await });
     let kept = kept_form();
     // What a script was refused outlives the page that it loads anew; else the address says what was.
     let carried = StoredValue::new(None::<Option<Posted>>);

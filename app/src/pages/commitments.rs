@@ -13,6 +13,7 @@ use leptos_router::hooks::use_query_map;
 use crate::api::supervision::{CommitmentQuery, CommitmentRow, CommitmentsView, Only, public_commitments};
 use crate::components::{Crumbs, Due, Icon, Waiting, encode, page_error};
 use crate::format::Day;
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -32,7 +33,7 @@ pub(super) fn CommitmentsPage() -> impl IntoView {
             after: value("after"),
         }
     });
-    let found = Resource::new_blocking(move || asked.get(), public_commitments);
+    let found = load(move || asked.get(), public_commitments);
     view! {
         <Title text=t.commitments_heading/>
         <Crumbs above=vec![("/", t.home)] here=t.commitments_heading.to_owned()/>
@@ -58,12 +59,19 @@ fn Listed(found: CommitmentsView, query: CommitmentQuery) -> impl IntoView {
     let is_empty = found.rows.is_empty();
     let empty = if query.is_narrowed() { t.commitments_empty } else { t.commitments_none };
     let today = found.today;
+    let count = match (found.count, lang) {
+        ((n, false), Lang::Zh) => format!("共{n}项承诺"),
+        ((n, true), Lang::Zh) => format!("超过{n}项承诺"),
+        ((n, false), Lang::En) => format!("{n} promises"),
+        ((n, true), Lang::En) => format!("More than {n} promises"),
+    };
     view! {
         <Months months=found.months.clone() chosen=query.span() today/>
         <Narrowing query=query.clone() found=found.clone()/>
-        {(!chosen.is_empty()).then(|| view! {
-            <p class="found" role="status"><b>{chosen.join(" · ")}</b><a href="/commitments">{t.clear}</a></p>
-        })}
+        <p class="found" role="status">
+            <b>{count}</b>
+            {(!chosen.is_empty()).then(|| view! { <span>{chosen.join(" · ")}</span><a href="/commitments">{t.clear}</a> })}
+        </p>
         {is_empty.then(|| view! { <p class="empty">{empty}</p> })}
         <h2 class="visually-hidden">{t.results}</h2>
         <ul class="rows">{found.rows.into_iter().map(|row| view! { <Line row today/> }).collect_view()}</ul>

@@ -20,6 +20,7 @@ use crate::api::deputies::{
 use crate::api::follow::{SiteView, public_site};
 use crate::components::{Counted, Crumbs, MeasureCard, Opening, Scope, SummaryRow, Waiting, encode, page_error};
 use crate::forms::Refused;
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -70,7 +71,7 @@ pub(super) fn DeputiesPage() -> impl IntoView {
             after: value("after"),
         }
     });
-    let found = Resource::new_blocking(move || asked.get(), public_deputies);
+    let found = load(move || asked.get(), public_deputies);
     view! {
         <Title text=t.deputies_heading/>
         <Crumbs above=vec![("/", t.home)] here=t.deputies_heading.to_owned()/>
@@ -181,7 +182,7 @@ pub(super) fn DeputyPage() -> impl IntoView {
         let signed = query.get("papers").is_some_and(|papers| papers == "signed");
         (id, signed, query.get("after").unwrap_or_default())
     });
-    let found = Resource::new_blocking(
+    let found = load(
         move || asked.get(),
         |(id, signed, after)| async move {
             match id {
@@ -190,7 +191,7 @@ pub(super) fn DeputyPage() -> impl IntoView {
             }
         },
     );
-    let site = Resource::new_blocking(|| (), |()| public_site());
+    let site = load(|| (), |()| public_site());
     let kept = kept_form();
     view! {
         <Transition fallback=Waiting>

@@ -12,6 +12,7 @@ use crate::Failure;
 use crate::api::accounts::Me;
 use crate::api::proposals::{DeskView, desk};
 use crate::components::{Due, StageTag, SummaryRow, Waiting, encode, page_error, viewer};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::{Texts, texts};
 
@@ -21,7 +22,7 @@ pub(super) fn DeskPage() -> impl IntoView {
     let t = texts();
     let query = use_query_map();
     let viewer = viewer();
-    let items = Resource::new_blocking(move || query.read().get("after").unwrap_or_default(), desk);
+    let items = load(move || query.read().get("after").unwrap_or_default(), desk);
     view! {
         <Title text=t.entry_desk/>
         <Transition fallback=Waiting>

@@ -1,6 +1,7 @@
 //! How the list falls apart, as links with counts: each narrows it, and what it is narrowed to can be taken off.
 
 use domain::number::Cohort;
+use domain::statistics::WHOLE_COUNTY;
 use leptos::prelude::*;
 
 use super::proposals::address;
@@ -36,6 +37,10 @@ pub(super) fn FacetLinks(query: ListQuery, list: ListView) -> impl IntoView {
         let place = county.townships.iter().find(|place| place.id == id)?;
         Some((place.name(lang).to_owned(), n, with(&|query| query.township = id.to_string())))
     });
+    let whole_county = (facets.whole_county > 0).then(|| {
+        (t.whole_county.to_owned(), facets.whole_county, with(&|query| query.township = WHOLE_COUNTY.to_owned()))
+    });
+    let townships = townships.chain(whole_county);
     let units = facets.units.iter().filter_map(|&(id, n)| {
         let unit = county.units.iter().find(|unit| unit.id == id)?;
         Some((unit.name(lang).to_owned(), n, with(&|query| query.unit = id.to_string())))
@@ -49,7 +54,7 @@ pub(super) fn FacetLinks(query: ListQuery, list: ListView) -> impl IntoView {
     let kinds: Vec<(&'static str, Vec<Narrower>, Option<ListQuery>)> = vec![
         (t.column_stage, stages.collect(), query.stage().map(|_| with(&|query| query.stage.clear()))),
         (t.topic, topics.collect(), query.topic().map(|_| with(&|query| query.topic.clear()))),
-        (t.township, townships.collect(), query.township().map(|_| with(&|query| query.township.clear()))),
+        (t.township, townships.collect(), (!query.township.is_empty()).then(|| with(&|query| query.township.clear()))),
         (t.unit, units.collect(), query.unit().map(|_| with(&|query| query.unit.clear()))),
         (t.session, cohorts.collect(), query.cohort().map(|_| with(&|query| query.session.clear()))),
         (t.year, years.collect(), query.year().map(|_| with(&|query| query.year.clear()))),

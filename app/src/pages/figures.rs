@@ -13,6 +13,7 @@ use crate::components::{
     ChartAndTable, Counted, Crumbs, MeasureCard, Opening, Scope, ShareCell, Waiting, days_words, encode, page_error,
     share_words,
 };
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -26,7 +27,7 @@ pub(super) fn FiguresPage() -> impl IntoView {
         let value = |name: &str| map.get(name).unwrap_or_default();
         FiguresQuery { session: value("session"), year: value("year"), by: value("by"), sort: value("sort") }
     });
-    let found = Resource::new_blocking(move || asked.get(), public_figures);
+    let found = load(move || asked.get(), public_figures);
     view! {
         <Title text=t.entry_figures/>
         <Crumbs above=vec![("/", t.home)] here=t.entry_figures.to_owned()/>
@@ -219,7 +220,7 @@ fn Comparison(periods: Vec<(Period, Figures)>) -> impl IntoView {
         let scope = Scope::whole(period);
         let cells = COMPARED.map(|measure| view! { <ShareCell measure figures=figures.clone() scope=scope.clone()/> });
         let width = Measure::Replied.of(&figures).per_mille().unwrap_or(0).div_ceil(10).to_string();
-        let (median, _) = days_words(&figures);
+        let median = median_cell(&figures, &scope);
         view! {
             <tr>
                 <th scope="row">{period.word(lang)}</th>
@@ -228,7 +229,7 @@ fn Comparison(periods: Vec<(Period, Figures)>) -> impl IntoView {
                     <svg class="bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect width=width height="8"/></svg>
                 </td>
                 {cells.into_iter().collect_view()}
-                <td data-label=t.figures_median>{median}</td>
+                {median}
             </tr>
         }
     });
@@ -246,6 +247,16 @@ fn Comparison(periods: Vec<(Period, Figures)>) -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// The median of days in a table; it opens the list of the papers whose days they are.
+fn median_cell(figures: &Figures, scope: &Scope) -> impl IntoView + use<> {
+    let (median, _) = days_words(figures);
+    let median = match figures.timed() {
+        0 => median.into_any(),
+        _ => view! { <a href=scope.list(Figure::Timed)>{median}</a> }.into_any(),
+    };
+    view! { <td data-label=texts().figures_median>{median}</td> }
 }
 
 /// The measures of each part, and what sorts by them.
@@ -278,17 +289,17 @@ fn Parts(parts: Vec<PartView>, period: Period, kind: Kind, sort: Sort) -> impl I
         let scope = Scope::part(period, kind, &part.member);
         let figures = part.figures;
         let cells = OF_PARTS.map(|(measure, _)| view! { <ShareCell measure figures=figures.clone() scope=scope.clone()/> });
-        let name = match kind {
-            Kind::Unit => view! { <a href=format!("/units/{}", part.member)>{part.name}</a> }.into_any(),
-            _ => part.name.into_any(),
+        let page = match kind {
+            Kind::Unit => format!("/units/{}", part.member),
+            _ => scope.list(Figure::Registered),
         };
-        let (median, _) = days_words(&figures);
+        let median = median_cell(&figures, &scope);
         view! {
             <tr>
-                <th scope="row">{name}</th>
+                <th scope="row"><a href=page>{part.name}</a></th>
                 <td data-label=t.figures_assigned><Counted figures=figures.clone() figure=Figure::Assigned scope=scope.clone()/></td>
                 {cells.into_iter().collect_view()}
-                <td data-label=t.figures_median>{median}</td>
+                {median}
             </tr>
         }
     });

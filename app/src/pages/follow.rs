@@ -11,6 +11,7 @@ use crate::Failure;
 use crate::api::follow::{AskedView, LeavingView, SiteView, public_follow_asked, public_leaving};
 use crate::components::{Choice, CopyButton, PlainForm, RefusedNotice, TextInput, Waiting, page_error};
 use crate::forms::{Group, Refused};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -92,7 +93,6 @@ pub(super) fn Share(
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Outcome {
     Asked,
-    Confirmed,
     Left,
     /// A link to leave that means nothing: it was used already, or it is not whole.
     Unknown,
@@ -104,7 +104,6 @@ pub(super) fn FollowOutcomePage(outcome: Outcome) -> impl IntoView {
     let t = texts();
     let (heading, text) = match outcome {
         Outcome::Asked => (t.follow_sent, t.follow_sent_text),
-        Outcome::Confirmed => (t.follow_confirmed, t.follow_confirmed_text),
         Outcome::Left => (t.follow_left, t.follow_left_text),
         Outcome::Unknown => (t.follow_expired, t.follow_leave_unknown),
     };
@@ -133,7 +132,7 @@ pub(super) fn ConfirmFollowPage() -> impl IntoView {
     let t = texts();
     let token = token();
     let kept = kept_form();
-    let asked = Resource::new_blocking(move || token.get(), public_follow_asked);
+    let asked = load(move || token.get(), public_follow_asked);
     view! {
         <Title text=t.follow_confirm/>
         <Suspense fallback=Waiting>
@@ -152,16 +151,26 @@ pub(super) fn ConfirmFollowPage() -> impl IntoView {
 #[component]
 fn Confirm(asked: AskedView, token: String) -> impl IntoView {
     let (t, lang) = (texts(), lang());
+    let is_confirmed = asked.is_confirmed;
     view! {
         <section class="narrow">
-            <h1>{t.follow_confirm}</h1>
+            <h1>{if is_confirmed { t.follow_confirmed } else { t.follow_confirm }}</h1>
             <RefusedNotice prefix=""/>
             <dl class="facts">
-                <div><dt>{t.follow_what}</dt><dd><a href=asked.page>{asked.name}</a></dd></div>
+                <div><dt>{t.follow_what}</dt><dd><a href=asked.page.clone()>{asked.name}</a></dd></div>
                 <div><dt>{t.mail_when}</dt><dd>{asked.wish.word(lang)}</dd></div>
             </dl>
-            {if asked.is_confirmed {
-                view! { <p class="notice">{t.follow_confirmed}</p> }.into_any()
+            {if is_confirmed {
+                view! {
+                    <p>{t.follow_confirmed_text}</p>
+                    <PlainForm action="/api/leave-asked">
+                        <input type="hidden" name="token" value=token/>
+                        <p class="actions">
+                            <a class="button button-main" href=asked.page.clone()>{t.follow_back}</a>
+                            <button class="button" type="submit">{t.follow_leave_button}</button>
+                        </p>
+                    </PlainForm>
+                }.into_any()
             } else {
                 view! {
                     <PlainForm action="/api/confirm-follow">
@@ -197,7 +206,7 @@ fn Expired() -> impl IntoView {
 pub(super) fn LeaveFollowPage() -> impl IntoView {
     let t = texts();
     let token = token();
-    let leaving = Resource::new_blocking(move || token.get(), public_leaving);
+    let leaving = load(move || token.get(), public_leaving);
     view! {
         <Title text=t.follow_leave/>
         <Suspense fallback=Waiting>

@@ -17,6 +17,7 @@ use super::kept_form;
 use crate::api::meetings::{PreparationView, ProposeUnits, preparation};
 use crate::components::{Crumbs, Notice, RefusedNotice, Waiting, encode, page_error, typed_fields};
 use crate::forms::{Group, Posted, Refused};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::{Texts, texts};
 
@@ -91,7 +92,7 @@ pub(super) fn HandOverPage() -> impl IntoView {
         Asked { shown, paper: id("paper"), saved: id("saved") }
     });
     // Whatever the address asks for anew loads the papers anew: the view is replaced once, when they are there.
-    let prepared = Resource::new_blocking(move || (after.get(), asked.get()), |(after, _)| preparation(after));
+    let prepared = load(move || (after.get(), asked.get()), |(after, _)| preparation(after));
     let kept = kept_form();
     // What a script was refused outlives the view that it loads anew; else the address says what was.
     let carried = StoredValue::new(None::<Option<Posted>>);

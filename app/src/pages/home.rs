@@ -14,6 +14,7 @@ use crate::components::{
     Counted, Icon, MeasureCard, Scope, SearchField, StageTag, SummaryRow, Waiting, page_error, share_words,
 };
 use crate::format::Day;
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -21,7 +22,7 @@ use crate::texts::texts;
 #[component]
 pub(super) fn HomePage() -> impl IntoView {
     let t = texts();
-    let home = Resource::new_blocking(|| (), |()| public_home());
+    let home = load(|| (), |()| public_home());
     view! {
         <Title text=""/>
         <section class="hero">

@@ -9,6 +9,7 @@ use leptos_router::components::A;
 use crate::api::supervision::{KeyView, public_key_proposals};
 use crate::components::{Crumbs, Due, Icon, StageTag, Waiting, page_error};
 use crate::format::Day;
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -16,7 +17,7 @@ use crate::texts::texts;
 #[component]
 pub(super) fn KeyProposalsPage() -> impl IntoView {
     let t = texts();
-    let found = Resource::new_blocking(|| (), |()| public_key_proposals());
+    let found = load(|| (), |()| public_key_proposals());
     view! {
         <Title text=t.key_heading/>
         <Crumbs above=vec![("/", t.home)] here=t.key_heading.to_owned()/>

@@ -10,6 +10,7 @@ use leptos_router::hooks::use_params_map;
 use crate::Failure;
 use crate::api::public::public_letter;
 use crate::components::{Crumbs, PrintButton, Waiting, page_error};
+use crate::loading::load;
 use crate::texts::texts;
 
 /// The letter of a reply.
@@ -21,7 +22,7 @@ pub(super) fn LetterPage() -> impl IntoView {
         let id = params.get("id").and_then(|id| id.parse::<ProposalId>().ok())?;
         Some((id, params.get("n").and_then(|n| n.parse::<ReplyPlace>().ok())?))
     });
-    let found = Resource::new_blocking(
+    let found = load(
         move || address.get(),
         |address| async move {
             match address {

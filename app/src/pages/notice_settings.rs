@@ -10,6 +10,7 @@ use super::kept_form;
 use crate::api::notices::my_notice_settings;
 use crate::components::{Choice, Crumbs, Notice, PlainForm, RefusedNotice, TextInput, Tick, Waiting, page_error};
 use crate::forms::{Group, Refused};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -18,7 +19,7 @@ use crate::texts::texts;
 pub(super) fn NoticeSettingsPage() -> impl IntoView {
     let t = texts();
     let kept = kept_form();
-    let settings = Resource::new_blocking(|| (), |()| my_notice_settings());
+    let settings = load(|| (), |()| my_notice_settings());
     view! {
         <Title text=t.notice_settings/>
         <Suspense fallback=Waiting>

@@ -8,6 +8,7 @@ use leptos_router::hooks::use_query_map;
 use crate::api::notices::{NoticeView, NoticesView, my_notices};
 use crate::components::{Icon, PlainForm, Waiting, encode, page_error};
 use crate::format::Day;
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -16,7 +17,7 @@ use crate::texts::texts;
 pub(super) fn NoticesPage() -> impl IntoView {
     let t = texts();
     let query = use_query_map();
-    let page = Resource::new_blocking(move || query.read().get("after").unwrap_or_default(), my_notices);
+    let page = load(move || query.read().get("after").unwrap_or_default(), my_notices);
     view! {
         <Title text=t.notices/>
         <Transition fallback=Waiting>

@@ -12,6 +12,7 @@ use super::kept_form;
 use crate::Failure;
 use crate::api::attachments::{RemoveAttachment, ScansView, scans};
 use crate::components::{Crumbs, FileList, Notice, Upload, Waiting, page_error, set_aside};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -25,7 +26,7 @@ pub(super) fn PaperPage() -> impl IntoView {
         let id = params.get("id").and_then(|id| id.parse::<ProposalId>().ok());
         id.zip(params.get("mark").and_then(|mark| mark.parse::<PaperMark>().ok()))
     });
-    let found = Resource::new_blocking(
+    let found = load(
         move || paper.get(),
         |paper| async move {
             match paper {

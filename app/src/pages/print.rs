@@ -11,6 +11,7 @@ use leptos_router::hooks::use_params_map;
 use crate::Failure;
 use crate::api::attachments::{PaperView, paper};
 use crate::components::{Crumbs, PrintButton, Waiting, page_error};
+use crate::loading::load;
 use crate::texts::{texts, texts_in};
 
 /// How many co-signers have a line of their own on the form: as many as a motion needs.
@@ -22,7 +23,7 @@ pub(super) fn PrintPage() -> impl IntoView {
     let t = texts();
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<ProposalId>().ok()));
-    let found = Resource::new_blocking(
+    let found = load(
         move || id.get(),
         |id| async move {
             match id {

@@ -26,6 +26,7 @@ use crate::api::public::public_proposal;
 use crate::components::{Crumbs, FileList, Icon, Notice, RefusedNotice, StageTag, Waiting, Why, page_error, set_aside};
 use crate::format::Day;
 use crate::forms::{Posted, Refused};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -43,7 +44,7 @@ pub(super) fn ProposalPage() -> impl IntoView {
     let kept = Memo::new(move |_| query.read().get("kept").is_some());
     let done = Memo::new(move |_| query.read().get("done").and_then(|code| Step::from_code(&code).ok()));
     // A step that was taken changes the address, and that loads the proposal anew.
-    let proposal = Resource::new_blocking(
+    let proposal = load(
         move || (id.get(), done.get()),
         |(id, _)| async move {
             match id {
@@ -52,7 +53,7 @@ pub(super) fn ProposalPage() -> impl IntoView {
             }
         },
     );
-    let files = Resource::new_blocking(
+    let files = load(
         move || (id.get(), done.get()),
         |(id, _)| async move {
             match id {
@@ -61,7 +62,7 @@ pub(super) fn ProposalPage() -> impl IntoView {
             }
         },
     );
-    let site = Resource::new_blocking(|| (), |()| public_site());
+    let site = load(|| (), |()| public_site());
     let posted = kept_form();
     // What a script was refused outlives the page that it loads anew; else the address says what was.
     let carried = StoredValue::new(None::<Option<Posted>>);

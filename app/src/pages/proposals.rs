@@ -3,6 +3,7 @@
 use domain::draft::Topic;
 use domain::follow::{Followed, ListAddress};
 use domain::query::Sort;
+use domain::statistics::WHOLE_COUNTY;
 use domain::vocabulary::Lang;
 use domain::workflow::Stage;
 use leptos::prelude::*;
@@ -17,6 +18,7 @@ use crate::api::follow::{SiteView, public_site};
 use crate::api::public::{ListQuery, ListView, public_list};
 use crate::components::{Crumbs, Options, SearchField, SummaryRow, Waiting, encode, page_error};
 use crate::forms::Refused;
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -44,8 +46,8 @@ pub(super) fn ProposalsPage() -> impl IntoView {
             after: value("after"),
         }
     });
-    let list = Resource::new_blocking(move || asked.get(), public_list);
-    let site = Resource::new_blocking(|| (), |()| public_site());
+    let list = load(move || asked.get(), public_list);
+    let site = load(|| (), |()| public_site());
     let kept = kept_form();
     view! {
         <Title text=t.entry_proposals/>
@@ -90,10 +92,14 @@ fn Listed(list: ListView, query: ListQuery, site: Option<SiteView>) -> impl Into
     let excerpts = excerpts.into_iter().chain(std::iter::repeat(None));
     let rows = rows.into_iter().zip(excerpts).map(|(summary, excerpt)| view! { <SummaryRow summary excerpt/> });
     let rows = rows.collect_view();
+    let ignored = query.not_understood().into_iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>();
     // The list as it is narrowed and searched, whatever page of it is open.
     let followed = ListAddress::parse(&address(&query, "")).ok().map(Followed::List).filter(|_| query.query().is_ok());
     view! {
         <Narrowing query=query.clone() list=list.clone()/>
+        {(!ignored.is_empty()).then(|| view! {
+            <p class="notice notice-do" role="status">{t.list_ignored}" "<span class="typed">{ignored.join(lang.pick("、", ", "))}</span></p>
+        })}
         {query.query().is_ok().then(|| view! {
             <p class="found" role="status">
                 <b>{found}</b>
@@ -151,7 +157,7 @@ fn narrowed(query: &ListQuery, list: &ListView, lang: Lang) -> Vec<String> {
         unit.map(|unit| unit.name(lang).to_owned()),
         query.year().map(|year| year.to_string()),
         query.cohort().map(|cohort| cohort.word(lang)),
-        query.whole_county().then(|| lang.pick("全县", "The whole county").to_owned()),
+        query.whole_county().then(|| texts().whole_county.to_owned()),
         lead.map(|unit| lang.pick(format!("主办：{}", unit.name(lang)), format!("Led by {}", unit.name(lang)))),
         query
             .by()
@@ -193,15 +199,10 @@ pub(super) fn address(query: &ListQuery, after: &str) -> String {
 #[component]
 fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let stages = Stage::ALL.iter().filter(|stage| stage.is_public());
-    let stages: Options = stages.map(|stage| (stage.code().to_owned(), stage.word(lang).to_owned())).collect();
-    let topics: Options =
-        Topic::ALL.iter().map(|topic| (topic.code().to_owned(), topic.word(lang).to_owned())).collect();
-    let townships =
-        list.county.townships.iter().map(|place| (place.id.to_string(), place.name(lang).to_owned())).collect();
-    let units = list.county.units.iter().map(|unit| (unit.id.to_string(), unit.name(lang).to_owned())).collect();
-    let years = (0..5).map(|n| (list.today.year() - n).to_string()).map(|year| (year.clone(), year)).collect();
-    let sessions = list.cohorts.iter().map(|cohort| (cohort.to_string(), cohort.word(lang))).collect();
+    let choices = choices(&query, &list)
+        .into_iter()
+        .map(|(name, label, all, options, chosen)| select(name, label, all, options, &chosen));
+    let choices = choices.collect_view();
     let problem = query.query().err().map(|problem| problem.sentence(lang));
     let sort = (!query.sort.is_empty()).then(|| view! { <input type="hidden" name="sort" value=query.sort.clone()/> });
     // What no box of this form chooses stays as it is.
@@ -216,17 +217,56 @@ fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
             <details class="narrowing">
                 <summary>{t.narrow}</summary>
                 <div class="form narrowing-form">
-                {select("stage", t.column_stage, t.all_stages, stages, &query.stage)}
-                {select("topic", t.topic, t.all_topics, topics, &query.topic)}
-                {select("township", t.township, t.all_townships, townships, &query.township)}
-                {select("unit", t.unit, t.all_units, units, &query.unit)}
-                {select("session", t.session, t.all_sessions, sessions, &query.session)}
-                {select("year", t.year, t.all_years, years, &query.year)}
+                {choices}
                 <p class="actions"><button class="button" type="submit">{t.apply}</button></p>
                 </div>
             </details>
         </Form>
     }
+}
+
+/// A filter: its name, label, word for all, choices, and which is chosen.
+type Filter = (&'static str, &'static str, &'static str, Options, String);
+
+/// The filters, each choice with how many papers it leaves as far as that is counted.
+fn choices(query: &ListQuery, list: &ListView) -> [Filter; 6] {
+    let (t, lang) = (texts(), lang());
+    let (county, facets) = (&list.county, &list.facets);
+    let option = |code: String, word: &str, n: Option<u64>| {
+        let more = if list.more_than_count { "+" } else { "" };
+        let n = n.map(|n| lang.pick(format!("（{n}{more}）"), format!(" ({n}{more})")));
+        (code, format!("{word}{}", n.unwrap_or_default()))
+    };
+    let stages = Stage::ALL.iter().filter(|stage| stage.is_public());
+    let stages = stages.map(|stage| option(stage.code().to_owned(), stage.word(lang), counted(&facets.stages, stage)));
+    let topics = Topic::ALL.iter();
+    let topics = topics.map(|topic| option(topic.code().to_owned(), topic.word(lang), counted(&facets.topics, topic)));
+    let townships = county.townships.iter();
+    let townships =
+        townships.map(|place| option(place.id.to_string(), place.name(lang), counted(&facets.townships, &place.id)));
+    let whole_county = Some(facets.whole_county).filter(|n| *n > 0);
+    let townships = townships.chain([option(WHOLE_COUNTY.to_owned(), t.whole_county, whole_county)]);
+    let units = county.units.iter();
+    let units = units.map(|unit| option(unit.id.to_string(), unit.name(lang), counted(&facets.units, &unit.id)));
+    let sessions = list.cohorts.iter();
+    let sessions =
+        sessions.map(|cohort| option(cohort.to_string(), &cohort.word(lang), counted(&facets.cohorts, cohort)));
+    let unknown = query.year().filter(|year| !list.years.contains(year));
+    let years = list.years.iter().chain(&unknown);
+    let years = years.map(|year| option(year.to_string(), &year.to_string(), counted(&facets.years, year)));
+    [
+        ("stage", t.column_stage, t.all_stages, stages.collect(), query.stage.clone()),
+        ("topic", t.topic, t.all_topics, topics.collect(), query.topic.clone()),
+        ("township", t.township, t.all_townships, townships.collect(), query.township.clone()),
+        ("unit", t.unit, t.all_units, units.collect(), query.unit.clone()),
+        ("session", t.session, t.all_sessions, sessions.collect(), query.session.clone()),
+        ("year", t.year, t.all_years, years.collect(), query.year.clone()),
+    ]
+}
+
+/// How many papers something has of those that were counted.
+fn counted<T: PartialEq>(counts: &[(T, u64)], one: &T) -> Option<u64> {
+    counts.iter().find(|(other, _)| other == one).map(|(_, n)| *n)
 }
 
 /// A filter of a form that asks with GET.

@@ -12,6 +12,7 @@ use crate::Failure;
 use crate::api::proposals::{ReplyVersion, reply_versions};
 use crate::components::{Crumbs, Waiting, page_error};
 use crate::format::Day;
+use crate::loading::load;
 use crate::texts::texts;
 
 /// The versions, latest first.
@@ -20,7 +21,7 @@ pub(super) fn ReplyVersionsPage() -> impl IntoView {
     let t = texts();
     let params = use_params_map();
     let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<ProposalId>().ok()));
-    let versions = Resource::new_blocking(
+    let versions = load(
         move || id.get(),
         |id| async move {
             let id = id.ok_or(Failure::NotFound)?;

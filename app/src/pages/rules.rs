@@ -14,6 +14,7 @@ use crate::api::clocks::{RulesView, public_rules};
 use crate::components::{Crumbs, Notice, Waiting, page_error};
 use crate::format::Day;
 use crate::forms::{Posted, Refused};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -25,7 +26,7 @@ pub(super) fn RulesPage() -> impl IntoView {
     let t = texts();
     let query = use_query_map();
     let done = Memo::new(move |_| query.read().get("done"));
-    let rules = Resource::new_blocking(move || done.get(), |_| public_rules());
+    let rules = load(move || done.get(), |_| public_rules());
     let kept = kept_form();
     // What a script was refused outlives the page that it loads anew; else the address says what was.
     let carried = StoredValue::new(None::<Option<Posted>>);

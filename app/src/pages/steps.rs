@@ -18,6 +18,7 @@ use leptos::prelude::*;
 use crate::api::public::public_county;
 use crate::components::{Choice, Options, StepForm, TextArea, Tick, group};
 use crate::forms::{Group, Posted};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -303,7 +304,7 @@ fn DeclineFields(group: Group) -> impl IntoView {
 #[component]
 fn RegisterFields(group: Group, proposal: ProposalView) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let county = Resource::new_blocking(|| (), |()| public_county());
+    let county = load(|| (), |()| public_county());
     let topics = options(Topic::ALL, Topic::code, Topic::word);
     let township = proposal.township.as_ref().map(|place| place.id.to_string()).unwrap_or_default();
     view! {

@@ -22,6 +22,7 @@ use crate::components::{
     Crumbs, Due, Notice, RefusedNotice, StageTag, SummaryRow, Waiting, answered, encode, page_error,
 };
 use crate::forms::{Posted, Refused};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -37,7 +38,7 @@ pub(super) fn SupervisionPage() -> impl IntoView {
         (LateQuery { unit: value("unit"), stage: value("stage"), after: value("after") }, chased)
     });
     // A paper that was chased changes the address, and that loads the list anew.
-    let found = Resource::new_blocking(move || asked.get(), |(query, _)| supervision(query));
+    let found = load(move || asked.get(), |(query, _)| supervision(query));
     let kept = kept_form();
     // What a script was refused outlives the view that it loads anew; else the address says what was.
     let carried = StoredValue::new(None::<Option<Posted>>);
@@ -308,7 +309,7 @@ pub(super) fn RecordPage() -> impl IntoView {
         let unit = params.read().get("unit").and_then(|unit| unit.parse::<UnitId>().ok());
         (unit, query.read().get("figure").unwrap_or_default())
     });
-    let found = Resource::new_blocking(
+    let found = load(
         move || asked.get(),
         |(unit, figure)| async move {
             match unit {

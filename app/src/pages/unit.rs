@@ -15,6 +15,7 @@ use super::kept_form;
 use crate::api::supervision::{AcceptAll, UnitView, unit_papers};
 use crate::components::{Crumbs, Due, Notice, RefusedNotice, StageTag, Waiting, encode, page_error, typed_fields};
 use crate::forms::{Group, Posted, Refused};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -43,7 +44,7 @@ pub(super) fn UnitPage() -> impl IntoView {
         Asked { closed: value("closed") == "yes", after: value("after"), accepted: value("done").parse().ok() }
     });
     // Papers that were accepted change the address, and that loads the list anew.
-    let found = Resource::new_blocking(move || asked.get(), |asked| unit_papers(asked.closed, asked.after));
+    let found = load(move || asked.get(), |asked| unit_papers(asked.closed, asked.after));
     let kept = kept_form();
     // What a script was refused outlives the view that it loads anew; else the address says what was.
     let carried = StoredValue::new(None::<Option<Posted>>);

@@ -18,6 +18,7 @@ use crate::components::{
     Counted, Crumbs, MeasureCard, Scope, ShareCell, SummaryRow, Waiting, days_words, encode, page_error,
 };
 use crate::forms::Refused;
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -28,7 +29,7 @@ const OF_UNITS: [Measure; 3] = [Measure::Replied, Measure::OnTime, Measure::Prom
 #[component]
 pub(super) fn UnitsPage() -> impl IntoView {
     let t = texts();
-    let found = Resource::new_blocking(|| (), |()| public_units());
+    let found = load(|| (), |()| public_units());
     view! {
         <Title text=t.units_heading/>
         <Crumbs above=vec![("/", t.home)] here=t.units_heading.to_owned()/>
@@ -89,7 +90,7 @@ pub(super) fn UnitRecordPage() -> impl IntoView {
         let unit = params.read().get("id").and_then(|id| id.parse::<UnitId>().ok());
         (unit, query.read().get("after").unwrap_or_default())
     });
-    let found = Resource::new_blocking(
+    let found = load(
         move || asked.get(),
         |(unit, after)| async move {
             match unit {
@@ -98,7 +99,7 @@ pub(super) fn UnitRecordPage() -> impl IntoView {
             }
         },
     );
-    let site = Resource::new_blocking(|| (), |()| public_site());
+    let site = load(|| (), |()| public_site());
     let kept = kept_form();
     view! {
         <Transition fallback=Waiting>

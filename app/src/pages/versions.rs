@@ -14,6 +14,7 @@ use crate::api::drafts::{Restore, VersionsView, version, versions};
 use crate::components::{Crumbs, RefusedNotice, Waiting, page_error};
 use crate::format::Day;
 use crate::forms::{Posted, Refused};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -32,7 +33,7 @@ pub(super) fn VersionsPage() -> impl IntoView {
     let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<ProposalId>().ok()));
     let number = move |name: &str| query.read().get(name).and_then(|n| n.parse::<i32>().ok());
     let place = Memo::new(move |_| (number("seq"), number("after")));
-    let shown = Resource::new_blocking(
+    let shown = load(
         move || (id.get(), place.get()),
         |(id, (seq, after))| async move {
             let id = id.ok_or(Failure::NotFound)?;

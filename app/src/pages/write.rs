@@ -18,6 +18,7 @@ use crate::components::{
     typed_fields,
 };
 use crate::forms::{Group, Posted, Refused};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 use hints::HintsFor;
@@ -51,10 +52,7 @@ fn page(id: Signal<Result<Option<ProposalId>, Failure>>) -> impl IntoView {
     let kept = kept_form();
     let query = use_query_map();
     // What was refused on the way to being handed in is stored under a new version: load that.
-    let begun = Resource::new_blocking(
-        move || (id.get(), query.read().get("form")),
-        |(id, _)| async move { writing(id?).await },
-    );
+    let begun = load(move || (id.get(), query.read().get("form")), |(id, _)| async move { writing(id?).await });
     let saved = Memo::new(move |_| query.read().get("saved").is_some());
     // What a script was refused outlives the form that it loads anew; else the address says what was.
     let carried = StoredValue::new(None::<Posted>);

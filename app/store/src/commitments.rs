@@ -6,15 +6,16 @@ use domain::people::{Actor, Office, ProposalId, UnitId};
 use domain::proposal::Proposal;
 use domain::vocabulary::Lang;
 use jiff::civil::Date;
-use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, QueryFilter, QueryOrder,
-    QuerySelect, RelationTrait, Set,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, JoinType, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, RelationTrait, Set,
 };
 
 use crate::Store;
 use crate::entity::{commitment, proposal};
 use crate::error::{Result, StoreError};
+use crate::list::{COUNT_LIMIT, RowCount};
 
 /// How many lines a page has.
 const PAGE: u64 = 50;
@@ -172,21 +173,38 @@ impl Store {
         until: Date,
     ) -> Result<Vec<(Date, usize)>> {
         let filter = CommitmentFilter { between: Some((from, until)), ..CommitmentFilter::default() };
-        let days: Vec<String> = commitment::Entity::find()
-            .join(JoinType::InnerJoin, commitment::Relation::Proposal.def())
+        // The first seven characters of a day are its month.
+        let month = Func::cust("substr").arg(Expr::col(commitment::Column::DueOn)).arg(1).arg(7);
+        let months: Vec<(String, i64)> = commitment::Entity::find()
             .filter(visible_to(actor))
             .filter(condition(&filter, self.moment().today()))
             .select_only()
-            .column(commitment::Column::DueOn)
+            .expr_as(month, "month")
+            .expr_as(Expr::cust("COUNT(*)"), "n")
+            .group_by(Expr::cust("1"))
+            .order_by_asc(Expr::cust("1"))
             .into_tuple()
             .all(&self.db)
             .await?;
-        let mut months = std::collections::BTreeMap::new();
-        for raw in days {
-            let day: Date = raw.parse().map_err(|error: jiff::Error| StoreError::bad_row("commitment", error))?;
-            *months.entry(day.first_of_month()).or_insert(0) += 1;
-        }
-        Ok(months.into_iter().collect())
+        let month = |(month, n): (String, i64)| {
+            let first = format!("{month}-01").parse();
+            let first = first.map_err(|error: jiff::Error| StoreError::bad_row("commitment", error))?;
+            Ok((first, usize::try_from(n).unwrap_or(0)))
+        };
+        months.into_iter().map(month).collect()
+    }
+
+    /// How many promises the filter lets through, as a reader may see them, counted as the list of proposals is.
+    ///
+    /// # Errors
+    /// Where the database fails.
+    pub async fn count_commitments(&self, actor: Option<&Actor>, filter: &CommitmentFilter) -> Result<RowCount> {
+        let some = commitment::Entity::find()
+            .filter(visible_to(actor))
+            .filter(condition(filter, self.moment().today()))
+            .limit(COUNT_LIMIT + 1);
+        let n = some.count(&self.db).await?;
+        Ok(if n > COUNT_LIMIT { RowCount::MoreThan(COUNT_LIMIT) } else { RowCount::Exactly(n) })
     }
 }
 

@@ -42,6 +42,8 @@ impl Store {
                 }
             }
             let [stages, topics, townships, years, cohorts] = parts;
+            let in_townships: u64 = townships.values().sum();
+            facets.whole_county = n.saturating_sub(in_townships);
             for (value, n) in stages {
                 facets.stages.push((Stage::from_code(value).map_err(|_| bad(value))?, n));
             }

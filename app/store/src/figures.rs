@@ -123,11 +123,11 @@ impl Store {
         self.grouped(tally::Column::Member, of_people).await
     }
 
-    /// The cohorts that have papers, latest last.
+    /// The periods that have papers: cohorts and years, the latest last, then all.
     ///
     /// # Errors
     /// Where the database fails or a row is damaged.
-    pub async fn cohorts(&self) -> Result<Vec<Cohort>> {
+    pub async fn periods(&self) -> Result<Vec<Period>> {
         let periods: Vec<String> = tally::Entity::find()
             .select_only()
             .column(tally::Column::Period)
@@ -138,15 +138,9 @@ impl Store {
             .all(&self.db)
             .await?;
         let periods = periods.into_iter().map(|period| Ok(parse_period((period, ()))?.0));
-        let periods: Vec<Period> = periods.collect::<Result<_>>()?;
-        let mut cohorts: Vec<_> = (periods.into_iter())
-            .filter_map(|period| match period {
-                Period::Cohort(cohort) => Some(cohort),
-                Period::Year(_) | Period::All => None,
-            })
-            .collect();
-        cohorts.sort();
-        Ok(cohorts)
+        let mut periods: Vec<_> = periods.collect::<Result<_>>()?;
+        periods.sort();
+        Ok(periods)
     }
 
     /// The figures of a cohort's public papers.

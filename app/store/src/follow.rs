@@ -188,17 +188,35 @@ impl Store {
     pub async fn leave(&self, token: &str, everything: bool) -> Result<bool> {
         let writing = self.write().await?;
         let Some(row) = leave_token::Entity::find_by_id(hash(token)).one(&writing.tx).await? else { return Ok(false) };
-        let of_follower = follow::Column::FollowerId.eq(row.follower_id);
         if let Some(id) = row.follow_id.filter(|_| !everything) {
             follow::Entity::delete_by_id(id).exec(&writing.tx).await?;
         } else {
-            follow::Entity::delete_many().filter(of_follower.clone()).exec(&writing.tx).await?;
+            let all = follow::Column::FollowerId.eq(row.follower_id);
+            follow::Entity::delete_many().filter(all).exec(&writing.tx).await?;
         }
-        if follow::Entity::find().filter(of_follower).count(&writing.tx).await? == 0 {
-            forget_follower(&writing.tx, row.follower_id).await?;
-        }
+        forget_idle(&writing.tx, row.follower_id).await?;
         writing.commit().await?;
         Ok(true)
+    }
+
+    /// Leaves what a link to confirm was about, as long as that link works.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] as [`Store::follow_asked`].
+    pub async fn leave_asked(&self, token: &str) -> Result<()> {
+        let writing = self.write().await?;
+        let row = self.request_of(&writing.tx, token).await?;
+        let known = follower::Entity::find().filter(follower::Column::Address.eq(&row.address));
+        if let Some(known) = known.one(&writing.tx).await? {
+            follow::Entity::delete_many()
+                .filter(follow::Column::FollowerId.eq(known.id))
+                .filter(follow::Column::Followed.eq(&row.followed))
+                .exec(&writing.tx)
+                .await?;
+            forget_idle(&writing.tx, known.id).await?;
+        }
+        follow_request::Entity::delete_by_id(row.id).exec(&writing.tx).await?;
+        writing.commit().await
     }
 
     /// Forgets requests after 48 hours, links to leave after 400 days, and what was told long ago.
@@ -251,6 +269,9 @@ impl Store {
                         filter.unit.and_then(unit),
                         filter.year.map(|year| year.to_string()),
                         filter.cohort.map(|cohort| cohort.word(lang)),
+                        filter.whole_county.then(|| lang.pick("全县", "The whole county").to_owned()),
+                        filter.lead_unit.and_then(unit),
+                        filter.figure.map(|figure| figure.word(lang)),
                     ]
                     .into_iter()
                     .flatten()
@@ -272,6 +293,14 @@ async fn is_full(db: &impl ConnectionTrait, address: &str, followed: &Followed) 
     let all = follow::Entity::find().filter(follow::Column::FollowerId.eq(known.id)).all(db).await?;
     let wanted = followed.to_string();
     Ok(all.len() as u64 >= MOST_FOLLOWED && !all.iter().any(|follow| follow.followed == wanted))
+}
+
+/// Deletes a follower who follows nothing any more.
+async fn forget_idle(db: &impl ConnectionTrait, id: Uuid) -> Result<()> {
+    if follow::Entity::find().filter(follow::Column::FollowerId.eq(id)).count(db).await? == 0 {
+        forget_follower(db, id).await?;
+    }
+    Ok(())
 }
 
 /// Deletes a follower with everything that hangs on the address: what is followed, requests, links and mail.

@@ -71,6 +71,16 @@ pub enum RowCount {
     MoreThan(u64),
 }
 
+impl RowCount {
+    /// So many, and whether there are more.
+    pub fn bounds(self) -> (u64, bool) {
+        match self {
+            Self::Exactly(n) => (n, false),
+            Self::MoreThan(n) => (n, true),
+        }
+    }
+}
+
 /// One page of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListPage {

@@ -5,6 +5,7 @@
 //! visible at once and in their order, so that nothing between two looks is missed.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::{PoisonError, RwLock};
 
 use domain::people::ProposalId;
@@ -78,6 +79,12 @@ pub(crate) async fn note_everything(db: &impl ConnectionTrait) -> Result<()> {
     let sql = "UPDATE revision SET n = n + 1 WHERE scope = ''";
     db.execute_raw(Statement::from_string(db.get_database_backend(), sql)).await?;
     Ok(())
+}
+
+impl fmt::Display for Revision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
 }
 
 impl Store {

@@ -99,7 +99,7 @@ impl Commitment {
     )
 )]
 pub(super) async fn list(
-    State(OpenData { store, site }): State<OpenData>,
+    State(OpenData { store, site, .. }): State<OpenData>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<CommitmentPage>, Problem> {
     let asked = Asked::read(query.as_deref(), PARAMS)?;

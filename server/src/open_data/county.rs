@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use domain::number::{Cohort, Series};
 use domain::people::{Named, PersonId};
+use domain::statistics::Period;
 use jiff::civil::Date;
 use serde::Serialize;
 use store::OpenDeputy;
@@ -67,7 +68,7 @@ struct Membership {
     )
 )]
 pub(super) async fn people(
-    State(OpenData { store, site }): State<OpenData>,
+    State(OpenData { store, site, .. }): State<OpenData>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<PeoplePage>, Problem> {
     let asked = Asked::read(query.as_deref(), PARAMS)?;
@@ -250,7 +251,7 @@ impl Session {
 pub(super) async fn sessions(State(OpenData { store, .. }): State<OpenData>) -> Result<Json<SessionList>, Problem> {
     let sat = store.sessions().await?;
     let mut all: std::collections::BTreeMap<Cohort, Option<(Date, Date)>> =
-        store.cohorts().await?.into_iter().map(|cohort| (cohort, None)).collect();
+        store.periods().await?.into_iter().filter_map(Period::cohort).map(|cohort| (cohort, None)).collect();
     for session in sat {
         let cohort = Cohort { term: session.term, series: Series::Session(session.ordinal) };
         all.insert(cohort, Some((session.opens_on, session.closes_on)));

@@ -11,8 +11,8 @@ use super::{LICENCE, OpenData, commitments, county, downloads, figures, proposal
 /// What these data are, for the head of the description.
 const ABOUT: &str = "What the public sees of the proposals of the county's deputies, for programs. 供程序读取的代表建议公开数据。\n\n\
     Read-only and free for every site: no key, no cookie. Days are ISO 8601, moments RFC 3339 (UTC). Texts of the record are \
-    Chinese; what has a code has words in Chinese and English. Lists go on at `next`. Every answer but the downloads has a \
-    strong ETag. Names and telephones of those who answer calls stand on the pages only. What is taken back from the public \
+    Chinese; what has a code has words in Chinese and English. Lists go on at `next`. Every answer has an \
+    ETag, a download a weak one. Names and telephones of those who answer calls stand on the pages only. What is taken back from the public \
     is not listed as a change: compare with a whole download from time to time.";
 
 /// The routes with their description.

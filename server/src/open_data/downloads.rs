@@ -4,19 +4,21 @@ use std::future::Future;
 
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use domain::command::Part;
 use domain::vocabulary::Lang;
 use futures_util::stream;
 use jiff::civil::Date;
-use store::{CommitmentFilter, OpenPaper};
+use store::{CommitmentFilter, OpenPaper, Store};
 
 use super::OpenData;
 use super::answer::Streamed;
 use super::commitments::Commitment;
 use super::paper::{Proposal, moment};
 use super::table::{MARK, rows};
+use crate::tags::names;
 use crate::turns::turn;
 
 /// How many records are in memory at once.
@@ -25,9 +27,10 @@ const BATCH: u64 = 200;
 type Fault = Box<dyn std::error::Error + Send + Sync>;
 
 /// The columns of the table of proposals.
-const PROPOSALS: [&str; 30] = [
+const PROPOSALS: [&str; 31] = [
     "id",
     "number",
+    "session",
     "title",
     "kind",
     "stage",
@@ -79,8 +82,8 @@ const COMMITMENTS: [&str; 12] = [
     get, path = "/api/v1/proposals.csv", tag = "downloads",
     responses((status = 200, description = "The table.", body = String, content_type = "text/csv"))
 )]
-pub(super) async fn proposals_csv(State(OpenData { store, site }): State<OpenData>) -> Response {
-    let today = store.moment().today();
+pub(super) async fn proposals_csv(State(data): State<OpenData>, headers: HeaderMap) -> Response {
+    let (store, site) = (data.store.clone(), data.facts.address(&headers));
     let head = table_head(PROPOSALS);
     let pieces = batches(head, move |after| {
         let (store, site) = (store.clone(), site.clone());
@@ -90,7 +93,7 @@ pub(super) async fn proposals_csv(State(OpenData { store, site }): State<OpenDat
             Ok((rows(cells.iter().map(|row| row.iter().map(String::as_str)))?, next))
         }
     });
-    file(pieces, "proposals", "csv", today)
+    file(pieces, "proposals", "csv", &data.store, &headers)
 }
 
 /// All public proposals with everything that is public of them, one JSON object a line.
@@ -98,8 +101,8 @@ pub(super) async fn proposals_csv(State(OpenData { store, site }): State<OpenDat
     get, path = "/api/v1/proposals.jsonl", tag = "downloads",
     responses((status = 200, description = "The proposals, each a line as under its own address.", body = String, content_type = "application/jsonl"))
 )]
-pub(super) async fn proposals_jsonl(State(OpenData { store, site }): State<OpenData>) -> Response {
-    let today = store.moment().today();
+pub(super) async fn proposals_jsonl(State(data): State<OpenData>, headers: HeaderMap) -> Response {
+    let (store, site) = (data.store.clone(), data.site);
     let pieces = batches(Ok(Vec::new()), move |after| {
         let (store, site) = (store.clone(), site.clone());
         async move {
@@ -112,7 +115,7 @@ pub(super) async fn proposals_jsonl(State(OpenData { store, site }): State<OpenD
             Ok((lines, next))
         }
     });
-    file(pieces, "proposals", "jsonl", today)
+    file(pieces, "proposals", "jsonl", &data.store, &headers)
 }
 
 /// All promises of public papers as a table.
@@ -120,7 +123,8 @@ pub(super) async fn proposals_jsonl(State(OpenData { store, site }): State<OpenD
     get, path = "/api/v1/commitments.csv", tag = "downloads",
     responses((status = 200, description = "The table.", body = String, content_type = "text/csv"))
 )]
-pub(super) async fn commitments_csv(State(OpenData { store, site }): State<OpenData>) -> Response {
+pub(super) async fn commitments_csv(State(data): State<OpenData>, headers: HeaderMap) -> Response {
+    let (store, site) = (data.store.clone(), data.facts.address(&headers));
     let today = store.moment().today();
     let head = table_head(COMMITMENTS);
     let pieces = batches(head, move |after| {
@@ -134,7 +138,7 @@ pub(super) async fn commitments_csv(State(OpenData { store, site }): State<OpenD
             Ok((rows(cells.iter().map(|row| row.iter().map(String::as_str)))?, page.next))
         }
     });
-    file(pieces, "commitments", "csv", today)
+    file(pieces, "commitments", "csv", &data.store, &headers)
 }
 
 fn table_head<const N: usize>(columns: [&str; N]) -> Result<Vec<u8>, Fault> {
@@ -178,11 +182,19 @@ where
     Body::from_stream(pieces)
 }
 
-fn file(pieces: Body, name: &str, kind: &str, today: Date) -> Response {
+/// A file, or that the asker has it already. Nobody holds its bytes, so its tag is a weak one (RFC 9110, section 8.8.1): of
+/// the program, of the state of everything public, and of the day.
+fn file(pieces: Body, name: &str, kind: &str, store: &Store, headers: &HeaderMap) -> Response {
+    let (version, today) = (env!("CARGO_PKG_VERSION"), store.moment().today());
+    let tag = format!("W/\"{version}-{}-{today}\"", store.revision());
+    if names(headers, &tag) == Some(true) {
+        return (StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response();
+    }
     let media =
         if kind == "csv" { "text/csv; charset=utf-8; header=present" } else { "application/jsonl; charset=utf-8" };
     let disposition = format!("attachment; filename=\"{name}-{today}.{kind}\"");
-    let mut response = ([(CONTENT_TYPE, media)], [(CONTENT_DISPOSITION, disposition)], pieces).into_response();
+    let headers = [(CONTENT_TYPE, media), (CONTENT_DISPOSITION, &disposition), (ETAG, &tag)];
+    let mut response = (headers, pieces).into_response();
     response.extensions_mut().insert(Streamed);
     response
 }
@@ -201,6 +213,7 @@ fn proposal_row(paper: &OpenPaper, site: &str) -> Vec<String> {
     vec![
         view.id.to_string(),
         view.number.map(|number| number.to_string()).unwrap_or_default(),
+        view.number.map(|number| number.cohort.to_string()).unwrap_or_default(),
         view.title.clone(),
         view.kind.code().to_owned(),
         view.stage.code().to_owned(),

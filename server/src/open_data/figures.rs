@@ -107,7 +107,7 @@ pub(super) async fn list(
     let county = store.county().await?;
     let sat = store.sessions().await?;
     let mut items = Vec::new();
-    for cohort in store.cohorts().await? {
+    for cohort in store.periods().await?.into_iter().filter_map(Period::cohort) {
         if wanted.is_some_and(|wanted| wanted != cohort) {
             continue;
         }

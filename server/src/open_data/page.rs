@@ -145,8 +145,8 @@ fn rules(lang: Lang) -> impl IntoView + use<> {
             "caching",
             "缓存：",
             "Caching: ",
-            "答复带有 ETag；请用 If-None-Match 再次询问，没有变动时只答复304。",
-            "answers have an ETag; ask again with If-None-Match, and 304 says that nothing changed.",
+            "答复和整份下载都带有 ETag；请用 If-None-Match 再次询问，没有变动时只答复304。",
+            "answers and whole files have an ETag; ask again with If-None-Match, and 304 says that nothing changed.",
         ),
         (
             "parameter",

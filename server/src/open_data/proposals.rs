@@ -104,7 +104,7 @@ pub(super) struct ProposalLine {
     )
 )]
 pub(super) async fn list(
-    State(OpenData { store, site }): State<OpenData>,
+    State(OpenData { store, site, .. }): State<OpenData>,
     RawQuery(query): RawQuery,
 ) -> Result<Json<ProposalPage>, Problem> {
     let asked = Asked::read(query.as_deref(), PARAMS)?;
@@ -196,7 +196,10 @@ async fn public(store: &Store, id: &str) -> Result<OpenPaper, Problem> {
         (status = 404, description = "There is none, or it is not public.", body = Problem, content_type = "application/problem+json"),
     )
 )]
-pub(super) async fn one(State(OpenData { store, site }): State<OpenData>, Key(id): Key) -> Result<Response, Problem> {
+pub(super) async fn one(
+    State(OpenData { store, site, .. }): State<OpenData>,
+    Key(id): Key,
+) -> Result<Response, Problem> {
     let paper = public(&store, &id).await?;
     Ok(about(&store, &paper, Proposal::new(&paper, &site)))
 }
@@ -211,7 +214,7 @@ pub(super) async fn one(State(OpenData { store, site }): State<OpenData>, Key(id
     )
 )]
 pub(super) async fn by_number(
-    State(OpenData { store, site }): State<OpenData>,
+    State(OpenData { store, site, .. }): State<OpenData>,
     Key(number): Key,
 ) -> Result<Response, Problem> {
     let number: Number = number.parse().map_err(|_| Problem::not_found())?;

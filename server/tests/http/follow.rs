@@ -93,8 +93,10 @@ async fn two_consents_begin_and_one_press_ends() {
     assert_eq!(mails(&app).await, []);
     for _ in 0..2 {
         let confirmed = confirm(&mut visitor, &path).await;
-        assert_eq!(confirmed.location().as_deref(), Some("/follow/confirmed"), "twice is once");
+        assert_eq!(confirmed.location().as_deref(), Some(path.as_str()), "twice is once");
     }
+    let confirmed = visitor.opens(&path).await.text();
+    assert!(confirmed.contains("已开始关注") && confirmed.contains(TITLE), "{confirmed}");
     assert_eq!(app.column("follower", "address", "id").await, [ADDRESS]);
     assert_eq!(app.column("follow", "wish", "id").await, ["at_once"]);
     app.store.moment().advance(Duration::from_secs(1));
@@ -130,6 +132,27 @@ async fn two_consents_begin_and_one_press_ends() {
     cast.take(&id, "record_contact").await;
     tick(&app).await;
     assert_eq!(mails(&app).await, []);
+}
+
+#[tokio::test]
+async fn the_link_to_confirm_also_leaves() {
+    let app = demo().await;
+    tick(&app).await;
+    let id = Cast::of(&app).await.ready_for("assign").await;
+    for what in [format!("proposal:{id}"), "unit:1".to_owned()] {
+        follows(&app, &what, ADDRESS, "daily").await;
+    }
+    let sent = mails(&app).await;
+    let paths: Vec<_> = sent.iter().map(|mail| link(mail, "/follow/confirm/")).collect();
+    let mut visitor = app.visitor();
+    for (path, left) in paths.iter().zip([1, 0]) {
+        let token = path.rsplit('/').next().unwrap_or_default();
+        let answer = visitor.submits(path, "/api/leave-asked", &[("token", token)]).await;
+        assert_eq!(answer.location().as_deref(), Some("/follow/left"));
+        assert_eq!(app.column("follow", "wish", "id").await.len(), left);
+        assert_eq!(app.column("follower", "address", "id").await.len(), left, "the address goes with the last thing");
+        assert_eq!(visitor.opens(path).await.status, StatusCode::NOT_FOUND, "a link is used up");
+    }
 }
 
 #[tokio::test]

@@ -12,7 +12,7 @@ pub async fn asks(app: &TestApp, address: &str) -> Answer {
     asks_with(app, address, &[]).await
 }
 
-async fn asks_with(app: &TestApp, address: &str, headers: &[(&str, &str)]) -> Answer {
+pub(crate) async fn asks_with(app: &TestApp, address: &str, headers: &[(&str, &str)]) -> Answer {
     app.visitor().sends(Method::GET, address, headers, String::new()).await
 }
 

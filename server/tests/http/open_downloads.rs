@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::common::cast::{Cast, draft};
 use crate::common::{Answer, TestApp};
-use crate::open_data::{all, asks};
+use crate::open_data::{all, asks, asks_with};
 use axum::body::Body;
-use axum::http::Request;
+use axum::http::{Request, StatusCode};
 use domain::proposal::Proposal;
 use http_body_util::BodyExt;
 use tower::ServiceExt;
@@ -54,6 +54,28 @@ async fn the_tables_have_a_row_for_each_record() {
     let promises: usize = papers.iter().filter(|paper| paper.is_public()).map(|paper| paper.commitments.len()).sum();
     assert_eq!(rows.len(), promises);
     column(&head, "due_on");
+}
+
+#[tokio::test]
+async fn whoever_has_the_file_as_it_stands_does_not_get_it_again() {
+    let app = TestApp::demo().await;
+    let mut cast = Cast::of(&app).await;
+    for address in ["/api/v1/proposals.csv", "/api/v1/proposals.jsonl", "/api/v1/commitments.csv"] {
+        let tag = asks(&app, address).await.header("etag").expect("a tag").to_owned();
+        assert!(tag.starts_with("W/"), "{tag}");
+        let known = [("if-none-match", tag.as_str())];
+        let again = asks_with(&app, address, &known).await;
+        assert_eq!((again.status, again.bytes.len()), (StatusCode::NOT_MODIFIED, 0), "{address}");
+        assert_eq!(again.header("etag"), Some(tag.as_str()));
+        cast.ready_for("assign").await;
+        assert_eq!(asks_with(&app, address, &known).await.status, StatusCode::OK, "{address}: a paper is new");
+    }
+    let (head, rows) = table(&asks(&app, "/api/v1/proposals.csv").await);
+    let (number, session, page) = (column(&head, "number"), column(&head, "session"), column(&head, "page"));
+    for row in &rows {
+        assert!(row[number].starts_with(&format!("{}-", row[session])), "{row:?}");
+        assert!(row[page].starts_with("http://"), "{row:?}: the file leaves the site");
+    }
 }
 
 #[tokio::test]

@@ -35,6 +35,24 @@ pub enum Period {
 #[error("{0:?} is no period")]
 pub struct NotAPeriod(String);
 
+impl Period {
+    /// The cohort, where it is one.
+    pub fn cohort(self) -> Option<Cohort> {
+        match self {
+            Self::Cohort(cohort) => Some(cohort),
+            Self::Year(_) | Self::All => None,
+        }
+    }
+
+    /// The calendar year, where it is one.
+    pub fn year(self) -> Option<i16> {
+        match self {
+            Self::Year(year) => Some(year),
+            Self::Cohort(_) | Self::All => None,
+        }
+    }
+}
+
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -11,6 +11,7 @@ use crate::api::roster::{FreshCodes, PeopleQuery, PeopleView, Slip, people};
 use crate::components::{Crumbs, PlainForm, RefusedNotice, Waiting, page_error};
 use crate::format::Day;
 use crate::forms::Refused;
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -25,7 +26,7 @@ pub(in crate::pages) fn CodesPage() -> impl IntoView {
         after: query.read().get("after").unwrap_or_default(),
         ..PeopleQuery::default()
     };
-    let found = Resource::new_blocking(asked, people);
+    let found = load(asked, people);
     view! {
         <Title text=t.codes_heading/>
         <Crumbs above=vec![("/desk", t.entry_desk), ("/accounts", t.accounts_heading)] here=t.codes_heading.to_owned()/>
@@ -92,7 +93,7 @@ fn Choosing(found: PeopleView) -> impl IntoView {
 pub(in crate::pages) fn CodeSheetPage() -> impl IntoView {
     let t = texts();
     // The server gives them to this one rendering; asked again, there are none.
-    let codes = Resource::new_blocking(|| (), |()| async { use_context::<FreshCodes>().unwrap_or_default() });
+    let codes = load(|| (), |()| async { use_context::<FreshCodes>().unwrap_or_default() });
     view! {
         <Title text=t.code_sheet_heading/>
         <Suspense fallback=Waiting>

@@ -13,6 +13,7 @@ use crate::Failure;
 use crate::api::roster::{ImportView, import_preview, terms};
 use crate::components::{Crumbs, Notice, PlainForm, RefusedNotice, Waiting, page_error};
 use crate::forms::{Group, Refused};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -25,7 +26,7 @@ pub(in crate::pages) fn ImportPage() -> impl IntoView {
     let t = texts();
     let kept = kept_form();
     // Only who may import sees the form; the question is the cheapest that the accounts office has.
-    let allowed = Resource::new_blocking(|| (), |()| terms());
+    let allowed = load(|| (), |()| terms());
     view! {
         <Title text=t.import_heading/>
         <Crumbs above=vec![("/desk", t.entry_desk), ("/accounts", t.accounts_heading)] here=t.import_heading.to_owned()/>
@@ -102,7 +103,7 @@ pub(in crate::pages) fn PreviewPage() -> impl IntoView {
         let after = query.read().get("after").and_then(|line| line.parse::<u32>().ok()).unwrap_or_default();
         (id, after)
     };
-    let preview = Resource::new_blocking(asked, |(id, after)| async move {
+    let preview = load(asked, |(id, after)| async move {
         match id {
             Some(id) => import_preview(id, after).await.map(|preview| (id, after, preview)),
             None => Err(Failure::NotFound),

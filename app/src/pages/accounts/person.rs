@@ -12,6 +12,7 @@ use crate::api::roster::{PersonView, person};
 use crate::components::{Choice, Crumbs, Notice, Options, PlainForm, RefusedNotice, Waiting, page_error};
 use crate::format::Day;
 use crate::forms::{Group, Refused};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -25,7 +26,7 @@ pub(in crate::pages) fn PersonPage() -> impl IntoView {
     let params = use_params_map();
     let kept = kept_form();
     let asked = move || params.read().get("id").and_then(|id| id.parse::<PersonId>().ok());
-    let page = Resource::new_blocking(asked, |id| async move {
+    let page = load(asked, |id| async move {
         match id {
             Some(id) => person(id).await,
             None => Err(Failure::NotFound),

@@ -10,6 +10,7 @@ use crate::api::roster::{TermsView, terms};
 use crate::components::{Crumbs, DateInput, Notice, PlainForm, RefusedNotice, TextInput, Tick, Waiting, page_error};
 use crate::format::Day;
 use crate::forms::{Group, Refused};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -18,7 +19,7 @@ use crate::texts::texts;
 pub(in crate::pages) fn TermPage() -> impl IntoView {
     let t = texts();
     let kept = kept_form();
-    let found = Resource::new_blocking(|| (), |()| terms());
+    let found = load(|| (), |()| terms());
     view! {
         <Title text=t.term_heading/>
         <Crumbs above=vec![("/desk", t.entry_desk), ("/accounts", t.accounts_heading)] here=t.term_heading.to_owned()/>

@@ -14,13 +14,14 @@ use crate::Failure;
 use crate::api::meetings::{MeetingsView, meetings, sheet};
 use crate::components::{Crumbs, Notice, Waiting, page_error};
 use crate::format::Day;
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
 /// What is proposed, to be printed before the meeting.
 #[component]
 pub(in crate::pages) fn PlannedPage() -> impl IntoView {
-    let sheet = Resource::new_blocking(|| (), |()| sheet(None));
+    let sheet = load(|| (), |()| sheet(None));
     view! {
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
@@ -38,7 +39,7 @@ pub(in crate::pages) fn PlannedPage() -> impl IntoView {
 pub(in crate::pages) fn MeetingPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<MeetingId>().ok()));
-    let sheet = Resource::new_blocking(
+    let sheet = load(
         move || id.get(),
         |id| async move {
             match id {
@@ -192,7 +193,7 @@ fn UnitLine(line: SignInLine) -> impl IntoView {
 pub(in crate::pages) fn MeetingsPage() -> impl IntoView {
     let t = texts();
     let query = use_query_map();
-    let list = Resource::new_blocking(move || query.read().get("before").unwrap_or_default(), meetings);
+    let list = load(move || query.read().get("before").unwrap_or_default(), meetings);
     view! {
         <Title text=t.meetings_heading/>
         <Transition fallback=Waiting>

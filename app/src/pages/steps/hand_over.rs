@@ -9,6 +9,7 @@ use super::check_reason;
 use crate::api::public::public_county;
 use crate::components::{Choice, Options, TextArea, TextInput, Tick};
 use crate::forms::Group;
+use crate::loading::{Resource, load};
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -20,7 +21,7 @@ const SEPARATE: usize = 2;
 /// The county's units as options.
 fn unit_options() -> Resource<Options> {
     let lang = lang();
-    Resource::new_blocking(
+    load(
         || (),
         move |()| async move {
             let county = public_county().await.unwrap_or_default();

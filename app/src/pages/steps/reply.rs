@@ -12,6 +12,7 @@ use crate::api::proposals::kept_rating;
 use crate::components::{Choice, DateInput, Icon, TextArea, TextInput, Tick};
 use crate::format::Day;
 use crate::forms::Group;
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -109,7 +110,7 @@ pub(super) fn ReplyFields(group: Group, proposal: ProposalView) -> impl IntoView
 #[component]
 pub(super) fn RatingFields(group: Group, id: ProposalId) -> impl IntoView {
     let t = texts();
-    let kept = Resource::new_blocking(move || id, kept_rating);
+    let kept = load(move || id, kept_rating);
     // Best first on screen; the table has the worst first, so that the worse of two marks is the lesser.
     let marks: Vec<Mark> = Mark::ALL.iter().rev().copied().collect();
     let marks = options(&marks, Mark::code, Mark::word);

@@ -9,6 +9,7 @@ use crate::api::proposals::roster;
 use crate::api::public::public_county;
 use crate::components::TextArea;
 use crate::forms::{Group, Labels};
+use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
 
@@ -19,7 +20,7 @@ type Members = Vec<(usize, Deputy)>;
 #[component]
 pub(super) fn InviteFields(group: Group, proposal: ProposalView) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let people = Resource::new_blocking(
+    let people = load(
         || (),
         |()| async move { (roster().await.unwrap_or_default(), public_county().await.unwrap_or_default()) },
     );
