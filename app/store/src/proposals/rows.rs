@@ -1,0 +1,101 @@
+//! What a proposal is in the tables: its state with the columns that follow from it, units, signers, log.
+
+use domain::event::{Event, Record};
+use domain::people::ProposalId;
+use domain::proposal::Proposal;
+use domain::signing::{SignState, Signer};
+use domain::view::county_date;
+use domain::workflow::Stage;
+use sea_orm::{NotSet, Set};
+
+use super::NO_LIMIT;
+use crate::entity::{assignment, event, proposal, signer};
+use crate::error::{Result, StoreError};
+
+/// The row of a proposal: its state, and the columns that follow from it.
+pub(super) fn to_row(proposal: &Proposal, version: i32) -> Result<proposal::ActiveModel> {
+    let state = serde_json::to_string(proposal).map_err(|error| StoreError::bad_row("proposal", error))?;
+    let date = |day: jiff::civil::Date| day.to_string();
+    let last_reply = proposal.replies.last();
+    let until = proposal.clock.as_ref().map(|clock| clock.due).or_else(|| proposal.next_promise());
+    let awaits_until = until.map_or_else(|| NO_LIMIT.to_owned(), date);
+    Ok(proposal::ActiveModel {
+        id: Set(proposal.id.0),
+        version: Set(version),
+        stage: Set(proposal.stage.code().to_owned()),
+        is_public: Set(proposal.is_public()),
+        lead_id: Set(proposal.lead.0),
+        lead_name: Set(proposal.lead_name.clone()),
+        title: Set(proposal.title().to_owned()),
+        number: Set(proposal.number.map(|number| number.to_string())),
+        cohort: Set(proposal.number.map(|number| number.cohort.to_string())),
+        topic: Set(proposal.settled.topic.code().to_owned()),
+        township_id: Set(proposal.settled.township.map(|id| id.0)),
+        lead_unit_id: Set(proposal.lead_unit().map(|unit| unit.unit.0)),
+        year: Set(proposal.registered_at.map(|at| i32::from(county_date(at).year()))),
+        registered_ms: Set(proposal.registered_at),
+        due_on: Set(proposal.shown_due().map(date)),
+        awaits: Set(proposal.awaited().map(|relation| relation.code().to_owned())),
+        awaits_until: Set(awaits_until),
+        asks_lead: Set(proposal.asks_lead()),
+        asks_office: Set(proposal.asks_office()),
+        wakes_on: Set(proposal.wakes_on().map(date)),
+        is_key: Set(proposal.key.is_some()),
+        replied_ms: Set(last_reply.map(|reply| reply_ms(reply.on))),
+        reply_class: Set(last_reply.map(|reply| reply.class.code().to_owned())),
+        changed_ms: Set(proposal.changed_at),
+        public_ms: NotSet,
+        state: Set(state),
+    })
+}
+
+/// When the last of the steps was taken that anyone may read of; how much is published is everybody's to learn.
+pub(super) fn last_public(proposal: &Proposal, records: &[Record]) -> Option<i64> {
+    let is_published = |record: &Record| record.to.is_public() && matches!(record.event, Event::DisclosureSet(_));
+    let told = |record: &&Record| proposal.is_told(record) || is_published(record);
+    records.iter().rfind(told).map(|record| record.at)
+}
+
+/// Noon of the reply's day in the county, for sorting.
+fn reply_ms(day: jiff::civil::Date) -> i64 {
+    let zone = jiff::tz::TimeZone::fixed(jiff::tz::Offset::constant(8));
+    day.at(12, 0, 0, 0).to_zoned(zone).map_or(0, |noon| noon.timestamp().as_millisecond())
+}
+
+pub(super) fn assignment_rows(proposal: &Proposal) -> Vec<assignment::ActiveModel> {
+    (proposal.assignments.iter())
+        .map(|row| assignment::ActiveModel {
+            proposal_id: Set(proposal.id.0),
+            unit_id: Set(row.unit.0),
+            part: Set(row.part.code().to_owned()),
+            accepted: Set(row.accepted),
+            returning: Set(proposal.pending_returns().any(|case| case.unit == row.unit)),
+        })
+        .collect()
+}
+
+/// The deputies who were asked to sign; those wait from whom an answer or an agreement is awaited.
+pub(super) fn signer_rows(proposal: &Proposal) -> Vec<signer::ActiveModel> {
+    let withdrawal = proposal.withdrawal_waits_for();
+    let is_asked = |row: &Signer| proposal.stage == Stage::CoSigning && row.state == SignState::Invited;
+    (proposal.signers.iter())
+        .map(|row| signer::ActiveModel {
+            proposal_id: Set(proposal.id.0),
+            person_id: Set(row.person.0),
+            state: Set(row.state.code().to_owned()),
+            waits: Set(is_asked(row) || withdrawal.contains(&row.person)),
+        })
+        .collect()
+}
+
+/// A line of the log.
+pub(super) fn event_row(id: ProposalId, record: &Record) -> Result<event::ActiveModel> {
+    Ok(event::ActiveModel {
+        proposal_id: Set(id.0),
+        seq: Set(i32::try_from(record.seq).map_err(|error| StoreError::bad_row("event", error))?),
+        at_ms: Set(record.at),
+        step: Set(record.event.step().code().to_owned()),
+        person_id: Set(record.by.person.map(|person| person.0)),
+        record: Set(serde_json::to_string(record).map_err(|error| StoreError::bad_row("event", error))?),
+    })
+}
