@@ -80,7 +80,7 @@ class Faults {
 }
 
 /** Whether this project's browsers run scripts. */
-function hasScript(): boolean {
+export function hasScript(): boolean {
   return test.info().project.use.javaScriptEnabled !== false;
 }
 

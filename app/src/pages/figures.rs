@@ -1,7 +1,7 @@
 //! The figures of a session or year: each with its formula, its n, and the list behind it.
 
 use domain::command::{Mark, ReplyClass};
-use domain::statistics::{DAY_SPANS, Figure, Figures, Kind, Measure, Period, Plain, Share, Sort};
+use domain::statistics::{DAY_SPANS, Figure, Figures, Kind, MIN_FOR_PERCENT, Measure, Period, Plain, Share, Sort};
 use domain::vocabulary::Lang;
 use domain::workflow::Stage;
 use leptos::prelude::*;
@@ -253,8 +253,12 @@ fn Comparison(periods: Vec<(Period, Figures)>) -> impl IntoView {
 fn median_cell(figures: &Figures, scope: &Scope) -> impl IntoView + use<> {
     let (median, _) = days_words(figures);
     let median = match figures.timed() {
-        0 => median.into_any(),
-        _ => view! { <a href=scope.list(Figure::Timed)>{median}</a> }.into_any(),
+        0..MIN_FOR_PERCENT => median.into_any(),
+        // With the word, so that nobody takes it for a number of papers.
+        _ => {
+            let words = lang().pick(format!("{median}天"), format!("{median} days"));
+            view! { <a href=scope.list(Figure::Timed)>{words}</a> }.into_any()
+        }
     };
     view! { <td data-label=texts().figures_median>{median}</td> }
 }

@@ -187,7 +187,11 @@ pub(crate) fn matching(backend: DbBackend, query: &Query, scope: Scope) -> Selec
         // A cross join is what SQLite walks in the order as it is written: the index, in the order of its rows.
         let entry = Expr::col(("search_text", "id")).equals(("search_index", "rowid"));
         select.from("search_index").cross_join("search_text").cross_join(proposal::Entity);
-        select.and_where(entry).and_where(paper);
+        // Both know when a paper was registered, so that it is found in the index of the list, and not looked at: that index
+        // has the columns which lists are narrowed by and counted by, in about the order in which papers are walked here.
+        let registered = Expr::col((proposal::Entity, proposal::Column::RegisteredMs));
+        let registered = registered.equals(("search_text", "registered_ms"));
+        select.and_where(entry).and_where(paper).and_where(registered);
         select.and_where(Expr::cust_with_values("search_index MATCH ?", [match_text(query, scope)]));
     }
     select.order_by(row(backend), Order::Desc).to_owned()
