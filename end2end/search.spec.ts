@@ -39,7 +39,7 @@ test('another word, another order, and a count as a filter', async ({ visitor, t
   const n = Number((await link.textContent())?.match(/\d+/)?.[0]);
   if (isWide) await link.click();
   else {
-    await visitor.getByLabel(t.topic).selectOption('water');
+    await visitor.getByLabel(t.topic, { exact: true }).selectOption('water');
     await visitor.getByRole('button', { name: t.apply }).click();
   }
   await expect(visitor).toHaveURL(/topic=water/);
@@ -55,7 +55,7 @@ test('another word, another order, and a count as a filter', async ({ visitor, t
   if (await fold.isVisible()) await fold.click();
   if (isWide) await visitor.getByRole('link', { name: t.takeOffTopic }).click();
   else {
-    await visitor.getByLabel(t.topic).selectOption('');
+    await visitor.getByLabel(t.topic, { exact: true }).selectOption('');
     await visitor.getByRole('button', { name: t.apply }).click();
   }
   await expect(visitor.locator('.found')).not.toContainText(t.water);
