@@ -1,34 +1,45 @@
 //! What the home page and a proposal's page say of themselves to machines: made of what the public sees, whoever asks.
 
+use std::sync::Arc;
+
 use app::api::SiteFacts;
+use app::api::public::PublicPaper;
 use app::{PageFacts, Preferences};
 use axum::http::{HeaderMap, Uri};
 use domain::people::ProposalId;
 use domain::view::ProposalView;
 use domain::vocabulary::Lang;
 use serde_json::{Value, json};
-use store::{OpenPaper, Store};
+use store::{Store, StoreError};
 
 use crate::open_data::LICENCE;
 
-/// What is said of the page that a request asks for; nothing where it is not the home page or a public proposal's.
-pub(crate) async fn facts(store: &Store, site: &SiteFacts, address: &Uri, headers: &HeaderMap) -> Option<PageFacts> {
+/// What is said of the page that a request asks for, and the paper that was read for it; nothing where it is not the home
+/// page or a public proposal's.
+pub(crate) async fn facts(
+    store: &Store,
+    site: &SiteFacts,
+    address: &Uri,
+    headers: &HeaderMap,
+) -> Option<(PageFacts, Option<PublicPaper>)> {
     let lang = Preferences::of(headers).lang;
     let path = address.path();
     if path == "/" {
-        return Some(home(&site.address(headers), lang));
+        return Some((home(&site.address(headers), lang), None));
     }
     let id: ProposalId = path.strip_prefix("/proposals/")?.parse().ok()?;
-    let paper = match store.open_paper(id, false).await {
-        Ok(paper) => paper,
-        Err(store::StoreError::NotFound) => return None,
+    match store.proposal_and_change(id, None, lang).await {
+        Ok((view, changed_ms)) => {
+            let facts = of_paper(&view, changed_ms, &site.address(headers), lang);
+            Some((facts, Some(PublicPaper(Arc::new(view)))))
+        }
+        Err(StoreError::NotFound | StoreError::Hidden(_)) => None,
         Err(error) => {
             // The page itself says what is wrong.
             tracing::error!(%error, "the facts of a page cannot be read");
-            return None;
+            None
         }
-    };
-    Some(of_paper(&paper, &site.address(headers), lang))
+    }
 }
 
 fn publisher(lang: Lang) -> Value {
@@ -69,8 +80,7 @@ fn home(site: &str, lang: Lang) -> PageFacts {
     }
 }
 
-fn of_paper(paper: &OpenPaper, site: &str, lang: Lang) -> PageFacts {
-    let view: &ProposalView = lang.pick(&paper.zh, &paper.en);
+fn of_paper(view: &ProposalView, changed_ms: i64, site: &str, lang: Lang) -> PageFacts {
     let address = format!("{site}/proposals/{}", view.id);
     let summary = view.restriction.as_ref().and_then(|why| why.summary.as_deref());
     let problem = view.text.as_ref().map(|text| text.problem.as_str()).or(summary).unwrap_or_default();
@@ -81,7 +91,7 @@ fn of_paper(paper: &OpenPaper, site: &str, lang: Lang) -> PageFacts {
     }
     let description = format!("{}{}{short}", view.status, lang.pick("", " "));
     let number = view.number.map(|number| number.to_string());
-    let modified = jiff::Timestamp::from_millisecond(paper.changed_ms).unwrap_or_default().to_string();
+    let modified = jiff::Timestamp::from_millisecond(changed_ms).unwrap_or_default().to_string();
     let data = json!({
         "@context": "https://schema.org",
         "@type": "CreativeWork",

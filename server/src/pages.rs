@@ -30,13 +30,17 @@ pub(crate) async fn page(State(state): State<AppState>, mut request: Request) ->
     let AppState { options, store, facts: site, programs } = state;
     // Without its body: that may be read by one thread only.
     let (address, headers) = (request.uri().clone(), request.headers().clone());
-    let facts = facts(&store, &site, &address, &headers).await;
-    let is_reader = programs.reader.is_some() && !has_session(&headers);
+    let (facts, paper) = facts(&store, &site, &address, &headers).await.unzip();
+    let has_session = has_session(&headers);
+    let (is_reader, paper) = (programs.reader.is_some() && !has_session, paper.flatten().filter(|_| !has_session));
     let context = move || {
         provide_context(store.clone());
         provide_context(site.clone());
         if let Some(facts) = facts.clone() {
             provide_context(facts);
+        }
+        if let Some(paper) = paper.clone() {
+            provide_context(paper);
         }
         if is_reader {
             provide_context(programs.clone());

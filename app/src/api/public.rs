@@ -306,11 +306,22 @@ pub(super) fn list_cursor(cursor: store::ListCursor) -> String {
     format!("{}_{}", cursor.registered_ms, cursor.id)
 }
 
+/// A paper as anyone sees it, in the language of the request, where the server has read it already for the head of the page.
+#[cfg(feature = "ssr")]
+#[derive(Clone, Debug)]
+pub struct PublicPaper(pub std::sync::Arc<ProposalView>);
+
 /// A proposal as the reader, signed in or not, may see it.
 #[server(prefix = "/api", endpoint = "proposal", input = server_fn::codec::GetUrl)]
 pub async fn public_proposal(id: ProposalId) -> Result<ProposalView, Failure> {
     let account = super::session::viewer().await?;
     let actor = account.filter(|account| !account.must_change_password).map(|account| account.actor);
+    if actor.is_none()
+        && let Some(PublicPaper(read)) = use_context()
+        && read.id == id
+    {
+        return Ok(read.as_ref().clone());
+    }
     Ok(super::session::store()?.proposal(id, actor.as_ref(), crate::preferences::current().lang).await?)
 }
 

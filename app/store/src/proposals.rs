@@ -22,6 +22,7 @@ use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 
 use self::find::find_with_log;
+use self::rows::last_public;
 use self::save::save;
 use crate::Store;
 use crate::attachments::{attached_to, handling_files};
@@ -59,13 +60,26 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] where it does not exist for this reader.
     pub async fn proposal(&self, id: ProposalId, actor: Option<&Actor>, lang: Lang) -> Result<ProposalView> {
+        Ok(self.proposal_and_change(id, actor, lang).await?.0)
+    }
+
+    /// The same with the time of the last step that anyone may read of, in milliseconds since 1970 (UTC).
+    ///
+    /// # Errors
+    /// As [`Store::proposal`].
+    pub async fn proposal_and_change(
+        &self,
+        id: ProposalId,
+        actor: Option<&Actor>,
+        lang: Lang,
+    ) -> Result<(ProposalView, i64)> {
         let (proposal, version, log) = find_with_log(&self.db, id).await?;
         let county = self.county().await?;
         let reader = Reader { actor, lang, today: self.moment().today(), county: &county };
         let mut view = proposal.seen_by(reader, version, &log).ok_or_else(|| not_public(&proposal))?;
         let sees_all = actor.is_some_and(|actor| actor.holds(Office::CongressOffice));
         name_links(&self.db, [&mut view.links], sees_all).await?;
-        Ok(view)
+        Ok((view, last_public(&proposal, &log).unwrap_or_default()))
     }
 
     /// The official letter of one of a proposal's replies, for a reader.
