@@ -137,7 +137,7 @@ texts! {
     follow_privacy: "邮箱只用来发送进展，不公开、不作他用。每封邮件都有一键退出的链接。", "The address is used for these mails only and never shown. Each mail has a link that ends them with one press.";
     follow_confirmed: "已开始关注", "You follow it now";
     follow_confirmed_text: "有新的公开进展时，会按您选择的方式发邮件。每封邮件末尾都可以退出。", "When something public happens you get mail as you chose. Each mail says how to leave.";
-    follow_back: "回到该页面", "Back to its page";
+    follow_back: "查看关注的内容", "See what you follow";
     follow_expired: "链接已失效", "This link does not work any more";
     follow_expired_text: "确认链接48小时内有效，或者地址不完整。请回到建议页面，重新申请关注。", "A link to confirm works for 48 hours, or its address is incomplete. Go to the proposal’s page and ask again.";
     follow_leave: "不再接收邮件", "Stop these mails";
@@ -199,6 +199,9 @@ texts! {
     sort_by: "排序", "Order";
     search_empty: "没有找到符合的建议。换一个更短或更常用的词，或者减少筛选条件再试。", "Nothing was found. Try a shorter or more common word, or fewer filters.";
     search_signs: "只有标点符号，没有可以搜索的字。请输入文字、数字或编号。", "These are only signs. Type words, digits or a number.";
+    published_summary_inside: "本件只向公众公开摘要：公众看到标题、办理状态、日期和摘要，看不到正文、答复内容、承诺和进展。其余内容只有相关人员可见；下面写明“公开”的文字，在本件中公众也看不到。", "The public reads a summary of this paper only: its title, how it stands, days and the summary; not its text, replies, promises or reports. Where a form says that a text is public, it is not so for this paper.";
+    published_summary: "本件依规定只公开摘要：正文、答复内容和承诺不公开。", "Of this paper a summary is published: its text, replies and promises are not.";
+    published_nothing: "本件不向公众公开：公众只看到编号、日期和依据。下面写明“公开”的文字，在本件中公众也看不到。", "This paper is not published: the public sees its number, a day and the ground. Where a form says that a text is public, it is not so for this paper.";
     list_ignored: "地址里有认不出的条件，未用来筛选：", "The address asks for something unknown, which was left out:";
     facets: "按类别查看", "Browse by";
     take_off: "取消这一项", "Remove this filter";
@@ -483,7 +486,9 @@ texts! {
 
     // Accounts.
     sign_in: "登录", "Sign in";
-    sign_in_hint: "账号由代表工委统一发放，不能自行注册。", "Accounts are given out by the congress office; nobody registers himself.";
+    sign_in_hint: "账号由代表工委统一发放，不能自行注册。忘记密码，请联系代表工委重置。", "Accounts are given out by the congress office; nobody registers himself. Whoever has forgotten a password asks the office for a new one.";
+    sign_in_first: "请先登录，登录后回到刚才的页面。", "Sign in first; then you are back on the page where you were.";
+    sign_in_elsewhere: "如尚未登录，请在新窗口登录，再回到本页提交。", "If you are not signed in yet, do so in the new window, then come back here and send it again.";
     login: "账号", "Account name";
     password: "密码", "Password";
     account: "我的账号", "My account";

@@ -102,7 +102,15 @@ fn public_event(date: &PublicDate, stamp: &str, lang: Lang) -> Event {
         }
         DateOf::Promise { n, text } => {
             let word = lang.pick("答复中的承诺到期", "A promise of a reply is due");
-            whole_day(&format!("{id}-promise-{n}@jianyi"), word, number, title, (date.due, text), stamp, lang)
+            whole_day(
+                &format!("{id}-promise-{n}@jianyi"),
+                word,
+                number,
+                title,
+                (date.due, text.as_deref().unwrap_or(word)),
+                stamp,
+                lang,
+            )
         }
     }
 }

@@ -58,7 +58,10 @@ pub(crate) fn RefusedNotice(
                 <h2>{heading}</h2>
                 <p>{sentence}</p>
                 {has_links.then(|| view! { <ul>{links}</ul> })}
-                {signed_out.then(|| view! { <p><a class="button" href="/sign-in" rel="external" target="_blank">{t.sign_in}</a></p> })}
+                {signed_out.then(|| view! {
+                    <p>{t.sign_in_elsewhere}</p>
+                    <p><a class="button" href="/sign-in" rel="external" target="_blank">{t.sign_in}</a></p>
+                })}
                 {(!writings.is_empty()).then(|| view! {
                     <h3>{t.what_you_typed}</h3>
                     {writings.into_iter().map(|text| view! { <blockquote class="typed">{text}</blockquote> }).collect_view()}

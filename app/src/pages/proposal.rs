@@ -136,6 +136,7 @@ fn Proposal(
                 <h1 lang="zh-CN">{title}</h1>
                 <StatusSentence proposal=proposal.clone()/>
             </header>
+            <disclosure::Published proposal=proposal.clone()/>
             {inside.as_ref().and_then(|inside| inside.return_reason.clone()).map(|reason| view! {
                 <section class="notice notice-do"><h2>{t.return_reason}</h2><p class="text" lang="zh-CN">{reason}</p></section>
             })}

@@ -154,7 +154,9 @@ fn narrowed(query: &ListQuery, list: &ListView, lang: Lang) -> Vec<String> {
         query.stage().map(|stage| stage.word(lang).to_owned()),
         query.topic().map(|topic| topic.word(lang).to_owned()),
         township.map(|place| place.name(lang).to_owned()),
-        unit.map(|unit| unit.name(lang).to_owned()),
+        unit.map(|unit| {
+            lang.pick(format!("{}（含协办）", unit.name(lang)), format!("{}, assisting too", unit.name(lang)))
+        }),
         query.year().map(|year| year.to_string()),
         query.cohort().map(|cohort| cohort.word(lang)),
         query.whole_county().then(|| texts().whole_county.to_owned()),
@@ -264,8 +266,9 @@ fn choices(query: &ListQuery, list: &ListView) -> [Filter; 6] {
     ]
 }
 
-/// How many papers something has of those that were counted.
+/// How many papers something has of those that were counted: beside the only one that is left there is nothing to compare.
 fn counted<T: PartialEq>(counts: &[(T, u64)], one: &T) -> Option<u64> {
+    let counts = if counts.len() > 1 { counts } else { &[] };
     counts.iter().find(|(other, _)| other == one).map(|(_, n)| *n)
 }
 

@@ -20,6 +20,7 @@ pub(super) fn SignInPage() -> impl IntoView {
         <Title text=t.sign_in/>
         <section class="narrow">
             <h1>{t.sign_in}</h1>
+            {move || (!next().is_empty()).then(|| view! { <p class="notice">{t.sign_in_first}</p> })}
             <p>{t.sign_in_hint}</p>
             <Suspense fallback=Waiting>
                 {move || Suspend::new(async move {

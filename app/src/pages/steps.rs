@@ -92,19 +92,19 @@ pub(super) fn done_words(step: Step, lang: Lang) -> &'static str {
         Step::ClaimCommitment => lang.pick("已报告兑现，等待代表或代表工委核实。", "Reported; deputy or office verify it."),
         Step::VerifyCommitment => lang.pick("已核实兑现。", "Verified as kept."),
         Step::RejectClaim => lang.pick("已记录：尚未兑现，承办单位会收到通知。", "Recorded: not kept; the unit is told."),
-        Step::ExplainCommitment => lang.pick("情况说明已公开。", "The explanation is public."),
+        Step::ExplainCommitment => lang.pick("情况说明已签发。", "The explanation is signed."),
         Step::Close => lang.pick("已办结。", "Closed."),
         Step::LookBack => lang.pick("回头看结果已记录。", "The look-back is recorded."),
         Step::ReopenCommitment => lang.pick("已重新跟踪，承办单位会收到通知。", "Followed up again; the unit is told."),
         Step::ReopenHandling => lang.pick("已重新办理，新的期限从今天起算。", "Handled again; a new clock starts today."),
         Step::Nominate => lang.pick("已提名，等待主任会议决定。", "Nominated; the chairs’ meeting decides."),
         Step::DropNomination => lang.pick("已撤回提名。", "The nomination is dropped."),
-        Step::NameKey => lang.pick("已确定为重点建议并公开。", "It is a key proposal, in public."),
-        Step::ReportProgress => lang.pick("进展已公开。", "The report is public."),
-        Step::FinalReport => lang.pick("终期报告已公开。", "The final report is public."),
+        Step::NameKey => lang.pick("已确定为重点建议。", "It is a key proposal."),
+        Step::ReportProgress => lang.pick("进展已报告。", "The progress is reported."),
+        Step::FinalReport => lang.pick("终期报告已提交。", "The final report is handed in."),
         Step::Chase => lang.pick("已催办，三天内不再重复催办。", "Chased; not once more within three days."),
         Step::Reply => {
-            lang.pick("答复已签发并公开，等待代表评价。", "The reply is issued and public; the deputy may now rate it.")
+            lang.pick("答复已签发，等待代表评价。", "The reply is issued; the deputy may now rate it.")
         }
         Step::Rate => lang.pick("评价已送出，感谢您的意见。", "Your rating is sent. Thank you."),
         Step::GrantSecondRound => lang
@@ -127,8 +127,10 @@ pub(super) fn shown_steps(proposal: &ProposalView) -> Vec<Step> {
 pub(super) fn StepLinks(steps: Vec<Step>) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let links = steps.into_iter().map(|step| {
-        let address = format!("#step-{}", step.code());
-        view! { <li><a href=address rel="external">{step.word(lang)}</a></li> }
+        let id = format!("step-{}", step.code());
+        let address = format!("#{id}");
+        // It stands open when it comes into view.
+        view! { <li><a href=address rel="external" on:click=move |_| { open_step(&id); }>{step.word(lang)}</a></li> }
     });
     let links: Vec<_> = links.collect();
     (!links.is_empty()).then(|| {
@@ -180,10 +182,16 @@ fn show_linked_step() {
     if !id.starts_with("step-") {
         return;
     }
-    if let Some(step) = document().get_element_by_id(id) {
-        let _ = step.set_attribute("open", "");
+    if let Some(step) = open_step(id) {
         step.scroll_into_view();
     }
+}
+
+/// Unfolds a step. Answers its place.
+fn open_step(id: &str) -> Option<web_sys::Element> {
+    let step = document().get_element_by_id(id)?;
+    let _ = step.set_attribute("open", "");
+    Some(step)
 }
 
 fn step_form(proposal: &ProposalView, step: Step, main: bool, again: Callback<Option<Posted>>) -> AnyView {

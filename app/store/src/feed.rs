@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::commitments::CommitmentCase;
 use domain::deadline::Clock;
 use domain::event::Record;
 use domain::follow::{Followed, Told};
@@ -67,8 +68,8 @@ pub enum DateOf {
     Promise {
         /// Its place among the paper's promises, from 0.
         n: usize,
-        /// What is promised.
-        text: String,
+        /// What is promised, where that is public.
+        text: Option<String>,
     },
 }
 
@@ -219,10 +220,11 @@ fn dates(proposal: &Proposal, unit: Option<domain::people::UnitId>) -> Vec<Publi
     let date =
         |due, of| PublicDate { id: proposal.id, number: proposal.number, title: proposal.title().to_owned(), due, of };
     let clock = proposal.shown_clock().map(|clock| date(clock.due, DateOf::Clock(Box::new(clock.clone()))));
-    // Where a summary is published, no text of a promise is.
-    let promises = proposal.open_commitments().filter(|_| proposal.is_open());
+    // Where a summary is published, its page tells the day of the next promise, and no text of any.
+    let (is_open, next) = (proposal.is_open(), proposal.next_promise());
+    let promises = proposal.open_commitments().filter(|(_, promise)| is_open || Some(promise.due) == next);
     let promises = promises.filter(|(_, promise)| unit.is_none_or(|unit| promise.unit == unit));
-    let promises =
-        promises.map(|(n, promise)| date(promise.due, DateOf::Promise { n, text: promise.text.to_string() }));
+    let text = |promise: &CommitmentCase| is_open.then(|| promise.text.to_string());
+    let promises = promises.map(|(n, promise)| date(promise.due, DateOf::Promise { n, text: text(promise) }));
     clock.into_iter().chain(promises).collect()
 }

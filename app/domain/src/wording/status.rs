@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::{date, days_left};
 use crate::command::Mark;
+use crate::commitments::CommitmentState;
 use crate::deadline::{Clock, days_between};
 use crate::proposal::Proposal;
 use crate::signing::SignState;
@@ -87,9 +88,17 @@ impl Proposal {
                         ),
                     );
                 }
+                let claimed = self.commitments.iter().filter(|one| one.state == CommitmentState::Claimed).count();
+                let claimed = (claimed > 0).then(|| {
+                    lang.pick(
+                        format!("，其中{claimed}项已报告、等待核实"),
+                        format!(" ({claimed} reported, to be verified)"),
+                    )
+                });
+                let claimed = claimed.unwrap_or_default();
                 lang.pick(
-                    format!("{unit}已答复（{class}），{n}项承诺正在落实，最近一项应在{next}兑现。"),
-                    format!("The {unit} replied ({class}); promises being kept: {n}, the next {next}."),
+                    format!("{unit}已答复（{class}），{n}项承诺正在落实{claimed}，最近一项应在{next}兑现。"),
+                    format!("The {unit} replied ({class}); promises being kept: {n}{claimed}, the next {next}."),
                 )
             }
             (Stage::Closed, Lang::Zh) => {

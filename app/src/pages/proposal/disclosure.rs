@@ -1,11 +1,26 @@
 //! Why not everything is published, and what is instead.
 
-use domain::view::RestrictionView;
+use domain::disclosure::Disclosure;
+use domain::view::{ProposalView, RestrictionView};
 use leptos::prelude::*;
 
 use crate::format::Day;
 use crate::preferences::lang;
 use crate::texts::texts;
+
+/// What the public reads of this paper, where that is not all of it: those who read the whole are told whom they write for.
+#[component]
+pub(super) fn Published(proposal: ProposalView) -> impl IntoView {
+    let t = texts();
+    let reads_all = proposal.text.is_some();
+    let words = match proposal.disclosure {
+        Disclosure::Open => return None,
+        Disclosure::Summary if reads_all => t.published_summary_inside,
+        Disclosure::Summary => t.published_summary,
+        Disclosure::Closed => t.published_nothing,
+    };
+    Some(view! { <p class="notice notice-do">{words}</p> })
+}
 
 /// The ground, the day of the review, and the summary.
 #[component]
