@@ -72,8 +72,8 @@ fn Scripts(options: LeptosOptions) -> impl IntoView {
         <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin=""/>
         <script type="module" nonce=use_nonce()>{begin}</script>
         {application.filter(|_| is_entrance()).map(|Program { script, wasm }| view! {
-            <link rel="prefetch" href=script r#as="script" crossorigin=""/>
-            <link rel="prefetch" href=wasm r#as="fetch" crossorigin=""/>
+            <link rel="prefetch" href=script crossorigin=""/>
+            <link rel="prefetch" href=wasm crossorigin=""/>
         })}
     }
     .into_any()
