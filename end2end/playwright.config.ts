@@ -7,7 +7,7 @@ const desktop = { viewport: { width: 1280, height: 900 } };
 
 // Two projects see everything, in each language, at each width, with script and without; what anyone may open is seen in
 // the other two combinations too. MATRIX=whole plays everything in all four.
-const forAnyone = process.env.MATRIX === 'whole' ? /.*/ : /(account|data|desk|figures|follow|public|quality|search)\.spec\.ts/;
+const forAnyone = process.env.MATRIX === 'whole' ? /.*/ : /(account|data|desk|figures|follow|public|quality|screenshots|search)\.spec\.ts/;
 // What varies language and window by itself, or brings its own browser or none, is played once.
 const once = /(matrix|markup|old-browser|weight)\.spec\.ts/;
 
