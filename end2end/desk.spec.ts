@@ -1,5 +1,5 @@
 /** What each person finds on the desk of the demo county. */
-import { type Page, expect, expectAccessible, ready, test, visit } from './fixtures.js';
+import { type Page, expect, expectAccessible, hasScript, ready, test, visit } from './fixtures.js';
 import type { Words } from './words.js';
 
 const tasks = (page: Page) => page.locator('.desk-row');
@@ -37,6 +37,13 @@ test('the congress office', async ({ office, t }) => {
   await expect(office.getByRole('link', { name: new RegExp(`^${t.registerStep}`) }).first()).toBeVisible();
   await office.getByRole('link', { name: new RegExp(`^${t.assignStep}`) }).first().click();
   await expect(office.locator('#step-assign')).toHaveAttribute('open', '');
+  // A link to a step that is folded unfolds it, where scripts run.
+  const folded = office.locator('#step-set_disclosure');
+  await expect(folded).not.toHaveAttribute('open');
+  await ready(office);
+  await office.locator('.step-links a[href="#step-set_disclosure"]').click();
+  if (hasScript()) await expect(folded).toHaveAttribute('open', '');
+  await expect(folded).toBeInViewport();
 });
 
 test('the government office', async ({ as, t }) => {

@@ -125,7 +125,13 @@ async fn of_a_summary_nothing_else_leaves_by_any_address() {
     let text = page.text();
     assert!(text.contains(SUMMARY) && text.contains("涉及个人隐私") && text.contains("2028年6月1日"), "{text}");
     assert!(visitor.opens("/proposals").await.text().contains(&number.to_string()));
+    assert!(text.contains("本件依规定只公开摘要"), "{text}");
+    // Its calendar has the day that its page tells: that of the clock, or of the next promise.
+    let due = app.stored(&id).await.shown_due().expect("a day");
+    let dates = visitor.opens(&format!("/proposals/{id}/dates.ics")).await.body;
+    assert!(dates.contains(&format!("DTSTART;VALUE=DATE:{}", due.strftime("%Y%m%d"))), "{dates}");
     let theirs = cast.deputy.opens(&addresses[0]).await.text();
+    assert!(theirs.contains("本件只向公众公开摘要"), "who reads all is told that the public does not: {theirs}");
     assert!(written.iter().all(|text| theirs.contains(text.as_str())) && theirs.contains(CLOSED[4].1));
 }
 

@@ -115,6 +115,7 @@ async fn a_paper_is_followed_until_its_promise_is_kept_and_still_holds() {
         let claim = [("commitment", n), ("evidence", "竣工验收单和现场照片，已向代表报告。")];
         assert_eq!(cast.clerk.takes(&id, "claim_commitment", &claim).await.alert(), None);
     }
+    public_reads(&app, &id, &["3项承诺正在落实，其中2项已报告、等待核实"]).await;
     let rejected = [("commitment", "1"), ("reason", "现场看路面只铺了一半。")];
     assert_eq!(cast.deputy.takes(&id, "reject_claim", &rejected).await.alert(), None);
     let claim = [("commitment", "1"), ("evidence", "剩余路段已经铺完，请再看一次。")];
