@@ -194,7 +194,12 @@ pub(crate) fn matching(backend: DbBackend, query: &Query, scope: Scope) -> Selec
         select.and_where(entry).and_where(paper).and_where(registered);
         select.and_where(Expr::cust_with_values("search_index MATCH ?", [match_text(query, scope)]));
     }
-    select.order_by(row(backend), Order::Desc).to_owned()
+    match backend {
+        // A sum is in no index: else PostgreSQL walks the papers in their order and unpacks the tokens of each, where it takes
+        // a word for a common one, instead of asking the index for the word.
+        DbBackend::Postgres => select.order_by_expr(Expr::cust("search_text.id + 0"), Order::Desc).to_owned(),
+        _ => select.order_by(row(backend), Order::Desc).to_owned(),
+    }
 }
 
 /// A query in the language of FTS5: only quoted codes stand in it.
