@@ -1,10 +1,21 @@
 //! Dates and numbers as readers see them, the same on both hosts.
 
+use domain::vocabulary::Lang;
 use domain::wording;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
 use crate::preferences::lang;
+
+/// How many match a list, or more than so many: “共3件”, “3 proposals”.
+pub(crate) fn found_words((n, is_more): (u64, bool), zh: &str, en: &str) -> String {
+    match (is_more, lang()) {
+        (false, Lang::Zh) => format!("共{n}{zh}"),
+        (true, Lang::Zh) => format!("超过{n}{zh}"),
+        (false, Lang::En) => format!("{n} {en}"),
+        (true, Lang::En) => format!("More than {n} {en}"),
+    }
+}
 
 /// A date in the reader's language, readable by machines too.
 #[component]

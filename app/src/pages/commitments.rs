@@ -12,7 +12,7 @@ use leptos_router::hooks::use_query_map;
 
 use crate::api::supervision::{CommitmentQuery, CommitmentRow, CommitmentsView, Only, public_commitments};
 use crate::components::{Crumbs, Due, Icon, Waiting, encode, page_error};
-use crate::format::Day;
+use crate::format::{Day, found_words};
 use crate::loading::load;
 use crate::preferences::lang;
 use crate::texts::texts;
@@ -59,12 +59,7 @@ fn Listed(found: CommitmentsView, query: CommitmentQuery) -> impl IntoView {
     let is_empty = found.rows.is_empty();
     let empty = if query.is_narrowed() { t.commitments_empty } else { t.commitments_none };
     let today = found.today;
-    let count = match (found.count, lang) {
-        ((n, false), Lang::Zh) => format!("共{n}项承诺"),
-        ((n, true), Lang::Zh) => format!("超过{n}项承诺"),
-        ((n, false), Lang::En) => format!("{n} promises"),
-        ((n, true), Lang::En) => format!("More than {n} promises"),
-    };
+    let count = found_words(found.count, "项承诺", "promises");
     view! {
         <Months months=found.months.clone() chosen=query.span() today/>
         <Narrowing query=query.clone() found=found.clone()/>

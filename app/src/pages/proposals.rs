@@ -17,6 +17,7 @@ use super::kept_form;
 use crate::api::follow::{SiteView, public_site};
 use crate::api::public::{ListQuery, ListView, public_list};
 use crate::components::{Crumbs, Options, SearchField, SummaryRow, Waiting, encode, page_error};
+use crate::format::found_words;
 use crate::forms::Refused;
 use crate::loading::load;
 use crate::preferences::lang;
@@ -71,12 +72,7 @@ pub(super) fn ProposalsPage() -> impl IntoView {
 #[component]
 fn Listed(list: ListView, query: ListQuery, site: Option<SiteView>) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let found = match (list.more_than_count, lang) {
-        (false, Lang::Zh) => format!("共{}件", list.count),
-        (true, Lang::Zh) => format!("超过{}件", list.count),
-        (false, Lang::En) => format!("{} proposals", list.count),
-        (true, Lang::En) => format!("More than {} proposals", list.count),
-    };
+    let found = found_words((list.count, list.more_than_count), "件", "proposals");
     let promises = list.promises.map(|n| lang.pick(format!("计{n}项承诺"), format!("{n} promises in them")));
     let chosen = narrowed(&query, &list, lang);
     let next = list.next.as_ref().map(|after| format!("/proposals?{}", address(&query, after)));
