@@ -1,4 +1,7 @@
 /** What people do, as often as several tests need it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { type Locator, type Page, expect, ready, visit } from './fixtures.js';
 import type { Words } from './words.js';
 
@@ -93,9 +96,12 @@ export async function expectRefused(page: Page, words: string): Promise<Locator>
   return summary;
 }
 
-/** A date some days from the county's today (UTC+8), as a form takes it. */
+/** The day in the county on which the tests play, as `serve` lets the server's clock begin. */
+const today = (process.env.TEST_CLOCK ?? readFileSync(join(__dirname, '../app/testing/clock.txt'), 'utf8')).slice(0, 10);
+
+/** A date some days from the county's today, as a form takes it. */
 export function inDays(days: number): string {
-  return new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
+  return new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
 /** A title that no other test has. */

@@ -78,6 +78,10 @@ pub struct Serve {
     /// Fill an empty database with the demo county, and print its accounts.
     #[arg(long, env = "DEMO")]
     pub demo: bool,
+    /// Let the clock begin at this moment, as the county's clocks show it (2026-02-28T23:00), instead of now: a rehearsal
+    /// with the demo county, which is made for that day.
+    #[arg(long, env = "CLOCK", requires = "demo")]
+    pub clock: Option<jiff::civil::DateTime>,
     /// Let the clock run so many days ahead: a rehearsal with the demo county, where months pass by a new start.
     #[arg(long, env = "DAYS_AHEAD", default_value_t = 0, requires = "demo")]
     pub days_ahead: u32,
@@ -140,6 +144,7 @@ impl Default for Serve {
             secure_cookies: false,
             behind_proxy: false,
             demo: false,
+            clock: None,
             days_ahead: 0,
             mail: MailSettings::default(),
         }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use axum_server::accept::NoDelayAcceptor;
 use axum_server::{Handle, Server};
 use clap::Parser;
+use domain::view::county_moment;
 use domain::vocabulary::Lang;
 use sea_orm_migration::MigratorTrait;
 use server::config::{Command, Config, LogFormat, Mail, Seed, Serve, User};
@@ -104,6 +105,9 @@ async fn serve(store: Store, settings: Serve) -> Outcome {
         _ => format!("cannot listen on {}: {error}", settings.listen),
     })?;
     if settings.demo {
+        if let Some(clock) = settings.clock {
+            store.moment().set(county_moment(clock));
+        }
         if store.is_empty().await? {
             demo::fill(&store, 17, store.moment().today()).await?;
         }

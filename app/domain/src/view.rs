@@ -28,7 +28,7 @@ pub use handling::{
     Minutes, NominationView, OpinionView, ReplyDesk,
 };
 pub use lists::{DeskItem, LatestReply, Summary};
-pub use moment::{county_date, county_hour, county_time};
+pub use moment::{county_date, county_hour, county_moment, county_time};
 pub use reader::Reader;
 pub use reply::{RatingView, ReplyView};
 pub use signing::{CoSigningView, SignerView, TextPart, WithdrawalView};

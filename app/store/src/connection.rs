@@ -53,6 +53,11 @@ impl Moment {
         county_date(self.now_ms())
     }
 
+    /// Lets the present be `now_ms`, and run on from there.
+    pub fn set(&self, now_ms: i64) {
+        self.offset_ms.store(now_ms - Timestamp::now().as_millisecond(), Ordering::Relaxed);
+    }
+
     /// Moves the present on.
     pub fn advance(&self, by: Duration) {
         let ms = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);

@@ -201,12 +201,12 @@ async fn pages_are_compressed_as_readers_take_them() {
 #[tokio::test]
 async fn another_server_hears_of_a_change() {
     let app = TestApp::demo().await;
-    let url = match std::env::var("TEST_DATABASE_URL") {
-        Ok(server) => {
+    let url = match testing::server() {
+        Some(_) => {
             let name = app.column("(SELECT current_database() AS name) AS present", "name", "name").await;
-            format!("{}/{}", server.rsplit_once('/').expect("an address").0, name[0])
+            testing::database_named(&name[0])
         }
-        Err(_) => format!("sqlite://{}", app.folder.path().join("test.db").display()),
+        None => testing::database(app.folder.path()).await,
     };
     let other = Store::connect(&url).await.expect("it connects");
     other.learn_revisions().await.expect("it looks");

@@ -112,7 +112,8 @@ async fn each_rung_is_told_once_however_late_the_job_runs() {
     assert_eq!(later.len(), 3 + 2 + 2, "clerk, head and both people of the congress office: {later:?}");
     to(-15).await;
     assert_eq!(rungs().await.len(), 7 + 5, "the supervisor too");
-    let told = app.column("notice", "data", "at_ms, id").await;
+    // Other papers may have a reply due on that day as well.
+    let told = app.column(&format!("notice WHERE dedupe LIKE '{id}/%'"), "data", "at_ms, id").await;
     assert_eq!(told.iter().filter(|data| data.contains(&format!("\"due\":\"{due}\",\"limit\":\"reply\""))).count(), 12);
 }
 

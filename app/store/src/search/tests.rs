@@ -15,10 +15,9 @@ use domain::workflow::Stage;
 use fastrand::Rng;
 use jiff::civil::Date;
 use jiff::civil::date;
-use sea_orm::{ConnectionTrait, Database, DbBackend, QueryTrait, Statement, TransactionTrait};
+use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement, TransactionTrait};
 use sea_orm_migration::MigratorTrait;
 use tempfile::TempDir;
-use uuid::Uuid;
 
 use super::find::{FoundCursor, Scope, finding, matching};
 use crate::facets::counting;
@@ -31,16 +30,8 @@ const ALPHABET: &str = "下游村道路建设水库路灯村村道ａA4Gg3.2-，
 
 async fn empty() -> (Store, Actor, TempDir) {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    let url = match std::env::var("TEST_DATABASE_URL") {
-        Ok(server) => {
-            let name = format!("test_{}", Uuid::new_v4().simple());
-            let admin = Database::connect(&server).await.expect("PostgreSQL answers");
-            admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database can be made");
-            format!("{}/{name}", server.rsplit_once('/').expect("an address with a database").0)
-        }
-        Err(_) => format!("sqlite://{}", folder.path().join("test.db").display()),
-    };
-    let store = Store::connect(&url).await.expect("the database opens");
+    let store = Store::connect(&testing::database(folder.path()).await).await.expect("the database opens");
+    store.moment().set(testing::begins());
     migrations::Migrator::up(store.connection(), None).await.expect("the migrations run");
     let lead = Actor { person: PersonId(store.fresh_id()), name: "李春梅".into(), roles: vec![Role::Deputy] };
     let person = NewPerson {

@@ -10,10 +10,8 @@ use domain::people::{Actor, County, Named, PersonId, ProposalId, Role, TownshipI
 use domain::vocabulary::Lang;
 use domain::workflow::Stage;
 use sea_orm_migration::MigratorTrait;
-use sea_orm_migration::sea_orm::{ConnectionTrait, Database};
 use store::{NewPerson, Store};
 use tempfile::TempDir;
-use uuid::Uuid;
 
 const SESSION_IS_OVER: &str = "2020-01-01";
 
@@ -29,11 +27,8 @@ pub struct World {
 impl World {
     pub async fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        let url = match std::env::var("TEST_DATABASE_URL") {
-            Ok(server) => fresh_database(&server).await,
-            Err(_) => format!("sqlite://{}", folder.path().join("test.db").display()),
-        };
-        let store = Store::connect(&url).await.expect("the database opens");
+        let store = Store::connect(&testing::database(folder.path()).await).await.expect("the database opens");
+        store.moment().set(testing::begins());
         migrations::Migrator::up(store.connection(), None).await.expect("the migrations run");
         let named = |name: &str| (name.to_owned(), name.to_owned());
         let ((place, place_en), (unit, unit_en)) = (named("天宁镇"), named("交通运输局"));
@@ -93,14 +88,6 @@ impl World {
     pub async fn stage(&self, id: ProposalId) -> Stage {
         self.store.proposal(id, Some(&self.deputy), Lang::Zh).await.expect("it is there").stage
     }
-}
-
-async fn fresh_database(server: &str) -> String {
-    let name = format!("test_{}", Uuid::new_v4().simple());
-    let admin = Database::connect(server).await.expect("PostgreSQL answers");
-    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database can be made");
-    let (base, _) = server.rsplit_once('/').expect("an address with a database");
-    format!("{base}/{name}")
 }
 
 fn account(actor: &Actor) -> NewPerson {

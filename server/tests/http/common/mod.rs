@@ -12,7 +12,7 @@ use domain::people::Office;
 use domain::proposal::Proposal;
 use http_body_util::BodyExt;
 use sea_orm_migration::MigratorTrait;
-use sea_orm_migration::sea_orm::{ConnectionTrait, Database, Statement};
+use sea_orm_migration::sea_orm::{ConnectionTrait, Statement};
 use server::config::Serve;
 use server::files::Files;
 use store::Store;
@@ -46,7 +46,7 @@ impl TestApp {
     /// The same with other settings.
     pub async fn serving(settings: &Serve) -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        let url = fresh_database(&folder).await;
+        let url = testing::database(folder.path()).await;
         Self::on(&url, folder, settings).await
     }
 
@@ -144,8 +144,10 @@ enum County {
 
 async fn demo_county() -> County {
     let folder = tempfile::tempdir().expect("a folder can be made");
-    let url = fresh_database(&folder).await;
+    let url = testing::database(folder.path()).await;
     let store = migrated(&url).await;
+    // What is written on the way lies before the moment at which the tests begin.
+    store.moment().set(testing::begins() - 60_000);
     server::demo::fill(&store, 17, store.moment().today()).await.expect("the demo county fills");
     let county = match url.strip_prefix("sqlite:") {
         None => County::Database(url.rsplit('/').next().expect("a name").to_owned()),
@@ -170,30 +172,14 @@ impl County {
                 std::fs::write(&file, bytes).expect("a file can be written");
                 format!("sqlite://{}", file.display())
             }
-            Self::Database(county) => new_database(&format!(" TEMPLATE {county}")).await,
+            Self::Database(county) => testing::database_like(&format!("TEMPLATE {county}")).await,
         }
     }
 }
 
-/// The address of an empty database: SQLite, or PostgreSQL where `TEST_DATABASE_URL` names a server.
-async fn fresh_database(folder: &TempDir) -> String {
-    match std::env::var("TEST_DATABASE_URL") {
-        Ok(_) => new_database("").await,
-        Err(_) => format!("sqlite://{}", folder.path().join("test.db").display()),
-    }
-}
-
-async fn new_database(like: &str) -> String {
-    let server = std::env::var("TEST_DATABASE_URL").expect("a server");
-    let name = format!("test_{}", Uuid::new_v4().simple());
-    let admin = Database::connect(&server).await.expect("PostgreSQL answers");
-    admin.execute_unprepared(&format!("CREATE DATABASE {name}{like}")).await.expect("a database can be made");
-    let (base, _) = server.rsplit_once('/').expect("an address with a database");
-    format!("{base}/{name}")
-}
-
 async fn migrated(url: &str) -> Store {
     let store = Store::connect(url).await.expect("the database opens");
+    store.moment().set(testing::begins());
     migrations::Migrator::up(store.connection(), None).await.expect("the migrations run");
     store
 }
