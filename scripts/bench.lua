@@ -1,5 +1,5 @@
 -- What wrk asks: the addresses of a file, one after the other; made unique where they are to be rendered anew.
--- Ends with one line: requests a second, the 99th percentile in milliseconds, failed requests.
+-- Ends with one line: requests a second, the 99th percentile in milliseconds, requests, failed requests.
 
 local threads = 0
 
@@ -30,5 +30,5 @@ end
 function done(summary, latency)
     local errors = summary.errors
     local failed = errors.connect + errors.read + errors.write + errors.status + errors.timeout
-    print(string.format("%.1f %.2f %d", summary.requests / summary.duration * 1e6, latency:percentile(99) / 1000, failed))
+    print(string.format("%.1f %.2f %d %d", summary.requests / summary.duration * 1e6, latency:percentile(99) / 1000, summary.requests, failed))
 end

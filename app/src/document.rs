@@ -2,7 +2,7 @@
 
 use axum::http::request::Parts;
 use leptos::prelude::*;
-use leptos_meta::{HashedStylesheet, MetaTags};
+use leptos_meta::MetaTags;
 
 use crate::facts::Facts;
 use crate::preferences;
@@ -16,7 +16,7 @@ const ABOUT: (&str, &str) = (
 );
 
 /// The document: language and colours stand on `<html>`, so that nothing flickers and no script is needed.
-pub fn shell(options: LeptosOptions) -> impl IntoView {
+pub fn shell(site: Built) -> impl IntoView {
     let preferences = preferences::current();
     let t = texts_in(preferences.lang);
     view! {
@@ -27,8 +27,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 <Facts site=t.site about=preferences.lang.pick(ABOUT.0, ABOUT.1)/>
-                <HashedStylesheet options=options.clone()/>
-                <Scripts options/>
+                <link rel="stylesheet" href=site.style.clone()/>
+                <Scripts site/>
                 <MetaTags/>
             </head>
             <body>
@@ -47,31 +47,48 @@ pub struct Program {
     pub wasm: String,
 }
 
-/// What runs in browsers. A page rendered with these in its context is one for readers.
+/// What was built for browsers. A program is `None` where it was not built, or is not for who asks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Programs {
+pub struct Built {
+    /// The address of the style sheet.
+    pub style: String,
     /// For whoever only reads: it goes from page to page, and the server writes each whole.
     pub reader: Option<Program>,
     /// For whoever works here: the application itself.
     pub application: Option<Program>,
 }
 
-/// What runs in the browser: the readers' program where the server gives one, else the application itself.
+impl Built {
+    /// The same for whoever works here, and not only reads.
+    pub fn for_work(self) -> Self {
+        Self { reader: None, ..self }
+    }
+}
+
+/// What runs in the browser: the readers' program where there is one, else the application itself.
 #[component]
-fn Scripts(options: LeptosOptions) -> impl IntoView {
-    let Some(Programs { reader: Some(Program { script, wasm }), application }) = use_context() else {
-        return view! { <HydrationScripts options/> }.into_any();
+fn Scripts(site: Built) -> impl IntoView {
+    let Built { reader, application, .. } = site;
+    let (program, begin) = match (&reader, &application) {
+        (Some(reader), _) => (reader.clone(), ""),
+        (None, Some(application)) => (application.clone(), ".then(({ hydrate }) => hydrate())"),
+        (None, None) => return ().into_any(),
     };
-    // Nobody takes this page over: no data are written down for it.
-    if let Some(shared) = Owner::current_shared_context() {
+    if reader.is_some()
+        && let Some(shared) = Owner::current_shared_context()
+    {
+        // Nobody takes this page over: no data are written down for it.
         shared.set_is_hydrating(false);
     }
-    let begin = format!("import begin from {script:?}; begin({{ module_or_path: {wasm:?} }});");
+    let Program { script, wasm } = program;
+    let begin = format!(
+        "import({script:?}).then((program) => program.default({{ module_or_path: {wasm:?} }}).then(() => program)){begin};"
+    );
     view! {
         <link rel="modulepreload" href=script crossorigin=""/>
         <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin=""/>
         <script type="module" nonce=use_nonce()>{begin}</script>
-        {application.filter(|_| is_entrance()).map(|Program { script, wasm }| view! {
+        {application.filter(|_| reader.is_some() && is_entrance()).map(|Program { script, wasm }| view! {
             <link rel="prefetch" href=script crossorigin=""/>
             <link rel="prefetch" href=wasm crossorigin=""/>
         })}

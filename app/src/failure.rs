@@ -51,6 +51,9 @@ pub enum Failure {
     /// The server could not be reached.
     #[error("unreachable")]
     Unreachable,
+    /// More people want the same than can be served at once.
+    #[error("busy")]
+    Busy,
     /// A fault of ours.
     #[error("fault")]
     Fault,
@@ -72,7 +75,7 @@ impl Failure {
             Self::Conflict { .. } | Self::ChangedElsewhere | Self::Outdated | Self::NotOpen { .. } => 409,
             Self::Invalid(_) => 422,
             Self::Malformed => 400,
-            Self::Unreachable => 503,
+            Self::Unreachable | Self::Busy => 503,
             Self::Fault => 500,
         }
     }
@@ -130,6 +133,10 @@ impl Failure {
             Self::Unreachable => (
                 lang.pick("暂时无法连接", "No connection"),
                 lang.pick("网络暂时中断，您填写的内容仍在本页，请稍后再试。", "The network is down for the moment. What you typed is still here: try again shortly.").into(),
+            ),
+            Self::Busy => (
+                lang.pick("现在登录的人很多", "Many people are signing in"),
+                lang.pick("请稍等几秒，再试一次。", "Wait a few seconds, then try again.").into(),
             ),
             Self::Fault => (
                 lang.pick("系统出现故障", "A fault of ours"),

@@ -19,7 +19,7 @@ mod shell;
 mod texts;
 
 #[cfg(feature = "ssr")]
-pub use document::{Program, Programs, shell};
+pub use document::{Built, Program, shell};
 #[cfg(feature = "ssr")]
 pub use facts::PageFacts;
 pub use failure::Failure;

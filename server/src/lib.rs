@@ -1,5 +1,6 @@
 //! The server: configuration, routes, sessions, jobs and the demo county.
 
+mod built;
 mod cache;
 pub mod config;
 mod cookies;
@@ -20,7 +21,6 @@ mod open_data;
 mod pages;
 pub mod people;
 mod policy;
-mod programs;
 mod roster;
 pub mod router;
 mod sessions;

@@ -19,6 +19,10 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tracing_subscriber::EnvFilter;
 
+/// A page is made of many small pieces of memory: `docs/measurements.md` says what this saves.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// How long a connection may take to say what it wants, longer than proxies keep theirs open for the next request.
 const PATIENCE: Duration = Duration::from_secs(90);
 

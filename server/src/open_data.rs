@@ -25,7 +25,6 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::from_fn;
 use axum::response::Redirect;
 use axum::routing::{any, get};
-use leptos::prelude::LeptosOptions;
 use store::Store;
 use tower::ServiceBuilder;
 use tower_http::compression::CompressionLayer;
@@ -54,7 +53,7 @@ struct OpenData {
 }
 
 /// The routes and what stands around them.
-pub(crate) fn routes(store: Store, facts: SiteFacts, options: LeptosOptions) -> Router {
+pub(crate) fn routes(store: Store, facts: SiteFacts, style: String) -> Router {
     let site = facts.url.clone().unwrap_or_default();
     let (described, description) = description::described(&site).split_for_parts();
     let json = description.to_json().unwrap_or_default();
@@ -89,5 +88,5 @@ pub(crate) fn routes(store: Store, facts: SiteFacts, options: LeptosOptions) -> 
         .method_not_allowed_fallback(problem::only_reading)
         .route("/api/v1/{*nowhere}", any(problem::nowhere))
         .layer(around);
-    data.merge(page::routes(description, options))
+    data.merge(page::routes(description, style))
 }

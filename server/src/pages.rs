@@ -1,13 +1,13 @@
 //! The pages' handler: every page of the site map, and the page for a wrong address.
 
 use app::api::SiteFacts;
-use app::{Programs, shell};
+use app::{Built, shell};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::ACCEPT;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use leptos::prelude::{LeptosOptions, provide_context};
+use leptos::prelude::provide_context;
 use store::Store;
 
 use crate::facts::facts;
@@ -16,23 +16,24 @@ use crate::sessions::has_session;
 /// What handlers share.
 #[derive(Clone, Debug)]
 pub(crate) struct AppState {
-    pub(crate) options: LeptosOptions,
     pub(crate) store: Store,
     pub(crate) facts: SiteFacts,
-    /// What runs in browsers: readers get a program of their own instead of the application.
-    pub(crate) programs: Programs,
+    /// Readers get a program of their own instead of the application.
+    pub(crate) built: Built,
 }
 
 /// Renders a page whole, then sends it.
 pub(crate) async fn page(State(state): State<AppState>, mut request: Request) -> Response {
     // A page is HTML for whoever asks: else those who accept anything would get an empty page instead of the way to sign in.
     request.headers_mut().insert(ACCEPT, HeaderValue::from_static("text/html"));
-    let AppState { options, store, facts: site, programs } = state;
+    let AppState { store, facts: site, built } = state;
     // Without its body: that may be read by one thread only.
     let (address, headers) = (request.uri().clone(), request.headers().clone());
     let (facts, paper) = facts(&store, &site, &address, &headers).await.unzip();
     let has_session = has_session(&headers);
-    let (is_reader, paper) = (programs.reader.is_some() && !has_session, paper.flatten().filter(|_| !has_session));
+    let paper = paper.flatten().filter(|_| !has_session);
+    let built = if has_session { built.for_work() } else { built };
+    let is_reader = built.reader.is_some();
     let context = move || {
         provide_context(store.clone());
         provide_context(site.clone());
@@ -42,11 +43,8 @@ pub(crate) async fn page(State(state): State<AppState>, mut request: Request) ->
         if let Some(paper) = paper.clone() {
             provide_context(paper);
         }
-        if is_reader {
-            provide_context(programs.clone());
-        }
     };
-    let render = leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
+    let render = leptos_axum::render_app_async_with_context(context, move || shell(built.clone()));
     let response = render(request).await.into_response();
     if is_reader { without_data(response).await } else { response }
 }

@@ -109,7 +109,8 @@ async fn template(
 
 /// Makes codes and prints them into the answer itself: nothing keeps them, so no other page can show them again.
 async fn sheet(State(state): State<AppState>, session: Session, request: Request) -> Response {
-    let AppState { options, store, facts, .. } = state;
+    let AppState { store, facts, built } = state;
+    let built = built.for_work();
     let (parts, body) = request.into_parts();
     let body = axum::body::to_bytes(body, crate::router::BODY_LIMIT).await.unwrap_or_default();
     match make(&store, &session, &body).await {
@@ -122,7 +123,7 @@ async fn sheet(State(state): State<AppState>, session: Session, request: Request
                 provide_context(codes.clone());
             };
             let request = Request::from_parts(parts, axum::body::Body::empty());
-            let render = leptos_axum::render_app_async_with_context(context, move || shell(options.clone()));
+            let render = leptos_axum::render_app_async_with_context(context, move || shell(built.clone()));
             render(request).await.into_response()
         }
         Err(failure) => {

@@ -10,7 +10,6 @@ use axum::http::header::{self, HeaderName, HeaderValue};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
-use leptos::prelude::LeptosOptions;
 use store::Store;
 use tower::{Layer, ServiceBuilder};
 use tower_http::catch_panic::CatchPanicLayer;
@@ -25,6 +24,7 @@ use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::{DefaultOnResponse, TraceLayer};
 use tracing::Level;
 
+use crate::built;
 use crate::cache::{self, Pages};
 use crate::config::Serve;
 use crate::cookies;
@@ -38,7 +38,6 @@ use crate::forms::server_function;
 use crate::letter;
 use crate::open_data;
 use crate::pages::{AppState, page};
-use crate::programs;
 use crate::roster;
 use crate::sessions;
 use crate::short;
@@ -56,17 +55,11 @@ const FILE_TIMEOUT: Duration = Duration::from_secs(15 * 60);
 pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
     // Pages spawn their work on the server's runtime. A second call finds it set already.
     let _ = any_spawner::Executor::init_tokio();
-    let hashed = is_hashed();
-    let options = LeptosOptions::builder()
-        .output_name("jianyi")
-        .site_root(settings.site_root.display().to_string())
-        .site_pkg_dir("pkg")
-        .hash_files(hashed)
-        .build();
+    let built = built::find(&settings.site_root);
+    let assets = assets(&settings.site_root, built::is_hashed(&built));
     let site = settings.facts();
-    let open = open_data::routes(store.clone(), site.clone(), options.clone());
-    let state =
-        AppState { options, store: store.clone(), facts: site.clone(), programs: programs::find(&settings.site_root) };
+    let open = open_data::routes(store.clone(), site.clone(), built.style.clone());
+    let state = AppState { store: store.clone(), facts: site.clone(), built };
     let sitemap = sitemap::routes(SitemapState { store: store.clone(), site });
     let site = Router::new()
         .route("/api/{*function}", any(server_function))
@@ -78,7 +71,6 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
         .layer(sessions::layer(store.clone(), settings.secure_cookies))
         .layer(from_fn_with_state(Pages::new(store.clone()), cache::keep))
         .with_state(state.clone());
-    let assets = assets(&settings.site_root, hashed);
     let is_secure = settings.secure_cookies;
     // What is compressed already when it is built is not compressed again.
     let of_pages = ServiceBuilder::new()
@@ -132,11 +124,6 @@ fn span(request: &Request) -> tracing::Span {
     let path =
         ["/follow/confirm/", "/follow/leave/"].into_iter().find(|secret| path.starts_with(secret)).unwrap_or(path);
     tracing::info_span!("request", id, method = %request.method(), path)
-}
-
-/// Whether the files of the build carry the hash of their content in their names: `hash.txt` beside the program says so.
-fn is_hashed() -> bool {
-    std::env::current_exe().ok().and_then(|exe| Some(exe.parent()?.join("hash.txt").is_file())).unwrap_or(false)
 }
 
 /// Whether requests can be served: the database answers.

@@ -43,7 +43,8 @@ pub async fn public_sign_in(
 ) -> Result<(), Failure> {
     use domain::problem::Problem;
 
-    use super::session::{PasswordHasher, store};
+    use super::passwords;
+    use super::session::store;
 
     let store = store()?;
     let login = login.trim().to_lowercase();
@@ -61,7 +62,7 @@ pub async fn public_sign_in(
     }
     let credentials = store.credentials(&login).await?;
     let hash = credentials.as_ref().map(|credentials| credentials.password_hash.clone());
-    let matches = PasswordHasher::verify(password, hash).await?;
+    let matches = passwords::verify(password, hash).await?;
     let Some(credentials) = credentials.filter(|_| matches) else {
         store.note_failure(&login).await?;
         return Err(Failure::field("password", Problem::WrongCredentials));
@@ -99,7 +100,8 @@ pub async fn public_activate(
 ) -> Result<(), Failure> {
     use domain::problem::{Problem, Problems};
 
-    use super::session::{PasswordHasher, store};
+    use super::passwords;
+    use super::session::store;
 
     let store = store()?;
     let login = login.trim().to_lowercase();
@@ -124,7 +126,7 @@ pub async fn public_activate(
     if is_weak(&new_password, "", &login, &name) {
         return Err(Failure::field("new_password", Problem::WeakPassword));
     }
-    let hash = PasswordHasher::hash(new_password).await?;
+    let hash = passwords::hash(new_password).await?;
     let Some((person, epoch)) = store.activate(&login, &code, hash).await? else {
         store.note_failure(&login).await?;
         return Err(Failure::field("code", Problem::WrongCode));
@@ -191,7 +193,8 @@ pub async fn change_password(
 ) -> Result<(), Failure> {
     use domain::problem::{Problem, Problems};
 
-    use super::session::{PasswordHasher, SESSION_EPOCH, session, signed_in, store};
+    use super::passwords;
+    use super::session::{SESSION_EPOCH, session, signed_in, store};
 
     let account = signed_in().await?;
     let store = store()?;
@@ -208,11 +211,11 @@ pub async fn change_password(
     }
     let credentials = store.credentials(&account.login).await?;
     let hash = credentials.map(|credentials| credentials.password_hash);
-    if !PasswordHasher::verify(present_password, hash).await? {
+    if !passwords::verify(present_password, hash).await? {
         store.note_failure(&account.login).await?;
         return Err(Failure::field("present_password", Problem::WrongPassword));
     }
-    let hash = PasswordHasher::hash(new_password).await?;
+    let hash = passwords::hash(new_password).await?;
     let epoch = store.renew(account.actor.person, Some(hash)).await?;
     let session = session()?;
     session.cycle_id().await.map_err(|_| Failure::Fault)?;

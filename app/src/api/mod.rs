@@ -13,6 +13,8 @@ pub mod figures;
 pub mod follow;
 pub mod meetings;
 pub mod notices;
+#[cfg(feature = "ssr")]
+mod passwords;
 pub mod proposals;
 pub mod public;
 pub mod roster;
@@ -21,4 +23,6 @@ mod session;
 pub mod supervision;
 
 #[cfg(feature = "ssr")]
-pub use session::{PasswordHasher, SESSION_EPOCH, SESSION_PERSON, SiteFacts, actor_of, hash_password, viewer_of};
+pub use passwords::hash_password;
+#[cfg(feature = "ssr")]
+pub use session::{SESSION_EPOCH, SESSION_PERSON, SiteFacts, actor_of, viewer_of};

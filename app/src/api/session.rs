@@ -1,16 +1,10 @@
-//! Who is calling: the session's person, the store, and passwords.
+//! Who is calling: the session's person, and the store.
 
-use std::sync::{Arc, LazyLock};
-
-use argon2::Argon2;
-use argon2::password_hash::rand_core::OsRng;
-use argon2::password_hash::{PasswordHash, PasswordHasher as _, PasswordVerifier, SaltString};
 use axum::http::request::Parts;
 use domain::administration::Act;
 use domain::people::PersonId;
 use leptos::prelude::*;
 use store::{Account, Store};
-use tokio::sync::Semaphore;
 use tower_sessions::Session;
 
 use crate::Failure;
@@ -106,43 +100,4 @@ fn acting(account: Account) -> Result<Account, Failure> {
 pub(crate) async fn viewer_may(act: Act) -> Result<bool, Failure> {
     let account = viewer().await?;
     Ok(account.is_some_and(|account| !account.must_change_password && account.actor.may(act)))
-}
-
-/// Hashing is heavy on memory: so many at a time.
-static HASHING: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new(2)));
-/// What an unknown name is checked against, so that it takes as long as a known one.
-static NOBODY: LazyLock<String> = LazyLock::new(|| hash_password("nobody has this password").unwrap_or_default());
-
-/// Hashes passwords off the runtime's threads.
-#[derive(Debug)]
-pub struct PasswordHasher;
-
-impl PasswordHasher {
-    /// The argon2id hash of a password.
-    pub(crate) async fn hash(password: String) -> Result<String, Failure> {
-        Self::run(move || hash_password(&password)).await?.ok_or(Failure::Fault)
-    }
-
-    /// Whether a password is the one of a hash; `None` stands for an unknown name.
-    pub(crate) async fn verify(password: String, hash: Option<String>) -> Result<bool, Failure> {
-        Self::run(move || {
-            let known = hash.is_some();
-            let hash = hash.unwrap_or_else(|| NOBODY.clone());
-            let matches = PasswordHash::new(&hash)
-                .is_ok_and(|hash| Argon2::default().verify_password(password.as_bytes(), &hash).is_ok());
-            known && matches
-        })
-        .await
-    }
-
-    async fn run<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Failure> {
-        let _permit = Arc::clone(&HASHING).acquire_owned().await.map_err(|_| Failure::Fault)?;
-        tokio::task::spawn_blocking(work).await.map_err(|_| Failure::Fault)
-    }
-}
-
-/// The argon2id hash of a password with a fresh salt.
-pub fn hash_password(password: &str) -> Option<String> {
-    let salt = SaltString::generate(&mut OsRng);
-    Argon2::default().hash_password(password.as_bytes(), &salt).ok().map(|hash| hash.to_string())
 }

@@ -11,9 +11,8 @@ use axum::routing::get;
 use domain::vocabulary::Lang;
 use leptos::prelude::{
     AriaAttributes, ClassAttribute, CollectView, CustomAttribute, ElementChild, GlobalAttributes, IntoAny, IntoView,
-    LeptosOptions, Owner, RenderHtml, view,
+    Owner, RenderHtml, view,
 };
-use leptos_meta::HashedStylesheet;
 use serde_json::Value;
 use tower_http::compression::CompressionLayer;
 use utoipa::openapi::OpenApi;
@@ -26,16 +25,16 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form
                       frame-ancestors 'none'";
 
 /// The page's route.
-pub(super) fn routes(description: OpenApi, options: LeptosOptions) -> Router {
+pub(super) fn routes(description: OpenApi, style: String) -> Router {
     let description = Arc::new(serde_json::to_value(description).unwrap_or_default());
     Router::new()
-        .route("/api", get(move |headers: HeaderMap| async move { page(&headers, &description, options) }))
+        .route("/api", get(move |headers: HeaderMap| async move { page(&headers, &description, &style) }))
         .layer(CompressionLayer::new())
 }
 
-fn page(headers: &HeaderMap, description: &Value, options: LeptosOptions) -> Response {
+fn page(headers: &HeaderMap, description: &Value, style: &str) -> Response {
     let preferences = Preferences::of(headers);
-    let html = Owner::new().with(|| document(preferences, description, options).to_html());
+    let html = Owner::new().with(|| document(preferences, description, style).to_html());
     let told = [
         (CACHE_CONTROL, "private, no-store".to_owned()),
         (CONTENT_SECURITY_POLICY, POLICY.to_owned()),
@@ -44,7 +43,8 @@ fn page(headers: &HeaderMap, description: &Value, options: LeptosOptions) -> Res
     (told, Html(html)).into_response()
 }
 
-fn document(preferences: Preferences, description: &Value, options: LeptosOptions) -> impl IntoView + use<> {
+fn document(preferences: Preferences, description: &Value, style: &str) -> impl IntoView + use<> {
+    let style = style.to_owned();
     let lang = preferences.lang;
     let say = |zh: &'static str, en: &'static str| lang.pick(zh, en);
     let (code, word, tag) = lang.pick(("en", "English", "en"), ("zh", "中文", "zh-CN"));
@@ -58,7 +58,7 @@ fn document(preferences: Preferences, description: &Value, options: LeptosOption
                 <meta name="description" content=say("县人大代表建议的公开数据：接口、下载和许可。", "Open data of the deputies’ proposals: interface, downloads and licence.")/>
                 <title>{say("开放数据 · 交城县人大代表建议公开平台", "Open data · Jiaocheng deputies’ proposals")}</title>
                 <link rel="icon" type="image/svg+xml" href="/seal.svg"/>
-                <HashedStylesheet options/>
+                <link rel="stylesheet" href=style/>
             </head>
             <body>
                 <header class="header">

@@ -13,12 +13,15 @@ mod story;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::thread::{self, available_parallelism};
 
 use common::Who;
 use domain::command::Command;
 use domain::hand_over::AssignForm;
 use domain::problem::{Problem, Refusal};
-use domain::workflow::Step;
+use domain::workflow::{Stage, Step};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
 use crate::commands::good;
@@ -36,19 +39,37 @@ fn cases(cases: u32) -> Config {
     Config { cases, failure_persistence: None, ..Config::default() }
 }
 
-/// Plays the stories; they are long enough, and so many, that every step is taken in some.
-#[test]
-fn the_rules_hold_whatever_people_do_and_every_step_is_taken() {
-    let taken = RefCell::new(BTreeMap::new());
-    let played = TestRunner::new(cases(walks())).run(&moves(), |moves| {
+/// How often each step was taken from each stage.
+type Taken = BTreeMap<(Step, Stage), u32>;
+
+/// Plays so many stories.
+fn played(stories: u32) -> Taken {
+    let taken = RefCell::new(Taken::new());
+    let played = TestRunner::new(cases(stories)).run(&moves(), |moves| {
         let paper = Story::play(&moves)?;
         for record in &paper.log {
-            *taken.borrow_mut().entry((record.event.step(), record.from)).or_insert(0u32) += 1;
+            *taken.borrow_mut().entry((record.event.step(), record.from)).or_default() += 1;
         }
         Ok(())
     });
     played.unwrap_or_else(|failure| panic!("{failure}"));
-    let taken = taken.into_inner();
+    taken.into_inner()
+}
+
+/// Plays the stories on all cores; they are long enough, and so many, that every step is taken in some.
+#[test]
+fn the_rules_hold_whatever_people_do_and_every_step_is_taken() {
+    let cores = u32::try_from(available_parallelism().map_or(1, NonZero::get)).unwrap_or(1);
+    let taken = thread::scope(|scope| {
+        let runs: Vec<_> = (0..cores).map(|_| scope.spawn(|| played(walks().div_ceil(cores)))).collect();
+        let mut taken = Taken::new();
+        for run in runs {
+            for (what, times) in run.join().unwrap_or_else(|failure| resume_unwind(failure)) {
+                *taken.entry(what).or_default() += times;
+            }
+        }
+        taken
+    });
     for ((step, from), times) in &taken {
         println!("{times:>9} × {} at {}", step.code(), from.code());
     }
