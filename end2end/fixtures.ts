@@ -171,6 +171,8 @@ export async function ready(page: Page) {
   // The page of the open data is no part of the application.
   if (hasScript() && (await page.locator('link[rel="modulepreload"]').count()) > 0) {
     await page.locator('html[data-taken-over]:not([data-waiting])').waitFor({ state: 'attached' });
+    // Between two pages there is a moment without either.
+    await page.locator('h1').first().waitFor({ state: 'attached' });
   }
 }
 
