@@ -8,7 +8,8 @@ use domain::workflow::Stage;
 
 /// A form: its step, how far a paper is when it is there, the steps after that, and every field of it.
 ///
-/// Among the steps before it `join` is the assisting unit's acceptance, and `wait` the month until a promise falls due.
+/// Among the steps before it `join` is the assisting unit's acceptance, and `wait` the month until a promise falls due, and the
+/// working days in which the deputy may rate, however many holidays lie between.
 type Form = (&'static str, &'static str, &'static [&'static str], &'static [(&'static str, Kind)]);
 
 const CONTACTS_AND_OPINIONS: [Form; 9] = [
@@ -157,7 +158,7 @@ async fn ready(app: &TestApp, cast: &mut Cast, (step, begin, before, _): &Form) 
     let id = cast.ready_for(begin).await;
     for &earlier in *before {
         if earlier == "wait" {
-            app.days_pass(31).await;
+            app.days_pass(45).await;
             // Sessions have ended meanwhile.
             *cast = Cast::of(app).await;
         } else {

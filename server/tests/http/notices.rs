@@ -130,10 +130,12 @@ async fn a_digest_comes_once_a_day_at_eight() {
     app.days_pass(0).await;
     let subjects = app.column("outbox", "subject", "id").await;
     assert_eq!(subjects.len(), 1, "{subjects:?}");
-    assert!(subjects[0].starts_with("今日汇总：1条新通知"), "{subjects:?}");
+    assert!(subjects[0].starts_with("今日汇总："), "{subjects:?}");
     let bodies = app.column("outbox", "body", "queued_ms, id").await;
     let digest = bodies.last().expect("a digest");
-    assert!(digest.contains("有代表提交建议，请审查") && !digest.contains(TITLE), "{digest}");
+    // Other papers may have something to tell on that day as well.
+    assert_eq!(digest.matches("有代表提交建议，请审查").count(), 1, "{digest}");
+    assert!(!digest.contains(TITLE), "{digest}");
 }
 
 #[tokio::test]
