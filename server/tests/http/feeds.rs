@@ -138,7 +138,7 @@ async fn nothing_that_is_not_public_leaves() {
     cast.deputy.writes(&submitted, "0", "submit", &draft(&[("title", "关于金丝雀的建议请审查")])).await;
     let closed = cast.deputy.begins_to_write().await;
     cast.deputy.writes(&closed, "0", "submit", &draft(&[("title", "关于金丝雀的建议不公开")])).await;
-    cast.office.takes(&closed, "register", &CLOSED).await;
+    cast.office.takes(&closed, "register", &*CLOSED).await;
     let number = app.stored(&closed).await.number.expect("it is registered");
     let deputy = app.stored(&closed).await.lead;
     let mut visitor = app.visitor();

@@ -90,7 +90,7 @@ async fn the_letter_of_a_paper_that_is_not_public_is_for_those_concerned() {
     let app = TestApp::demo().await;
     let mut cast = Cast::of(&app).await;
     let id = cast.submitted().await;
-    assert_eq!(cast.office.takes(&id, "register", &CLOSED).await.alert(), None);
+    assert_eq!(cast.office.takes(&id, "register", &*CLOSED).await.alert(), None);
     for step in ["assign", "accept", "record_contact", "confirm_contact", "assist", "draft_reply", "reply"] {
         cast.take(&id, step).await;
     }

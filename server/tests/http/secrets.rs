@@ -81,7 +81,7 @@ fn secret(what: &str) -> String {
 
 async fn answered(cast: &mut Cast, id: &str, is_open: bool) {
     let open = [("topic", "roads"), ("township", "1"), ("disclosure", "open")];
-    let register: &[_] = if is_open { &open } else { &CLOSED };
+    let register: &[_] = if is_open { &open } else { &*CLOSED };
     assert_eq!(cast.office.takes(id, "register", register).await.alert(), None);
     cast.take(id, "assign").await;
     cast.take(id, "accept").await;

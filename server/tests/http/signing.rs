@@ -127,7 +127,7 @@ async fn a_link_to_a_paper_that_is_not_public_does_not_exist_for_the_public() {
     let mut cast = Cast::of(&app).await;
     let open = cast.ready_for("assign").await;
     let closed = cast.submitted().await;
-    cast.office.takes(&closed, "register", &CLOSED).await;
+    cast.office.takes(&closed, "register", &*CLOSED).await;
     let number = app.stored(&closed).await.number.expect("a number").to_string();
     let answer = cast.office.takes(&open, "link", &[("number", &number)]).await;
     assert_eq!(answer.alert(), None);

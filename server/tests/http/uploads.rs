@@ -305,7 +305,7 @@ async fn a_file_opens_for_exactly_those_who_see_the_paper() {
     let version = deputy.version_of(&id).await;
     let version = if version == "0" { "3".to_owned() } else { version };
     deputy.writes(&id, &version, "submit", &draft(&[])).await;
-    cast.office.takes(&id, "register", &CLOSED).await;
+    cast.office.takes(&id, "register", &*CLOSED).await;
     seen([404, 200, 404, 200, 404, 200, 200, 404], "registered, not public").await;
     // Another, public one: everybody, and caches ask each time.
     let open = deputy.begins_to_write().await;

@@ -1,5 +1,10 @@
 //! The people of the main job, and proposals brought as far as a test needs them.
 
+use std::sync::LazyLock;
+
+use domain::deadline::months_after;
+use jiff::civil::Date;
+
 use super::{Answer, Browser, TestApp, field};
 
 /// Everybody whom the main job needs, signed in to demo accounts.
@@ -25,7 +30,7 @@ impl Cast {
             head: app.signed_in("jiaotong-head").await,
             assisting: app.signed_in("shuili").await,
             today: today.to_string(),
-            next_month: domain::deadline::months_after(today, 1).to_string(),
+            next_month: months_after(today, 1).to_string(),
         }
     }
 
@@ -107,15 +112,20 @@ impl Cast {
     }
 }
 
+/// The day on which it is asked again whether a paper is to be public.
+pub static REVIEWED_ON: LazyLock<Date> = LazyLock::new(|| months_after(testing::clock().date(), 18));
+
 /// How the office registers a paper that is not public.
-pub const CLOSED: [(&str, &str); 6] = [
-    ("topic", "roads"),
-    ("township", "1"),
-    ("disclosure", "closed"),
-    ("ground", "privacy"),
-    ("reason", "内容涉及几户村民的病情。"),
-    ("review_on", "2028-06-01"),
-];
+pub static CLOSED: LazyLock<[(&str, &str); 6]> = LazyLock::new(|| {
+    [
+        ("topic", "roads"),
+        ("township", "1"),
+        ("disclosure", "closed"),
+        ("ground", "privacy"),
+        ("reason", "内容涉及几户村民的病情。"),
+        ("review_on", REVIEWED_ON.to_string().leak()),
+    ]
+});
 
 /// A draft that can be handed in, but for what `changes` says.
 pub fn draft(changes: &[(&str, &str)]) -> Vec<(String, String)> {
