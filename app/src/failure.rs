@@ -135,7 +135,7 @@ impl Failure {
                 lang.pick("网络暂时中断，您填写的内容仍在本页，请稍后再试。", "The network is down for the moment. What you typed is still here: try again shortly.").into(),
             ),
             Self::Busy => (
-                lang.pick("现在登录的人很多", "Many people are signing in"),
+                lang.pick("现在使用的人很多", "Many people are here at once"),
                 lang.pick("请稍等几秒，再试一次。", "Wait a few seconds, then try again.").into(),
             ),
             Self::Fault => (

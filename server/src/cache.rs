@@ -26,8 +26,8 @@ use crate::policy::for_kept;
 use crate::sessions::has_session;
 use crate::tags::{names, tag_of};
 
-/// The most bytes of pages that are kept.
-const CAPACITY: u64 = 64 * 1024 * 1024;
+/// The most bytes of pages that are kept: some hundreds of them, far more than are read again and again.
+const CAPACITY: u64 = 24 * 1024 * 1024;
 /// The most bytes of a page.
 const PAGE_LIMIT: usize = 4 * 1024 * 1024;
 /// Browsers and caches between ask again each time, at most ten seconds late.

@@ -40,6 +40,9 @@ fn page(status: StatusCode) -> String {
         StatusCode::PAYLOAD_TOO_LARGE => {
             ("提交的内容过大，请删减后再试。", "What was sent is too large: shorten it and try again.")
         }
+        StatusCode::BAD_REQUEST => {
+            ("提交的内容没有完整送达，请再试一次。", "What was sent did not arrive whole: send it again.")
+        }
         StatusCode::FORBIDDEN => (
             "请求来自其他网站，已拒绝。请从本站页面重新操作。",
             "The request came from another site and was refused. Start again from a page of this site.",

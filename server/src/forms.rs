@@ -4,9 +4,10 @@
 
 use app::api::accounts::local_path;
 use app::{Failure, Posted, Sender};
-use axum::body::{Body, to_bytes};
-use axum::extract::{Request, State};
+use axum::body::{Body, Bytes, to_bytes};
+use axum::extract::{FromRequest, Request, State};
 use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, REFERER, SET_COOKIE};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use leptos::prelude::provide_context;
@@ -25,9 +26,24 @@ const MOST_OF_A_STRANGER: usize = 128 * 1024;
 /// Runs a server function.
 pub(crate) async fn server_function(State(state): State<AppState>, request: Request) -> Response {
     let is_plain = request.method() == Method::POST && accepts_html(request.headers());
-    let mut response = if is_plain { plain_form(state, request).await } else { run(state, request).await };
+    let mut response = match whole(request).await {
+        Ok((parts, body)) if is_plain => plain_form(state, parts, body).await,
+        Ok((parts, body)) => run(state, Request::from_parts(parts, body.into())).await,
+        Err(refused) => refused,
+    };
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
+}
+
+/// A request with its whole body.
+///
+/// # Errors
+///
+/// The answer to a body that is too large (413) or was broken off (400): nothing is run with a part of it.
+pub(crate) async fn whole(request: Request) -> Result<(Parts, Bytes), Response> {
+    let (parts, body) = request.into_parts();
+    let body = Bytes::from_request(Request::from_parts(parts.clone(), body), &()).await;
+    body.map(|body| (parts, body)).map_err(|refused| refused.status().into_response())
 }
 
 pub(crate) fn accepts_html(headers: &HeaderMap) -> bool {
@@ -58,11 +74,9 @@ async fn run(state: AppState, mut request: Request) -> Response {
 }
 
 /// Runs the function of a plain form and redirects to its result (303: the next request is a GET).
-async fn plain_form(state: AppState, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
+async fn plain_form(state: AppState, parts: Parts, body: Bytes) -> Response {
     let action = parts.uri.path().to_owned();
     let page = page_of(&parts.headers);
-    let Ok(body) = to_bytes(body, BODY_LIMIT).await else { return StatusCode::PAYLOAD_TOO_LARGE.into_response() };
     let store = state.store.clone();
     let (headers, session) = (parts.headers.clone(), parts.extensions.get::<Session>().cloned());
     let response = run(state, Request::from_parts(parts, Body::from(body.clone()))).await;

@@ -19,7 +19,7 @@ use store::{MAX_SLIPS, PeopleFilter, Store};
 use tower_sessions::Session;
 use uuid::Uuid;
 
-use crate::forms::{see, show_again};
+use crate::forms::{see, show_again, whole};
 use crate::pages::{AppState, page};
 use crate::tables;
 use crate::uploads::paced;
@@ -111,8 +111,10 @@ async fn template(
 async fn sheet(State(state): State<AppState>, session: Session, request: Request) -> Response {
     let AppState { store, facts, built } = state;
     let built = built.for_work();
-    let (parts, body) = request.into_parts();
-    let body = axum::body::to_bytes(body, crate::router::BODY_LIMIT).await.unwrap_or_default();
+    let (parts, body) = match whole(request).await {
+        Ok(whole) => whole,
+        Err(refused) => return refused,
+    };
     match make(&store, &session, &body).await {
         Ok(slips) => {
             let host = parts.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();

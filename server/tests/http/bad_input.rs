@@ -3,7 +3,9 @@
 use crate::common::bad::{Kind, MARKUP, comes_back, first, is_escaped, is_refused, refuses_bad_fields, stands_beside};
 use crate::common::cast::{Cast, draft};
 use crate::common::{Browser, TestApp, field, id_of, pairs, step_form};
+use axum::body::{Body, Bytes};
 use axum::http::Method;
+use futures_util::stream;
 
 /// Every field of each step's form.
 const STEPS: [(&str, &[(&str, Kind)]); 7] = [
@@ -234,6 +236,32 @@ async fn a_body_beyond_the_limit_is_too_large() {
     assert_eq!(deputy.submits("/proposals/new", "/api/write", &fields).await.status.as_u16(), 413);
     assert_eq!(deputy.calls("/api/write", &fields).await.status.as_u16(), 413);
     assert_eq!(app.visitor().submits("/sign-in", "/api/sign-in", &[("login", &large)]).await.status.as_u16(), 413);
+}
+
+#[tokio::test]
+async fn a_body_that_does_not_come_whole_runs_nothing_and_is_no_fault_of_ours() {
+    let app = TestApp::demo().await;
+    let mut browsers = [app.visitor(), app.signed_in("office").await];
+    let large = vec![b'a'; 2 * 1024 * 1024 + 1];
+    for accept in ["text/html", "application/json"] {
+        for action in ["/api/sign-in", "/api/act", "/api/write", "/api/password", "/accounts/codes/sheet"] {
+            for browser in &mut browsers {
+                let headers = [
+                    ("accept", accept),
+                    ("content-type", "application/x-www-form-urlencoded"),
+                    ("sec-fetch-site", "same-origin"),
+                ];
+                let cut = Err(std::io::Error::new(std::io::ErrorKind::ConnectionReset, "the line is cut"));
+                let body = Body::from_stream(stream::iter([Ok(Bytes::from_static(b"login=deputy&passw")), cut]));
+                let answer = browser.streams(Method::POST, action, &headers, body).await;
+                assert_eq!(answer.status.as_u16(), 400, "{action} {accept}: {}", answer.body);
+                // Nobody said before how long it is.
+                let body = Body::from_stream(stream::iter([Ok::<_, std::io::Error>(Bytes::from(large.clone()))]));
+                let answer = browser.streams(Method::POST, action, &headers, body).await;
+                assert_eq!(answer.status.as_u16(), 413, "{action} {accept}: {}", answer.body);
+            }
+        }
+    }
 }
 
 #[tokio::test]
