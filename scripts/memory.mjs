@@ -1,6 +1,6 @@
-// How much memory the server at $SITE holds (process $SERVER_PID): when nobody has come yet, after a thousand sign-ins
-// and ten thousand pages that are rendered anew, and while and after 150 strangers hold bodies of 256 kB. Fails beyond
-// the bounds.
+// How much memory the server at $SITE holds (process $SERVER_PID): at rest behind its first start, when the demo county
+// is filled and the jobs of the start are done; after a thousand sign-ins and ten thousand pages that are rendered anew;
+// while and after 150 strangers hold bodies of 256 kB. Fails beyond the bounds.
 import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -49,7 +49,7 @@ function hold() {
   return socket;
 }
 
-await pause(5000);
+await pause(15_000);
 tell('nobody has come yet', 60);
 await times(signIns, 50, signIn);
 tell(`${signIns} sign-ins, 50 at once`);
