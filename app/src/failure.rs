@@ -1,9 +1,9 @@
 //! Why a server function did not do what it was asked, as the reader is told.
 
-use domain::disclosure::Stub;
-use domain::problem::{FieldError, Problem, Refusal};
-use domain::vocabulary::Lang;
-use domain::workflow::Stage;
+use domain::proposal::disclosure::Stub;
+use domain::proposal::workflow::Stage;
+use ground::problem::{FieldError, Problem, Refusal};
+use ground::vocabulary::Lang;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::JsonEncoding;
 use server_fn::error::{FromServerFnError, ServerFnErrorErr};
@@ -61,8 +61,8 @@ pub enum Failure {
 
 impl Failure {
     /// One field that is wrong.
-    pub fn field(field: &str, problem: Problem) -> Self {
-        Self::Invalid(vec![FieldError { field: field.to_owned(), problem }])
+    pub fn field(field: &str, problem: impl Into<Problem>) -> Self {
+        Self::Invalid(vec![FieldError { field: field.to_owned(), problem: problem.into() }])
     }
 
     /// The HTTP status that says the same.
@@ -171,7 +171,7 @@ impl FromServerFnError for Failure {
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
         match refusal {
-            Refusal::NotOpen { stage } => Self::NotOpen { stage },
+            Refusal::NotOpen => Self::Outdated,
             Refusal::Invalid(errors) => Self::Invalid(errors),
         }
     }
@@ -184,6 +184,7 @@ impl From<store::StoreError> for Failure {
             store::StoreError::NotFound => Self::NotFound,
             store::StoreError::Hidden(stub) => Self::Hidden(stub),
             store::StoreError::Conflict { stage } => Self::Conflict { stage },
+            store::StoreError::NotOpen { stage } => Self::NotOpen { stage },
             store::StoreError::Outdated => Self::Outdated,
             store::StoreError::Refused(refusal) => refusal.into(),
             error @ (store::StoreError::BadRow { .. } | store::StoreError::Database(_)) => {

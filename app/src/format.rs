@@ -1,7 +1,7 @@
 //! Dates and numbers as readers see them, the same on both hosts.
 
-use domain::vocabulary::Lang;
-use domain::wording;
+use ground::dates;
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
@@ -20,5 +20,5 @@ pub(crate) fn found_words((n, is_more): (u64, bool), zh: &str, en: &str) -> Stri
 /// A date in the reader's language, readable by machines too.
 #[component]
 pub(crate) fn Day(day: Date) -> impl IntoView {
-    view! { <time datetime=day.to_string()>{wording::date(day, lang())}</time> }
+    view! { <time datetime=day.to_string()>{dates::date(day, lang())}</time> }
 }

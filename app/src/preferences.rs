@@ -1,6 +1,6 @@
 //! How a reader wants the page: language, colours, size of type. Cookies hold it, `<html>` shows it.
 
-use domain::vocabulary::Lang;
+use ground::vocabulary::Lang;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 

@@ -1,6 +1,6 @@
 //! Every text of the interface in both languages. A text that is missing in one of them does not compile.
 
-use domain::vocabulary::Lang;
+use ground::vocabulary::Lang;
 
 use crate::preferences;
 

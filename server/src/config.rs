@@ -177,13 +177,13 @@ pub enum User {
         name: String,
         /// The office: deputy, congress_office, government_office, unit_clerk, unit_head, supervisor or administrator.
         #[arg(long, value_parser = parse_office)]
-        office: domain::people::Office,
+        office: domain::county::people::Office,
         /// The unit's id, for a clerk or a head.
         #[arg(long)]
         unit: Option<i32>,
     },
 }
 
-fn parse_office(code: &str) -> Result<domain::people::Office, String> {
-    domain::people::Office::from_code(code).map_err(|error| error.to_string())
+fn parse_office(code: &str) -> Result<domain::county::people::Office, String> {
+    domain::county::people::Office::from_code(code).map_err(|error| error.to_string())
 }

@@ -4,8 +4,8 @@ use axum::extract::State;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::number::Number;
-use domain::vocabulary::Lang;
+use domain::county::number::Number;
+use ground::vocabulary::Lang;
 use icalendar::{Calendar, Component, Event, Property};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -145,9 +145,9 @@ fn whole_day(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::deadline::{Clock, Length, Limit};
-    use domain::people::ProposalId;
-    use domain::workflow::Step;
+    use domain::county::clock::{Clock, Length, Limit};
+    use domain::proposal::ProposalId;
+    use domain::proposal::workflow::Step;
     use jiff::civil::date;
 
     fn due(title: &str) -> DueDate {
@@ -159,7 +159,7 @@ mod tests {
             moved_from: None,
             rules: 1,
             since: Some(date(2021, 1, 1)),
-            skipped: domain::deadline::Skipped::default(),
+            skipped: domain::county::clock::Skipped::default(),
             missing_year: None,
             longest: None,
         };

@@ -4,10 +4,10 @@ mod county;
 mod history;
 mod texts;
 
-use domain::deadline::Circumstances;
-use domain::event::Record;
-use domain::number::{Cohort, Number, Series, Session};
+use domain::county::clock::Circumstances;
+use domain::county::number::{Cohort, Number, Series, Session};
 use domain::proposal::Proposal;
+use domain::proposal::event::Record;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use store::Store;

@@ -10,9 +10,9 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use domain::attachment::AttachmentId;
-use domain::paper::PaperMark;
-use domain::people::ProposalId;
+use domain::proposal::ProposalId;
+use domain::proposal::attachment::AttachmentId;
+use domain::proposal::sheet::PaperMark;
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};
 use store::{Store, StoreError};

@@ -6,9 +6,9 @@ use app::api::SiteFacts;
 use app::api::public::PublicPaper;
 use app::{PageFacts, Preferences};
 use axum::http::{HeaderMap, Uri};
-use domain::people::ProposalId;
-use domain::view::ProposalView;
-use domain::vocabulary::Lang;
+use domain::proposal::ProposalId;
+use domain::proposal::view::ProposalView;
+use ground::vocabulary::Lang;
 use serde_json::{Value, json};
 use store::{Store, StoreError};
 

@@ -8,9 +8,10 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG}
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use domain::follow::{Followed, ListAddress};
-use domain::people::{ProposalId, UnitId};
-use domain::vocabulary::Lang;
+use domain::county::people::UnitId;
+use domain::proposal::ProposalId;
+use domain::proposal::follow::{Followed, ListAddress};
+use ground::vocabulary::Lang;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use store::{FeedEntry, Narrowing, StoreError};
@@ -215,7 +216,7 @@ fn time(at: i64) -> atom_syndication::FixedDateTime {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::follow::Told;
+    use domain::proposal::follow::Told;
     use uuid::Uuid;
 
     fn event(title: &str, text: &str) -> FeedEntry {

@@ -9,9 +9,9 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use domain::file::FileKind;
-use domain::letter::ReplyPlace;
-use domain::people::ProposalId;
+use domain::proposal::ProposalId;
+use domain::proposal::letter::ReplyPlace;
+use ground::file::FileKind;
 use store::{Store, StoreError};
 use tower_sessions::Session;
 

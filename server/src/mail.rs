@@ -5,7 +5,7 @@ mod smtp;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use domain::notice::SITE;
+use domain::proposal::notice::SITE;
 use lettre::Message;
 use lettre::message::Mailbox;
 use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};

@@ -1,8 +1,8 @@
 //! Accounts from the command line.
 
-use domain::people::{Office, PersonId, Role, UnitId};
-use domain::text::Line;
-use domain::vocabulary::Lang;
+use domain::county::people::{Office, PersonId, Role, UnitId};
+use ground::text::Line;
+use ground::vocabulary::Lang;
 use store::{NewPerson, Provisioned, Store};
 
 /// Adds an account and answers its first password.

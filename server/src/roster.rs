@@ -10,10 +10,10 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, HOST};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use domain::administration::Act;
-use domain::people::PersonId;
-use domain::problem::Problem;
-use domain::roster::{FileFault, Kind};
+use domain::county::administration::Act;
+use domain::county::people::PersonId;
+use domain::county::roster::{Kind, TableFault};
+use ground::problem::Problem;
 use leptos::prelude::provide_context;
 use store::{MAX_SLIPS, PeopleFilter, Store};
 use tower_sessions::Session;
@@ -61,11 +61,11 @@ async fn take_in(store: &Store, kind: &str, session: &Session, request: Request)
     let mut form = Multipart::from_request(request.map(paced), &()).await.map_err(|_| Failure::Malformed)?;
     let (name, bytes) = loop {
         let field = form.next_field().await.map_err(|_| Failure::Malformed)?;
-        let Some(field) = field else { return Err(unreadable(FileFault::Empty)) };
+        let Some(field) = field else { return Err(unreadable(TableFault::Empty)) };
         if field.name() == Some("table[file]") {
             let name = field.file_name().unwrap_or_default().to_owned();
             let bytes = field.bytes().await.map_err(|error| match error.status() {
-                StatusCode::PAYLOAD_TOO_LARGE => unreadable(FileFault::TooLarge),
+                StatusCode::PAYLOAD_TOO_LARGE => unreadable(TableFault::TooLarge),
                 _ => Failure::Malformed,
             })?;
             break (name, bytes);
@@ -74,15 +74,15 @@ async fn take_in(store: &Store, kind: &str, session: &Session, request: Request)
     let read = tokio::task::spawn_blocking(move || tables::read(kind, &bytes)).await;
     let sheet = read.map_err(|error| {
         tracing::error!(%error, "reading a table failed");
-        unreadable(FileFault::Damaged)
+        unreadable(TableFault::Damaged)
     })?;
     // Some browsers send the whole path of the file.
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     Ok(store.keep_import(&actor, name, &sheet.map_err(unreadable)?).await?)
 }
 
-fn unreadable(fault: FileFault) -> Failure {
-    Failure::field("file", Problem::Table(fault))
+fn unreadable(fault: TableFault) -> Failure {
+    Failure::field("file", fault)
 }
 
 /// An empty table with the headings.
@@ -158,7 +158,7 @@ async fn make(store: &Store, session: &Session, body: &Bytes) -> Result<Vec<Slip
 }
 
 /// Those who have neither a password nor a code, as many as one sheet takes.
-async fn everybody_new(store: &Store, actor: &domain::people::Actor) -> Result<Vec<PersonId>, Failure> {
+async fn everybody_new(store: &Store, actor: &domain::county::people::Actor) -> Result<Vec<PersonId>, Failure> {
     let filter = PeopleFilter { without_password: true, ..PeopleFilter::default() };
     let (mut people, mut after) = (Vec::new(), None);
     loop {

@@ -3,7 +3,7 @@
 use app::api::{SESSION_EPOCH, SESSION_PERSON};
 use async_trait::async_trait;
 use axum::http::HeaderMap;
-use domain::people::PersonId;
+use domain::county::people::PersonId;
 use store::{Account, Store};
 use time::{Duration, OffsetDateTime};
 use tower_sessions::cookie::SameSite;

@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::from_fn;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use domain::people::ProposalId;
+use domain::proposal::ProposalId;
 use jiff::civil::Date;
 use store::{OpenCursor, Store, StoreError};
 use tower_http::compression::CompressionLayer;

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read};
 
 use calamine::{CellErrorType, DataRef, DataType, Reader, SheetVisible, Xlsx};
-use domain::roster::{Cell, FileFault, Kind, MAX_COLUMNS, MAX_ROWS, Row, Sheet};
+use domain::county::roster::{Cell, Kind, MAX_COLUMNS, MAX_ROWS, Row, Sheet, TableFault};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
 /// The most bytes of a file.
@@ -19,27 +19,27 @@ const MAX_EMPTY: usize = 500;
 ///
 /// # Errors
 /// Where it is no table, is damaged, too large, or lacks headings.
-pub fn read(kind: Kind, bytes: &[u8]) -> Result<Sheet, FileFault> {
+pub fn read(kind: Kind, bytes: &[u8]) -> Result<Sheet, TableFault> {
     if bytes.is_empty() {
-        return Err(FileFault::Empty);
+        return Err(TableFault::Empty);
     }
     if bytes.len() > MAX_BYTES {
-        return Err(FileFault::TooLarge);
+        return Err(TableFault::TooLarge);
     }
     let rows = if bytes.starts_with(b"PK\x03\x04") { workbook(bytes)? } else { text(bytes)? };
     Sheet::read(kind, rows)
 }
 
 /// The first sheet that is shown of a workbook.
-fn workbook(bytes: &[u8]) -> Result<Vec<Row>, FileFault> {
+fn workbook(bytes: &[u8]) -> Result<Vec<Row>, TableFault> {
     check_unpacked(bytes)?;
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| FileFault::NotATable)?;
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| TableFault::NotATable)?;
     let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.visible == SheetVisible::Visible);
-    let name = sheets.map(|sheet| sheet.name.clone()).next().ok_or(FileFault::Empty)?;
+    let name = sheets.map(|sheet| sheet.name.clone()).next().ok_or(TableFault::Empty)?;
     let mut rows: Vec<Row> = Vec::new();
     // Cell by cell: a sheet with one cell in its last corner would else be unrolled in memory.
-    let mut cells = book.worksheet_cells_reader(&name).map_err(|_| FileFault::Damaged)?;
-    while let Some(cell) = cells.next_cell().map_err(|_| FileFault::Damaged)? {
+    let mut cells = book.worksheet_cells_reader(&name).map_err(|_| TableFault::Damaged)?;
+    while let Some(cell) = cells.next_cell().map_err(|_| TableFault::Damaged)? {
         let value = match cell.get_value() {
             DataRef::Empty => continue,
             DataRef::Error(error) => faulty(error),
@@ -52,8 +52,8 @@ fn workbook(bytes: &[u8]) -> Result<Vec<Row>, FileFault> {
     }
     // A reader borrows the workbook: the first ends before the second begins.
     drop(cells);
-    let mut cells = book.worksheet_cells_reader(&name).map_err(|_| FileFault::Damaged)?;
-    while let Some(cell) = cells.next_formula().map_err(|_| FileFault::Damaged)? {
+    let mut cells = book.worksheet_cells_reader(&name).map_err(|_| TableFault::Damaged)?;
+    while let Some(cell) = cells.next_formula().map_err(|_| TableFault::Damaged)? {
         if !cell.get_value().is_empty() {
             put(&mut rows, cell.get_position(), Cell::Formula)?;
         }
@@ -73,16 +73,16 @@ fn faulty(error: &CellErrorType) -> Cell {
     }
 }
 
-fn put(rows: &mut Vec<Row>, (row, column): (u32, u32), cell: Cell) -> Result<(), FileFault> {
+fn put(rows: &mut Vec<Row>, (row, column): (u32, u32), cell: Cell) -> Result<(), TableFault> {
     let (row, column) = (usize::try_from(row).unwrap_or(usize::MAX), usize::try_from(column).unwrap_or(usize::MAX));
     if cell == Cell::Text(String::new()) {
         return Ok(());
     }
     if row > MAX_ROWS + MAX_EMPTY {
-        return Err(FileFault::TooManyRows);
+        return Err(TableFault::TooManyRows);
     }
     if column >= MAX_COLUMNS {
-        return Err(FileFault::TooManyColumns);
+        return Err(TableFault::TooManyColumns);
     }
     while rows.len() <= row {
         let line = u32::try_from(rows.len() + 1).unwrap_or(u32::MAX);
@@ -97,26 +97,26 @@ fn put(rows: &mut Vec<Row>, (row, column): (u32, u32), cell: Cell) -> Result<(),
 }
 
 /// Unpacks everything once, counting: what a file says of its own size may be a lie.
-fn check_unpacked(bytes: &[u8]) -> Result<(), FileFault> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| FileFault::Damaged)?;
+fn check_unpacked(bytes: &[u8]) -> Result<(), TableFault> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| TableFault::Damaged)?;
     if archive.len() > MAX_ENTRIES {
-        return Err(FileFault::TooLargeUnpacked);
+        return Err(TableFault::TooLargeUnpacked);
     }
     let mut left = MAX_UNPACKED;
     for n in 0..archive.len() {
-        let entry = archive.by_index(n).map_err(|_| FileFault::Damaged)?;
+        let entry = archive.by_index(n).map_err(|_| TableFault::Damaged)?;
         let unpacked = std::io::copy(&mut entry.take(left + 1), &mut std::io::sink());
-        let unpacked = unpacked.map_err(|_| FileFault::Damaged)?;
-        left = left.checked_sub(unpacked).ok_or(FileFault::TooLargeUnpacked)?;
+        let unpacked = unpacked.map_err(|_| TableFault::Damaged)?;
+        left = left.checked_sub(unpacked).ok_or(TableFault::TooLargeUnpacked)?;
     }
     Ok(())
 }
 
 /// Rows of text with commas, tabs or semicolons between the cells.
-fn text(bytes: &[u8]) -> Result<Vec<Row>, FileFault> {
+fn text(bytes: &[u8]) -> Result<Vec<Row>, TableFault> {
     // UTF-16, a picture, an old workbook: all have a NUL, which no text has.
     if bytes.contains(&0) || bytes.starts_with(b"%PDF") || bytes.trim_ascii_start().starts_with(b"<") {
-        return Err(FileFault::NotATable);
+        return Err(TableFault::NotATable);
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     // One kind of line break, so that lines are counted alike; neither half of one is part of a GBK character.
@@ -133,9 +133,9 @@ fn text(bytes: &[u8]) -> Result<Vec<Row>, FileFault> {
     let mut rows = Vec::new();
     let mut record = csv::ByteRecord::new();
     let mut expected = 1;
-    while reader.read_byte_record(&mut record).map_err(|_| FileFault::Damaged)? {
+    while reader.read_byte_record(&mut record).map_err(|_| TableFault::Damaged)? {
         if rows.len() > MAX_ROWS + MAX_EMPTY {
-            return Err(FileFault::TooManyRows);
+            return Err(TableFault::TooManyRows);
         }
         let Some(position) = record.position() else { continue };
         // The reader counts empty lines into the row after them.
@@ -177,7 +177,7 @@ fn encoding_of(bytes: &[u8], heading: &[u8]) -> &'static Encoding {
 
 /// A template with its headings and one example, in UTF-8 with the mark by which spreadsheets know it.
 pub fn template(kind: Kind) -> String {
-    let headings: Vec<_> = kind.columns().iter().map(|column| column.word(domain::vocabulary::Lang::Zh)).collect();
+    let headings: Vec<_> = kind.columns().iter().map(|column| column.word(ground::vocabulary::Lang::Zh)).collect();
     let example = match kind {
         Kind::People => "17-001,张三（示例，请删除此行）,,天宁镇,代表,,13800000000,",
         Kind::Units => "交通运输局（示例，请删除此行）,Transport Bureau,交通局,是,在用",
@@ -219,16 +219,16 @@ mod tests {
     #[test]
     fn what_is_no_table_is_named() {
         let check = |bytes: &[u8], fault| assert_eq!(read(Kind::People, bytes).expect_err("refused"), fault);
-        check(b"", FileFault::Empty);
-        check("姓名,角色\n".as_bytes(), FileFault::Empty);
-        check(b"\xff\xfe\x59\x00", FileFault::NotATable);
-        check(b"<html></html>", FileFault::NotATable);
-        check(b"PK\x03\x04nonsense", FileFault::Damaged);
-        check("姓名,身高\n张三,1\n".as_bytes(), FileFault::HeadingMissing(vec![domain::roster::Column::Role]));
-        check("姓名,姓名,角色\n".as_bytes(), FileFault::HeadingTwice(domain::roster::Column::Name));
-        check(&vec![b'a'; MAX_BYTES + 1], FileFault::TooLarge);
+        check(b"", TableFault::Empty);
+        check("姓名,角色\n".as_bytes(), TableFault::Empty);
+        check(b"\xff\xfe\x59\x00", TableFault::NotATable);
+        check(b"<html></html>", TableFault::NotATable);
+        check(b"PK\x03\x04nonsense", TableFault::Damaged);
+        check("姓名,身高\n张三,1\n".as_bytes(), TableFault::HeadingMissing(vec![domain::county::roster::Column::Role]));
+        check("姓名,姓名,角色\n".as_bytes(), TableFault::HeadingTwice(domain::county::roster::Column::Name));
+        check(&vec![b'a'; MAX_BYTES + 1], TableFault::TooLarge);
         let many = format!("姓名,角色\n{}", "张三,代表\n".repeat(MAX_ROWS + 1));
-        check(many.as_bytes(), FileFault::TooManyRows);
-        check(",".repeat(60).as_bytes(), FileFault::Empty);
+        check(many.as_bytes(), TableFault::TooManyRows);
+        check(",".repeat(60).as_bytes(), TableFault::Empty);
     }
 }

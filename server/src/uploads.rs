@@ -10,12 +10,13 @@ use axum::http::header::CACHE_CONTROL;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use domain::attachment::{MAX_FILES, Purpose};
-use domain::file::{FileFault, FileName, MAX_BYTES};
-use domain::paper::PaperMark;
-use domain::people::{Actor, ProposalId};
-use domain::problem::FieldError;
+use domain::county::people::Actor;
+use domain::proposal::ProposalId;
+use domain::proposal::attachment::{MAX_FILES, Purpose};
+use domain::proposal::sheet::PaperMark;
 use futures_util::{StreamExt, stream};
+use ground::file::{FileFault, FileName, MAX_BYTES};
+use ground::problem::FieldError;
 use store::{NewAttachment, Store};
 use tower_sessions::Session;
 

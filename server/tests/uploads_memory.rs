@@ -8,8 +8,8 @@ use axum::http::Method;
 use common::TestApp;
 use common::cast::draft;
 use common::files::{end, head_of, headers};
-use domain::file::MAX_BYTES;
 use futures_util::stream;
+use ground::file::MAX_BYTES;
 
 /// How much more memory several uploads may take at most, in kB.
 const MAY_GROW: u64 = 8 * 1024;

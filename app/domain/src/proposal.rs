@@ -1,5 +1,39 @@
 //! A proposal as it stands, who is what to it, and which steps are open.
 
+pub mod advice;
+pub mod attachment;
+pub mod chases;
+pub mod command;
+pub mod commitments;
+pub mod contacts;
+pub mod coordination;
+pub mod decide;
+pub mod disclosure;
+pub mod draft;
+pub mod event;
+pub mod excerpt;
+pub mod extension;
+pub mod facets;
+pub mod follow;
+pub mod hand_over;
+pub mod key;
+pub mod letter;
+pub mod meeting;
+pub mod notice;
+pub mod opinions;
+pub mod replies;
+pub mod routing;
+pub mod sheet;
+pub mod signing;
+pub mod similar;
+pub mod statistics;
+pub mod supervision;
+pub mod versions;
+pub mod view;
+pub mod withdrawal;
+pub mod wording;
+pub mod workflow;
+
 mod answers;
 mod awaited;
 mod relations;
@@ -7,25 +41,33 @@ mod steps;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use crate::chases::Chase;
-use crate::command::{Assignment, Decline, Mark, Part, Reply, Settled};
-use crate::commitments::CommitmentCase;
-use crate::contacts::Contact;
-use crate::coordination::Coordination;
-use crate::deadline::Clock;
-use crate::disclosure::Disclosure;
-use crate::draft::{Draft, Submission, Topic};
-use crate::extension::Extension;
-use crate::hand_over::{Plan, ReturnCase};
-use crate::key::{KeyProposal, Nomination};
-use crate::number::Number;
-use crate::people::{Actor, PersonId, ProposalId};
-use crate::replies::ReplyDraft;
-use crate::signing::{Frozen, Signer};
-use crate::text::Reason;
-use crate::withdrawal::Withdrawal;
-use crate::workflow::Stage;
+use crate::county::clock::Clock;
+use crate::county::number::Number;
+use crate::county::people::{Actor, PersonId};
+use crate::county::topic::Topic;
+use crate::proposal::chases::Chase;
+use crate::proposal::command::{Assignment, Decline, Mark, Part, Reply, Settled};
+use crate::proposal::commitments::CommitmentCase;
+use crate::proposal::contacts::Contact;
+use crate::proposal::coordination::Coordination;
+use crate::proposal::disclosure::Disclosure;
+use crate::proposal::draft::{Draft, Submission};
+use crate::proposal::extension::Extension;
+use crate::proposal::hand_over::{Plan, ReturnCase};
+use crate::proposal::key::{KeyProposal, Nomination};
+use crate::proposal::replies::ReplyDraft;
+use crate::proposal::signing::{Frozen, Signer};
+use crate::proposal::withdrawal::Withdrawal;
+use crate::proposal::workflow::Stage;
+use ground::id;
+use ground::text::Reason;
+
+id! {
+    /// A proposal's id (UUID version 7: ordered by the time of its making).
+    ProposalId(Uuid)
+}
 
 /// One numbered paper, from its first draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -213,7 +255,7 @@ impl Proposal {
 
     /// The last reply's overall mark, once rated.
     pub fn mark(&self) -> Option<Mark> {
-        self.replies.last()?.rating.as_ref().map(super::command::Rating::overall)
+        self.replies.last()?.rating.as_ref().map(command::Rating::overall)
     }
 
     /// Whether the last reply was rated 不满意.

@@ -1,7 +1,7 @@
 //! Due dates checked by hand against the State Council's notices of 2021 to 2026, and what holds for all of them.
 
-use domain::calendar::{Calendar, DayKind, Run, is_weekend};
-use domain::deadline::{Clock, Length, Limit, Rules};
+use domain::county::calendar::{Calendar, DayKind, Run, is_weekend};
+use domain::county::clock::{Clock, Length, Limit, Rules};
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;

@@ -1,6 +1,7 @@
 //! Signing in and out, passwords, and how a reader wants the page.
 
-use domain::people::{Role, TownshipId};
+use domain::county::accounts::AccountProblem;
+use domain::county::people::{Role, TownshipId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -41,7 +42,7 @@ pub async fn public_sign_in(
     #[server(default)] password: String,
     #[server(default)] next: String,
 ) -> Result<(), Failure> {
-    use domain::problem::Problem;
+    use ground::problem::Problem;
 
     use super::passwords;
     use super::session::store;
@@ -55,17 +56,17 @@ pub async fn public_sign_in(
         return Err(Failure::field("password", Problem::Missing));
     }
     if login.chars().count() > 60 || login.chars().any(char::is_control) || password.len() > 1000 {
-        return Err(Failure::field("password", Problem::WrongCredentials));
+        return Err(Failure::field("password", AccountProblem::WrongCredentials));
     }
     if let Some(minutes) = store.locked_minutes(&login).await? {
-        return Err(Failure::field("login", Problem::Locked { minutes }));
+        return Err(Failure::field("login", AccountProblem::Locked { minutes }));
     }
     let credentials = store.credentials(&login).await?;
     let hash = credentials.as_ref().map(|credentials| credentials.password_hash.clone());
     let matches = passwords::verify(password, hash).await?;
     let Some(credentials) = credentials.filter(|_| matches) else {
         store.note_failure(&login).await?;
-        return Err(Failure::field("password", Problem::WrongCredentials));
+        return Err(Failure::field("password", AccountProblem::WrongCredentials));
     };
     store.forget_failures(&login).await?;
     begin_session(credentials.person, credentials.epoch).await?;
@@ -75,7 +76,7 @@ pub async fn public_sign_in(
 
 /// Begins a session under a fresh id.
 #[cfg(feature = "ssr")]
-async fn begin_session(person: domain::people::PersonId, epoch: i32) -> Result<(), Failure> {
+async fn begin_session(person: domain::county::people::PersonId, epoch: i32) -> Result<(), Failure> {
     use super::session::{SESSION_EPOCH, SESSION_PERSON, session};
 
     let session = session()?;
@@ -98,7 +99,7 @@ pub async fn public_activate(
     #[server(default)] new_password: String,
     #[server(default)] new_password_again: String,
 ) -> Result<(), Failure> {
-    use domain::problem::{Problem, Problems};
+    use ground::problem::{Problem, Problems};
 
     use super::passwords;
     use super::session::store;
@@ -114,22 +115,22 @@ pub async fn public_activate(
     check_new_password(&mut problems, &new_password, &new_password_again, |new| is_weak(new, "", &login, &login));
     problems.finish(Some(()))?;
     if login.chars().count() > 60 || login.chars().any(char::is_control) || code.len() > 100 {
-        return Err(Failure::field("code", Problem::WrongCode));
+        return Err(Failure::field("code", AccountProblem::WrongCode));
     }
     if let Some(minutes) = store.locked_minutes(&login).await? {
-        return Err(Failure::field("login", Problem::Locked { minutes }));
+        return Err(Failure::field("login", AccountProblem::Locked { minutes }));
     }
     let Some(name) = store.code_owner(&login, &code).await? else {
         store.note_failure(&login).await?;
-        return Err(Failure::field("code", Problem::WrongCode));
+        return Err(Failure::field("code", AccountProblem::WrongCode));
     };
     if is_weak(&new_password, "", &login, &name) {
-        return Err(Failure::field("new_password", Problem::WeakPassword));
+        return Err(Failure::field("new_password", AccountProblem::WeakPassword));
     }
     let hash = passwords::hash(new_password).await?;
     let Some((person, epoch)) = store.activate(&login, &code, hash).await? else {
         store.note_failure(&login).await?;
-        return Err(Failure::field("code", Problem::WrongCode));
+        return Err(Failure::field("code", AccountProblem::WrongCode));
     };
     store.forget_failures(&login).await?;
     begin_session(person, epoch).await?;
@@ -140,12 +141,12 @@ pub async fn public_activate(
 /// Notes what is wrong with a new password and its repetition.
 #[cfg(feature = "ssr")]
 fn check_new_password(
-    problems: &mut domain::problem::Problems,
+    problems: &mut ground::problem::Problems,
     new_password: &str,
     again: &str,
     is_weak: impl Fn(&str) -> bool,
 ) {
-    use domain::problem::Problem;
+    use ground::problem::Problem;
 
     let length = new_password.chars().count();
     match length {
@@ -154,8 +155,8 @@ fn check_new_password(
         _ if length > MAX_PASSWORD => {
             problems.note("new_password", Problem::TooLong { max: MAX_PASSWORD, over: length - MAX_PASSWORD });
         }
-        _ if is_weak(new_password) => problems.note("new_password", Problem::WeakPassword),
-        _ if new_password != again => problems.note("new_password_again", Problem::PasswordsDiffer),
+        _ if is_weak(new_password) => problems.note("new_password", AccountProblem::WeakPassword),
+        _ if new_password != again => problems.note("new_password_again", AccountProblem::PasswordsDiffer),
         _ => {}
     }
 }
@@ -191,7 +192,7 @@ pub async fn change_password(
     #[server(default)] new_password: String,
     #[server(default)] new_password_again: String,
 ) -> Result<(), Failure> {
-    use domain::problem::{Problem, Problems};
+    use ground::problem::{Problem, Problems};
 
     use super::passwords;
     use super::session::{SESSION_EPOCH, session, signed_in, store};
@@ -207,13 +208,13 @@ pub async fn change_password(
     }
     problems.finish(Some(()))?;
     if let Some(minutes) = store.locked_minutes(&account.login).await? {
-        return Err(Failure::field("present_password", Problem::Locked { minutes }));
+        return Err(Failure::field("present_password", AccountProblem::Locked { minutes }));
     }
     let credentials = store.credentials(&account.login).await?;
     let hash = credentials.map(|credentials| credentials.password_hash);
     if !passwords::verify(present_password, hash).await? {
         store.note_failure(&account.login).await?;
-        return Err(Failure::field("present_password", Problem::WrongPassword));
+        return Err(Failure::field("present_password", AccountProblem::WrongPassword));
     }
     let hash = passwords::hash(new_password).await?;
     let epoch = store.renew(account.actor.person, Some(hash)).await?;
@@ -246,7 +247,7 @@ pub async fn public_preferences(
 ) -> Result<(), Failure> {
     use crate::preferences::{Size, Theme};
 
-    let lang = domain::vocabulary::Lang::from_code(&lang).map(domain::vocabulary::Lang::code);
+    let lang = ground::vocabulary::Lang::from_code(&lang).map(ground::vocabulary::Lang::code);
     let theme = (!theme.is_empty()).then(|| Theme::from_code(&theme).code());
     let size = (!size.is_empty()).then(|| Size::from_code(&size).code());
     let response = use_context::<leptos_axum::ResponseOptions>().ok_or(Failure::Fault)?;

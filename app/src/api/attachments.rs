@@ -1,10 +1,10 @@
 //! What is attached to papers, and the paper itself: its print, its version, its signed scans.
 
-use domain::attachment::{AttachmentId, AttachmentView};
-use domain::draft::Draft;
-use domain::number::Number;
-use domain::paper::PaperMark;
-use domain::people::ProposalId;
+use domain::county::number::Number;
+use domain::proposal::ProposalId;
+use domain::proposal::attachment::{AttachmentId, AttachmentView};
+use domain::proposal::draft::Draft;
+use domain::proposal::sheet::PaperMark;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -52,7 +52,7 @@ pub struct PaperView {
 /// The paper as it would be printed now; for the lead deputy and those who see signed papers.
 #[server(prefix = "/api", endpoint = "paper", input = server_fn::codec::GetUrl)]
 pub async fn paper(id: ProposalId) -> Result<PaperView, Failure> {
-    use domain::vocabulary::Lang;
+    use ground::vocabulary::Lang;
 
     let account = super::session::actor().await?;
     let store = super::session::store()?;
@@ -90,7 +90,7 @@ pub struct ScansView {
 /// The page that the code on a printed paper leads to.
 #[server(prefix = "/api", endpoint = "scans", input = server_fn::codec::GetUrl)]
 pub async fn scans(id: ProposalId, mark: PaperMark) -> Result<ScansView, Failure> {
-    use domain::attachment::Purpose;
+    use domain::proposal::attachment::Purpose;
 
     let account = super::session::actor().await?;
     let store = super::session::store()?;

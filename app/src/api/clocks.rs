@@ -1,7 +1,7 @@
 //! The limits and the working-day calendar: anyone reads them, the congress office keeps them.
 
-use domain::calendar::{NoticeForm, Run, RunForm};
-use domain::rules::{RuleVersion, RulesForm};
+use domain::county::calendar::{NoticeForm, Run, RunForm};
+use domain::county::rules::{RuleVersion, RulesForm};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -51,7 +51,7 @@ pub struct CalendarView {
 /// The limits in their versions.
 #[server(prefix = "/api", endpoint = "rules", input = server_fn::codec::GetUrl)]
 pub async fn public_rules() -> Result<RulesView, Failure> {
-    use domain::administration::Act;
+    use domain::county::administration::Act;
 
     let may_edit = super::session::viewer_may(Act::EditRules).await?;
     let store = super::session::store()?;
@@ -61,8 +61,8 @@ pub async fn public_rules() -> Result<RulesView, Failure> {
 /// A year of the calendar: this year where the address names none that there can be.
 #[server(prefix = "/api", endpoint = "calendar", input = server_fn::codec::GetUrl)]
 pub async fn public_calendar(#[server(default)] year: String) -> Result<CalendarView, Failure> {
-    use domain::administration::Act;
-    use domain::calendar::YEARS;
+    use domain::county::administration::Act;
+    use domain::county::calendar::YEARS;
 
     let may_edit = super::session::viewer_may(Act::EditCalendar).await?;
     let store = super::session::store()?;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::people::{PersonId, Township, TownshipId};
-use domain::statistics::{Figures, Period};
-use domain::view::Summary;
+use domain::county::people::{PersonId, Township, TownshipId};
+use domain::proposal::statistics::{Figures, Period};
+use domain::proposal::view::Summary;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};

@@ -1,8 +1,8 @@
 //! What helps while writing: papers that are alike, and the versions of one's own text.
 
-use domain::people::ProposalId;
-use domain::similar::SimilarPaper;
-use domain::versions::{VersionLine, VersionView};
+use domain::proposal::ProposalId;
+use domain::proposal::similar::SimilarPaper;
+use domain::proposal::versions::{VersionLine, VersionView};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -44,7 +44,7 @@ pub async fn version(id: ProposalId, seq: i32) -> Result<VersionView, Failure> {
 /// Brings a version back, and goes on writing.
 #[server(prefix = "/api", endpoint = "restore")]
 pub async fn restore(id: ProposalId, version: i32, seq: i32) -> Result<(), Failure> {
-    use domain::workflow::Stage;
+    use domain::proposal::workflow::Stage;
     use store::StoreError;
 
     let account = super::session::actor().await?;

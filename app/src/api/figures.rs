@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::number::Cohort;
-use domain::people::UnitId;
-use domain::statistics::{Figures, Kind, Period, Share, Sort};
-use domain::view::Summary;
+use domain::county::number::Cohort;
+use domain::county::people::UnitId;
+use domain::proposal::statistics::{Figures, Kind, Period, Share, Sort};
+use domain::proposal::view::Summary;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -81,14 +81,14 @@ pub async fn public_figures(#[server(default)] query: FiguresQuery) -> Result<Fi
     let county = store.county().await?;
     let mut named: Vec<(String, String)> = match kind {
         Kind::Topic => {
-            let topics = domain::draft::Topic::ALL.iter();
+            let topics = domain::county::topic::Topic::ALL.iter();
             topics.map(|topic| (topic.code().to_owned(), topic.word(lang).to_owned())).collect()
         }
         Kind::Township => {
             let mut places: Vec<_> =
                 county.townships.iter().map(|place| (place.id.to_string(), place.name(lang).to_owned())).collect();
             let whole = lang.pick("全县", "The whole county").to_owned();
-            places.push((domain::statistics::WHOLE_COUNTY.to_owned(), whole));
+            places.push((domain::proposal::statistics::WHOLE_COUNTY.to_owned(), whole));
             places
         }
         _ => county.units.iter().map(|unit| (unit.id.to_string(), unit.name(lang).to_owned())).collect(),

@@ -1,8 +1,9 @@
 //! What the two offices do for the hand-over meeting: prepare it, hand over, print.
 
-use domain::hand_over::AssignForm;
-use domain::meeting::{BatchForm, MeetingLine, MeetingSheet, WaitingPaper};
-use domain::people::{MeetingId, ProposalId};
+use domain::proposal::ProposalId;
+use domain::proposal::hand_over::AssignForm;
+use domain::proposal::meeting::MeetingId;
+use domain::proposal::meeting::{BatchForm, MeetingLine, MeetingSheet, WaitingPaper};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -29,8 +30,8 @@ pub struct PreparationView {
 /// The papers that wait for their hand-over.
 #[server(prefix = "/api", endpoint = "preparation", input = server_fn::codec::GetUrl)]
 pub async fn preparation(#[server(default)] after: String) -> Result<PreparationView, Failure> {
-    use domain::deadline::Limit;
-    use domain::people::Office;
+    use domain::county::clock::Limit;
+    use domain::county::people::Office;
 
     let account = super::session::actor().await?;
     let store = super::session::store()?;
@@ -55,7 +56,7 @@ pub async fn propose_units(
     #[server(default)] plan: AssignForm,
     #[server(default)] take: String,
 ) -> Result<(), Failure> {
-    use domain::command::Command;
+    use domain::proposal::command::Command;
 
     let account = super::session::actor().await?;
     let lead = if take.trim().is_empty() { plan.lead.clone() } else { take };

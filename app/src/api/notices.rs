@@ -1,7 +1,7 @@
 //! What a person is told, and how that person wants to be told.
 
-use domain::notice::{Message, NoticeSettings, NoticeSettingsForm};
-use domain::people::ProposalId;
+use domain::proposal::ProposalId;
+use domain::proposal::notice::{Message, NoticeSettings, NoticeSettingsForm};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 

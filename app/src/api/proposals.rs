@@ -1,12 +1,13 @@
 //! What deputies, offices and units do: the desk, writing, and every step.
 
-use domain::attachment::AttachmentView;
-use domain::command::{Command, RatingForm};
-use domain::diff::Stretch;
-use domain::draft::Draft;
-use domain::people::{County, Deputy, ProposalId};
-use domain::similar::SimilarPaper;
-use domain::view::{DeskItem, Summary};
+use domain::county::people::{County, Deputy};
+use domain::proposal::ProposalId;
+use domain::proposal::attachment::AttachmentView;
+use domain::proposal::command::{Command, RatingForm};
+use domain::proposal::draft::Draft;
+use domain::proposal::similar::SimilarPaper;
+use domain::proposal::view::{DeskItem, Summary};
+use ground::diff::Stretch;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -40,7 +41,7 @@ pub async fn desk(#[server(default)] after: String) -> Result<DeskView, Failure>
     let after = after.and_then(|(until, id)| Some((until.parse::<Date>().ok()?.to_string(), id.parse().ok()?)));
     let desk = store.desk(&account.actor, after, crate::preferences::current().lang).await?;
     let today = store.moment().today();
-    let wanted_year = if account.actor.may(domain::administration::Act::EditCalendar) {
+    let wanted_year = if account.actor.may(domain::county::administration::Act::EditCalendar) {
         store.calendar().await?.wanted_year(today)
     } else {
         None
@@ -77,8 +78,8 @@ pub struct WritingView {
 /// The draft of a proposal, or an empty one with a fresh id.
 #[server(prefix = "/api", endpoint = "writing", input = server_fn::codec::GetUrl)]
 pub async fn writing(id: Option<ProposalId>) -> Result<WritingView, Failure> {
-    use domain::people::Office;
-    use domain::workflow::{Stage, Step};
+    use domain::county::people::Office;
+    use domain::proposal::workflow::{Stage, Step};
 
     let account = super::session::actor().await?;
     let store = super::session::store()?;
@@ -123,8 +124,8 @@ pub async fn write(
     #[server(default)] draft: Draft,
     #[server(default)] then: String,
 ) -> Result<i32, Failure> {
-    use domain::problem::Refusal;
-    use domain::workflow::Stage;
+    use domain::proposal::workflow::Stage;
+    use ground::problem::Refusal;
     use store::StoreError;
 
     let account = super::session::actor().await?;
@@ -161,7 +162,7 @@ pub async fn write(
 
 /// A refused draft as its page shows it: the text itself is stored, so only the errors and the tick go along.
 #[cfg(feature = "ssr")]
-fn refused_draft(draft: &Draft, errors: Vec<domain::problem::FieldError>) -> Result<String, Failure> {
+fn refused_draft(draft: &Draft, errors: Vec<ground::problem::FieldError>) -> Result<String, Failure> {
     let mut fields = vec![("draft[title]".to_owned(), draft.title.clone())];
     if draft.no_self_interest {
         fields.push(("draft[no_self_interest]".to_owned(), "true".to_owned()));
@@ -174,7 +175,7 @@ fn refused_draft(draft: &Draft, errors: Vec<domain::problem::FieldError>) -> Res
 #[server(prefix = "/api", endpoint = "roster", input = server_fn::codec::GetUrl)]
 pub async fn roster() -> Result<Vec<Deputy>, Failure> {
     let account = super::session::actor().await?;
-    if !account.actor.holds(domain::people::Office::Deputy) {
+    if !account.actor.holds(domain::county::people::Office::Deputy) {
         return Err(Failure::NotFound);
     }
     let deputies = super::session::store()?.deputies().await?;
@@ -228,9 +229,9 @@ pub async fn reply_versions(id: ProposalId) -> Result<Vec<ReplyVersion>, Failure
     let lang = crate::preferences::current().lang;
     let drafts = super::session::store()?.reply_versions(&account.actor, id).await?;
     let mut versions = Vec::new();
-    let mut before = domain::command::ReplyForm::default();
+    let mut before = domain::proposal::command::ReplyForm::default();
     for draft in drafts {
-        let changes = domain::replies::changes(&before, &draft.form, lang);
+        let changes = domain::proposal::replies::changes(&before, &draft.form, lang);
         versions.push(ReplyVersion { seq: draft.seq, by: draft.by, at: draft.at, changes });
         before = draft.form;
     }

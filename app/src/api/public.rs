@@ -1,16 +1,17 @@
 //! What anyone may read: the home page, the list, a proposal, the county.
 
-use domain::draft::Topic;
-use domain::excerpt::Excerpt;
-use domain::facets::Facets;
-use domain::letter::{Letter, ReplyPlace};
-use domain::number::Cohort;
-use domain::people::{County, PersonId, ProposalId, TownshipId, UnitId};
-use domain::problem::Problem;
-use domain::query::{Query, Sort};
-use domain::statistics::{Figure, Figures, WHOLE_COUNTY};
-use domain::view::{LatestReply, ProposalView, Summary};
-use domain::workflow::Stage;
+use domain::county::number::Cohort;
+use domain::county::people::{County, PersonId, TownshipId, UnitId};
+use domain::county::topic::Topic;
+use domain::proposal::ProposalId;
+use domain::proposal::excerpt::Excerpt;
+use domain::proposal::facets::Facets;
+use domain::proposal::letter::{Letter, ReplyPlace};
+use domain::proposal::statistics::{Figure, Figures, WHOLE_COUNTY};
+use domain::proposal::view::{LatestReply, ProposalView, Summary};
+use domain::proposal::workflow::Stage;
+use ground::problem::Problem;
+use ground::query::{Query, Sort};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};

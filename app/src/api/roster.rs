@@ -1,9 +1,9 @@
 //! The accounts office: imports, people and their roles, terms of the congress.
 
-use domain::accounts::{AccountCommand, SessionForm};
-use domain::number::Session;
-use domain::people::{County, PersonId, Role, TownshipId};
-use domain::roster::{Counts, Kind, RowPlan};
+use domain::county::accounts::{AccountCommand, SessionForm};
+use domain::county::number::Session;
+use domain::county::people::{County, PersonId, Role, TownshipId};
+use domain::county::roster::{Counts, Kind, RowPlan};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -38,7 +38,7 @@ pub struct ImportView {
 /// What a table that was read will do.
 #[server(prefix = "/api", endpoint = "import-preview", input = server_fn::codec::GetUrl)]
 pub async fn import_preview(id: Uuid, #[server(default)] after: u32) -> Result<ImportView, Failure> {
-    use domain::roster::Outcome;
+    use domain::county::roster::Outcome;
 
     let account = super::session::actor().await?;
     let preview =
@@ -134,7 +134,7 @@ pub async fn people(#[server(default)] query: PeopleQuery) -> Result<PeopleView,
     let text = if is_text(&query.text) { query.text } else { String::from("\u{fffd}") };
     let filter = store::PeopleFilter {
         text,
-        office: domain::people::Office::from_code(&query.office).ok(),
+        office: domain::county::people::Office::from_code(&query.office).ok(),
         unit: query.unit.parse().ok(),
         township: query.township.parse().ok(),
         without_password: query.new == "yes",
@@ -229,7 +229,7 @@ pub async fn person(id: PersonId) -> Result<PersonView, Failure> {
 fn log_rows(lines: Vec<store::LogLine>, county: &County) -> Vec<LogRow> {
     let lang = crate::preferences::current().lang;
     let row = |line: store::LogLine| LogRow {
-        on: domain::view::county_date(line.at_ms),
+        on: domain::county::moment::county_date(line.at_ms),
         actor: line.actor,
         sentence: line.event.sentence(county, lang),
     };
@@ -297,10 +297,10 @@ pub struct TermEndForm {
 /// Ends the mandate of every deputy in office.
 #[server(prefix = "/api", endpoint = "end-term")]
 pub async fn end_term(#[server(default)] end: TermEndForm) -> Result<(), Failure> {
-    use domain::problem::Problem;
+    use ground::problem::Problem;
 
     let account = super::session::actor().await?;
-    if !account.actor.may(domain::administration::Act::ManageTerms) {
+    if !account.actor.may(domain::county::administration::Act::ManageTerms) {
         return Err(Failure::NotFound);
     }
     if !end.sure {

@@ -1,8 +1,8 @@
 //! Who is calling: the session's person, and the store.
 
 use axum::http::request::Parts;
-use domain::administration::Act;
-use domain::people::PersonId;
+use domain::county::administration::Act;
+use domain::county::people::PersonId;
 use leptos::prelude::*;
 use store::{Account, Store};
 use tower_sessions::Session;

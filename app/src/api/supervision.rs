@@ -1,12 +1,15 @@
 //! What units have on their hands, what is late, promises and key proposals.
 
-use domain::commitments::CommitmentState;
-use domain::key::KeyProposal;
-use domain::number::{Cohort, Number};
-use domain::people::{ProposalId, Unit, UnitId};
-use domain::supervision::{AcceptForm, LATE_STAGES, LateCount, LatePaper, RecordFigure, UnitPaper, UnitRecord};
-use domain::view::Summary;
-use domain::workflow::Stage;
+use domain::county::number::{Cohort, Number};
+use domain::county::people::{Unit, UnitId};
+use domain::proposal::ProposalId;
+use domain::proposal::commitments::CommitmentState;
+use domain::proposal::key::KeyProposal;
+use domain::proposal::supervision::{
+    AcceptForm, LATE_STAGES, LateCount, LatePaper, RecordFigure, UnitPaper, UnitRecord,
+};
+use domain::proposal::view::Summary;
+use domain::proposal::workflow::Stage;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -114,8 +117,8 @@ pub async fn supervision(#[server(default)] query: LateQuery) -> Result<Supervis
 /// Chases whoever a late paper lies with, and goes back to the list as it was narrowed.
 #[server(prefix = "/api", endpoint = "chase")]
 pub async fn chase(id: ProposalId, version: i32, #[server(default)] query: LateQuery) -> Result<(), Failure> {
-    use domain::chases::ChaseForm;
-    use domain::command::Command;
+    use domain::proposal::chases::ChaseForm;
+    use domain::proposal::command::Command;
 
     let account = super::session::actor().await?;
     let command = Command::Chase(ChaseForm::default());

@@ -1,7 +1,7 @@
 //! Fields of forms: label above, hint under it, error under that, and what was typed kept.
 
-use domain::problem::Problem;
-use domain::vocabulary::Lang;
+use ground::problem::Problem;
+use ground::vocabulary::Lang;
 use leptos::prelude::*;
 
 use crate::forms::{Group, Labels};

@@ -1,6 +1,6 @@
 //! Figures as readers see them: a number that opens its list, a share with its formula and n, bars with their numbers.
 
-use domain::statistics::{Figure, Figures, Kind, MIN_FOR_PERCENT, Measure, Period, Share};
+use domain::proposal::statistics::{Figure, Figures, Kind, MIN_FOR_PERCENT, Measure, Period, Share};
 use leptos::prelude::*;
 use leptos_router::components::A;
 

@@ -9,8 +9,8 @@ use crate::forms::{Group, Posted, Refused};
 use crate::preferences::lang;
 use crate::texts::texts;
 
-use domain::people::ProposalId;
-use domain::workflow::Step;
+use domain::proposal::ProposalId;
+use domain::proposal::workflow::Step;
 
 /// A form that always loads a new page: signing in and out, passwords, preferences.
 #[component]

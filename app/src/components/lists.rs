@@ -1,7 +1,7 @@
 //! Lines of lists, and the way back.
 
-use domain::excerpt::Excerpt;
-use domain::view::Summary;
+use domain::proposal::excerpt::Excerpt;
+use domain::proposal::view::Summary;
 use leptos::prelude::*;
 use leptos_router::components::A;
 

@@ -1,7 +1,7 @@
 //! The field that searches the public proposals, and texts with what was found in them.
 
-use domain::excerpt::Piece;
-use domain::vocabulary::Lang;
+use domain::proposal::excerpt::Piece;
+use ground::vocabulary::Lang;
 use leptos::prelude::*;
 
 use crate::texts::texts;

@@ -1,8 +1,8 @@
 //! A stage as word, icon and colour; a due date with the days that are left.
 
-use domain::vocabulary::Lang;
-use domain::wording;
-use domain::workflow::{Stage, Tone};
+use domain::proposal::workflow::{Stage, Tone};
+use ground::dates;
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
@@ -60,7 +60,7 @@ pub(crate) fn Due(
             {overdue.then(|| view! { <Icon name="overdue"/> })}
             {what.map(|what| view! { <span class="due-what">{what}</span>" " })}
             {until}
-            <span class="due-left">{wording::days_left(days_left, lang)}</span>
+            <span class="due-left">{dates::days_left(days_left, lang)}</span>
         </span>
     }
 }

@@ -1,7 +1,7 @@
 //! Choosing and sending files: a plain form without a script; with one, each file goes at once and shows how far it is.
 
-use domain::file::{FileFault, FileKind};
-use domain::problem::Problem;
+use ground::file::{FileFault, FileKind};
+use ground::problem::Problem;
 use leptos::context::Provider;
 use leptos::prelude::*;
 
@@ -123,7 +123,7 @@ pub(crate) fn Upload(
 /// Whether a file can be right, before a village's line is kept busy with it.
 #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a script looks before it sends"))]
 fn look_at(name: &str, bytes: f64, scans: bool) -> Result<(), Problem> {
-    use domain::file::{FileName, MAX_BYTES};
+    use ground::file::{FileName, MAX_BYTES};
 
     let kind = FileName::parse(name).map_err(|fault| fault.of(name))?.kind();
     let fault = if bytes > MAX_BYTES as f64 {

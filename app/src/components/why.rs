@@ -1,6 +1,6 @@
 //! Why a date is that date, unfolded beside it.
 
-use domain::view::ClockView;
+use domain::proposal::view::ClockView;
 use leptos::prelude::*;
 use leptos_router::components::A;
 

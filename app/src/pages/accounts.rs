@@ -1,7 +1,7 @@
 //! The accounts office: finding people, with the ways to its other pages.
 
-use domain::people::{County, Office};
-use domain::vocabulary::Lang;
+use domain::county::people::{County, Office};
+use ground::vocabulary::Lang;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::{A, Form};
@@ -116,7 +116,7 @@ fn facts(person: &PersonRow, county: &County, lang: Lang) -> Vec<String> {
 }
 
 /// A role with its unit, in words.
-fn role_word(role: domain::people::Role, county: &County, lang: Lang) -> String {
+fn role_word(role: domain::county::people::Role, county: &County, lang: Lang) -> String {
     let word = role.office().word(lang);
     let unit = role.unit().and_then(|id| county.units.iter().find(|unit| unit.id == id));
     match unit {

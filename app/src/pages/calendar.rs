@@ -1,8 +1,8 @@
 //! The working-day calendar, a year a page: months as tables, holidays and worked weekends beside them.
 
-use domain::calendar::{Calendar, DayKind, Run, is_weekend, weeks};
-use domain::vocabulary::Lang;
-use domain::wording;
+use domain::county::calendar::{Calendar, DayKind, Run, is_weekend, weeks};
+use ground::dates;
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -128,7 +128,7 @@ fn Month(year: i16, month: i8, days: Calendar, today: Date) -> impl IntoView {
     });
     view! {
         <table class="month">
-            <caption>{wording::month(month, lang)}</caption>
+            <caption>{dates::month(month, lang)}</caption>
             <thead><tr>{names.into_iter().map(|name| view! { <th scope="col">{name}</th> }).collect_view()}</tr></thead>
             <tbody>{rows.collect_view()}</tbody>
         </table>

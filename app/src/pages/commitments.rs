@@ -1,9 +1,9 @@
 //! Promises of all papers by their last day: which fall due when, which are kept, which are late.
 
-use domain::commitments::CommitmentState;
-use domain::deadline::days_between;
-use domain::vocabulary::Lang;
-use domain::wording;
+use domain::proposal::commitments::CommitmentState;
+use ground::dates;
+use ground::dates::days_between;
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -86,7 +86,7 @@ fn Months(months: Vec<(Date, usize)>, chosen: Option<(Date, Date)>, today: Date)
     let most = months.iter().map(|(_, n)| *n).max().unwrap_or_default().max(1);
     let cells = (1..=12).filter_map(|month| Date::new(year, month, 1).ok()).map(|first| {
         let n = months.iter().find(|(month, _)| *month == first).map_or(0, |(_, n)| *n);
-        let month = wording::month(first.month(), lang);
+        let month = dates::month(first.month(), lang);
         let short = lang.pick(month.clone(), month.chars().take(3).collect());
         let height = 40 * n / most;
         let current = (chosen == Some((first, first.last_of_month()))).then_some("true");
@@ -143,7 +143,7 @@ fn span_word((first, last): (Date, Date), lang: Lang) -> String {
     if first.month() != last.month() {
         return lang.pick(format!("{}年", first.year()), first.year().to_string());
     }
-    let month = wording::month(first.month(), lang);
+    let month = dates::month(first.month(), lang);
     lang.pick(format!("{}年{month}", first.year()), format!("{month} {}", first.year()))
 }
 

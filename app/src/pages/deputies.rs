@@ -1,10 +1,10 @@
 //! The deputies as everyone may know them: name, delegation, term, and what became of what they led and signed.
 
-use domain::follow::Followed;
-use domain::people::PersonId;
-use domain::statistics::{Figure, Figures, Kind, Measure, Period, Plain};
-use domain::vocabulary::Lang;
-use domain::wording;
+use domain::county::people::PersonId;
+use domain::proposal::follow::Followed;
+use domain::proposal::statistics::{Figure, Figures, Kind, Measure, Period, Plain};
+use ground::dates;
+use ground::vocabulary::Lang;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::{A, Form};
@@ -264,8 +264,8 @@ fn mandates(mandates: &[MandateView]) -> String {
         let state = match (one.ended_on, lang) {
             (None, Lang::Zh) => "现任".to_owned(),
             (None, Lang::En) => "in office".to_owned(),
-            (Some(day), Lang::Zh) => format!("至{}", wording::date(day, lang)),
-            (Some(day), Lang::En) => format!("until {}", wording::date(day, lang)),
+            (Some(day), Lang::Zh) => format!("至{}", dates::date(day, lang)),
+            (Some(day), Lang::En) => format!("until {}", dates::date(day, lang)),
         };
         [term, Some(state)].into_iter().flatten().collect::<Vec<_>>().join(lang.pick("，", ", "))
     });

@@ -1,8 +1,8 @@
 //! My desk: what waits for me, by due date, each with the one thing to do.
 
-use domain::people::{Office, Role};
-use domain::view::DeskItem;
-use domain::workflow::{Stage, Step};
+use domain::county::people::{Office, Role};
+use domain::proposal::view::DeskItem;
+use domain::proposal::workflow::{Stage, Step};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;

@@ -1,7 +1,7 @@
 //! How the list falls apart, as links with counts: each narrows it, and what it is narrowed to can be taken off.
 
-use domain::number::Cohort;
-use domain::statistics::WHOLE_COUNTY;
+use domain::county::number::Cohort;
+use domain::proposal::statistics::WHOLE_COUNTY;
 use leptos::prelude::*;
 
 use super::proposals::address;

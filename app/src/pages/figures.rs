@@ -2,10 +2,10 @@
 
 mod tables;
 
-use domain::command::{Mark, ReplyClass};
-use domain::statistics::{DAY_SPANS, Figure, Figures, Kind, Measure, Period, Plain, Share, Sort};
-use domain::vocabulary::Lang;
-use domain::workflow::Stage;
+use domain::proposal::command::{Mark, ReplyClass};
+use domain::proposal::statistics::{DAY_SPANS, Figure, Figures, Kind, Measure, Period, Plain, Share, Sort};
+use domain::proposal::workflow::Stage;
+use ground::vocabulary::Lang;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;

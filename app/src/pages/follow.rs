@@ -1,6 +1,6 @@
 //! Following without an account: the section on a page, and the pages that its mails lead to.
 
-use domain::follow::{FollowWish, Followed};
+use domain::proposal::follow::{FollowWish, Followed};
 use leptos::prelude::*;
 use leptos_meta::{Link, Title};
 use leptos_router::components::A;

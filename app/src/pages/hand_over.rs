@@ -6,8 +6,8 @@ mod sheet;
 
 use std::collections::BTreeSet;
 
-use domain::meeting::{WaitingPaper, paper_key};
-use domain::people::ProposalId;
+use domain::proposal::ProposalId;
+use domain::proposal::meeting::{WaitingPaper, paper_key};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;

@@ -1,10 +1,10 @@
 //! The first page: what this is, the figures of the session, key proposals, the latest replies.
 
-use domain::command::ReplyClass;
-use domain::number::Cohort;
-use domain::statistics::{Figure, Figures, Measure, Period, Plain};
-use domain::view::LatestReply;
-use domain::workflow::Stage;
+use domain::county::number::Cohort;
+use domain::proposal::command::ReplyClass;
+use domain::proposal::statistics::{Figure, Figures, Measure, Period, Plain};
+use domain::proposal::view::LatestReply;
+use domain::proposal::workflow::Stage;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;

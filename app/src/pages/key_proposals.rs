@@ -1,7 +1,7 @@
 //! Key proposals: who supervises, who takes each on, and how far it is.
 
-use domain::key::{KeyProposal, ProgressReport};
-use domain::vocabulary::Lang;
+use domain::proposal::key::{KeyProposal, ProgressReport};
+use ground::vocabulary::Lang;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;

@@ -1,7 +1,7 @@
 //! The official letter of a reply, for paper: A4, as the unit posts it, with the form for the deputy's opinion.
 
-use domain::letter::{Letter, Paragraph, ReplyPlace, Survey};
-use domain::people::ProposalId;
+use domain::proposal::ProposalId;
+use domain::proposal::letter::{Letter, Paragraph, ReplyPlace, Survey};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;

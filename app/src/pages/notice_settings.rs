@@ -1,7 +1,7 @@
 //! How I want to be told: the address, when mail comes, reminders, and the language of mail.
 
-use domain::notice::{MailWish, NoticeSettings};
-use domain::vocabulary::Lang;
+use domain::proposal::notice::{MailWish, NoticeSettings};
+use ground::vocabulary::Lang;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;

@@ -1,8 +1,8 @@
 //! Where the code on a printed paper leads: is it the present text, and where is its signed scan?
 
-use domain::file::FileFault;
-use domain::paper::PaperMark;
-use domain::people::ProposalId;
+use domain::proposal::ProposalId;
+use domain::proposal::sheet::PaperMark;
+use ground::file::FileFault;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;

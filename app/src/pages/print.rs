@@ -1,8 +1,9 @@
 //! The official form of a proposal, for paper: A4, with places to sign and a code that is bound to this text.
 
-use domain::draft::{Kind, Topic};
-use domain::people::ProposalId;
-use domain::vocabulary::Lang;
+use domain::county::topic::Topic;
+use domain::proposal::ProposalId;
+use domain::proposal::draft::Kind;
+use ground::vocabulary::Lang;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;

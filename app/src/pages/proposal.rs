@@ -1,14 +1,14 @@
 //! A proposal: its status in one sentence, its asks beside their answers, its timeline, and what the reader may do.
 
-use domain::attachment::{AttachmentView, Purpose};
-use domain::disclosure::Disclosure;
-use domain::draft::Kind;
-use domain::follow::Followed;
-use domain::letter::ReplyPlace;
-use domain::people::ProposalId;
-use domain::signing::SignState;
-use domain::view::{ProposalView, RatingView, ReplyView};
-use domain::workflow::{Stage, Step};
+use domain::proposal::ProposalId;
+use domain::proposal::attachment::{AttachmentView, Purpose};
+use domain::proposal::disclosure::Disclosure;
+use domain::proposal::draft::Kind;
+use domain::proposal::follow::Followed;
+use domain::proposal::letter::ReplyPlace;
+use domain::proposal::signing::SignState;
+use domain::proposal::view::{ProposalView, RatingView, ReplyView};
+use domain::proposal::workflow::{Stage, Step};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -235,7 +235,7 @@ fn Text(proposal: ProposalView) -> impl IntoView {
         (None, Some(draft)) => {
             let asks = draft.asks.into_iter().filter(|ask| !ask.trim().is_empty()).collect();
             let village = Some(draft.village).filter(|village| !village.trim().is_empty());
-            domain::view::TextView { problem: draft.problem, analysis: draft.analysis, asks, village }
+            domain::proposal::view::TextView { problem: draft.problem, analysis: draft.analysis, asks, village }
         }
         (None, None) => return ().into_any(),
     };

@@ -1,11 +1,11 @@
 //! The public list, searched and narrowed by stage, topic, township, unit, session and year, page by page.
 
-use domain::draft::Topic;
-use domain::follow::{Followed, ListAddress};
-use domain::query::Sort;
-use domain::statistics::WHOLE_COUNTY;
-use domain::vocabulary::Lang;
-use domain::workflow::Stage;
+use domain::county::topic::Topic;
+use domain::proposal::follow::{Followed, ListAddress};
+use domain::proposal::statistics::WHOLE_COUNTY;
+use domain::proposal::workflow::Stage;
+use ground::query::Sort;
+use ground::vocabulary::Lang;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::components::Form;

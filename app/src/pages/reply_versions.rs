@@ -1,7 +1,7 @@
 //! The versions of a reply in the making, each with what changed: for the people of its unit.
 
-use domain::people::ProposalId;
-use domain::view::{county_date, county_time};
+use domain::county::moment::{county_date, county_time};
+use domain::proposal::ProposalId;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;

@@ -1,10 +1,10 @@
 //! The limits: those in force, those to come, what was changed when and by whom; the office enters a new version.
 
-use domain::deadline::Limit;
-use domain::reasons::law_note;
-use domain::rules::RuleVersion;
-use domain::view::county_date;
-use domain::vocabulary::Lang;
+use domain::county::clock::Limit;
+use domain::county::moment::county_date;
+use domain::county::reasons::law_note;
+use domain::county::rules::RuleVersion;
+use ground::vocabulary::Lang;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;

@@ -7,12 +7,12 @@ mod promises;
 mod reply;
 mod signing;
 
-use domain::command::Ground;
-use domain::draft::Topic;
-use domain::text::{Body, Line, Note, Reason};
-use domain::view::ProposalView;
-use domain::vocabulary::Lang;
-use domain::workflow::{Stage, Step};
+use domain::county::topic::Topic;
+use domain::proposal::command::Ground;
+use domain::proposal::view::ProposalView;
+use domain::proposal::workflow::{Stage, Step};
+use ground::text::{Body, Line, Note, Reason};
+use ground::vocabulary::Lang;
 use leptos::prelude::*;
 
 use crate::api::public::public_county;
@@ -147,7 +147,7 @@ pub(super) fn Steps(proposal: ProposalView, again: Callback<Option<Posted>>) -> 
     if steps.is_empty() {
         return ().into_any();
     }
-    let main = domain::decide::waiting_step(&steps);
+    let main = domain::proposal::decide::waiting_step(&steps);
     let id = proposal.id;
     Effect::new(move |_| request_animation_frame(show_linked_step));
     let forms = steps.into_iter().map(|step| {
@@ -275,19 +275,19 @@ fn options<T: Copy>(all: &[T], code: fn(T) -> &'static str, word: fn(T, Lang) ->
     all.iter().map(|&choice| (code(choice).to_owned(), word(choice, lang).to_owned())).collect()
 }
 
-fn check_reason(raw: &str) -> Result<(), domain::problem::Problem> {
+fn check_reason(raw: &str) -> Result<(), ground::problem::Problem> {
     Reason::parse(raw).map(|_| ())
 }
 
-fn check_note(raw: &str) -> Result<(), domain::problem::Problem> {
+fn check_note(raw: &str) -> Result<(), ground::problem::Problem> {
     Note::parse(raw).map(|_| ())
 }
 
-fn check_body(raw: &str) -> Result<(), domain::problem::Problem> {
+fn check_body(raw: &str) -> Result<(), ground::problem::Problem> {
     Body::parse(raw).map(|_| ())
 }
 
-fn check_line(raw: &str) -> Result<(), domain::problem::Problem> {
+fn check_line(raw: &str) -> Result<(), ground::problem::Problem> {
     Line::parse(raw).map(|_| ())
 }
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use domain::chases::CHASE_EVERY_DAYS;
-use domain::people::{ProposalId, UnitId};
-use domain::statistics::Share;
-use domain::supervision::{LateCount, LatePaper, RecordFigure, UnitRecord};
-use domain::vocabulary::Lang;
-use domain::wording;
-use domain::workflow::Stage;
+use domain::county::people::UnitId;
+use domain::proposal::ProposalId;
+use domain::proposal::chases::CHASE_EVERY_DAYS;
+use domain::proposal::statistics::Share;
+use domain::proposal::supervision::{LateCount, LatePaper, RecordFigure, UnitRecord};
+use domain::proposal::workflow::Stage;
+use ground::dates;
+use ground::vocabulary::Lang;
 use jiff::ToSpan;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -201,7 +202,7 @@ fn LateRow(paper: LatePaper, query: LateQuery, again: Callback<Option<Posted>>) 
     let chased = paper.chased_on.map_or_else(
         || t.late_not_chased.to_owned(),
         |on| {
-            let (n, day) = (paper.chases, wording::day_of_year(on, lang));
+            let (n, day) = (paper.chases, dates::day_of_year(on, lang));
             match (n, lang) {
                 (_, Lang::Zh) => format!("已催办{n}次，最近一次{day}"),
                 (1, Lang::En) => format!("Chased once, on {day}"),
@@ -213,7 +214,7 @@ fn LateRow(paper: LatePaper, query: LateQuery, again: Callback<Option<Posted>>) 
     let do_it = if paper.may_chase {
         view! { <ChaseForm paper=paper.clone() query again/> }.into_any()
     } else {
-        let day = then.map(|day| wording::day_of_year(day, lang)).unwrap_or_default();
+        let day = then.map(|day| dates::day_of_year(day, lang)).unwrap_or_default();
         let words = lang.pick(format!("{day}后可再次催办"), format!("May be chased again from {day}"));
         then.map(|_| view! { <p class="hint desk-do">{words}</p> }).into_any()
     };
@@ -242,7 +243,7 @@ fn ChaseForm(paper: LatePaper, query: LateQuery, again: Callback<Option<Posted>>
     let (t, lang) = (texts(), lang());
     let action = ServerAction::<Chase>::new();
     let keep = answered("/api/chase", Signal::derive(move || action.value().get()), again);
-    let word = domain::workflow::Step::Chase.word(lang);
+    let word = domain::proposal::workflow::Step::Chase.word(lang);
     let title = paper.summary.title;
     let label = lang.pick(format!("{word}：{title}"), format!("{word}: {title}"));
     view! {

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::meeting::paper_key;
-use domain::people::ProposalId;
-use domain::supervision::UnitPaper;
-use domain::vocabulary::Lang;
+use domain::proposal::ProposalId;
+use domain::proposal::meeting::paper_key;
+use domain::proposal::supervision::UnitPaper;
+use ground::vocabulary::Lang;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;

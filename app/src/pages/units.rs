@@ -1,8 +1,8 @@
 //! The units that handle proposals, as everyone may know them: what they have in hand and how they answer.
 
-use domain::follow::Followed;
-use domain::people::UnitId;
-use domain::statistics::{Figure, Figures, Kind, Measure, Period, Plain};
+use domain::county::people::UnitId;
+use domain::proposal::follow::Followed;
+use domain::proposal::statistics::{Figure, Figures, Kind, Measure, Period, Plain};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;

@@ -1,8 +1,8 @@
 //! The versions of one's own draft: a list, one beside the present text, and bringing one back.
 
-use domain::diff::{Change, Stretch};
-use domain::people::ProposalId;
-use domain::versions::{VersionLine, VersionView};
+use domain::proposal::ProposalId;
+use domain::proposal::versions::{VersionLine, VersionView};
+use ground::diff::{Change, Stretch};
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;

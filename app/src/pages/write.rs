@@ -1,10 +1,12 @@
 //! Writing a proposal: every field on one page, saved on the server and in the browser while it is typed.
 
-use domain::disclosure::Disclosure;
-use domain::draft::{Kind, MAX_ASKS, Submitter, Topic};
-use domain::people::ProposalId;
-use domain::problem::Problem;
-use domain::text::{AskText, Body, Title as TitleText, Village};
+use domain::county::topic::Topic;
+use domain::proposal::ProposalId;
+use domain::proposal::disclosure::Disclosure;
+use domain::proposal::draft::{AskText, Title as TitleText, Village};
+use domain::proposal::draft::{Kind, MAX_ASKS, Submitter};
+use ground::problem::Problem;
+use ground::text::Body;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;

@@ -1,7 +1,7 @@
 //! The log of accounts: appended in the transaction of what it tells, never changed.
 
-use domain::accounts::AccountEvent;
-use domain::people::PersonId;
+use domain::county::accounts::AccountEvent;
+use domain::county::people::PersonId;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::Store;

@@ -1,9 +1,9 @@
 //! The accounts office: finding people, their page, and what is done to one account.
 
-use domain::accounts::{AccountChange, AccountCommand, AccountEvent, Standing};
-use domain::administration::Act;
-use domain::people::{Actor, Office, PersonId, Role, TownshipId, UnitId};
-use domain::view::county_date;
+use domain::county::accounts::{AccountChange, AccountCommand, AccountEvent, Standing};
+use domain::county::administration::Act;
+use domain::county::moment::county_date;
+use domain::county::people::{Actor, Office, PersonId, Role, TownshipId, UnitId};
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{

@@ -1,9 +1,9 @@
 //! Activation codes: made, shown once, kept as fingerprints, used once.
 
-use domain::accounts::{AccountEvent, CODE_DAYS, code_fingerprint, code_of};
-use domain::administration::Act;
-use domain::people::{Actor, PersonId};
-use domain::view::county_date;
+use domain::county::accounts::{AccountEvent, CODE_DAYS, code_fingerprint, code_of};
+use domain::county::administration::Act;
+use domain::county::moment::county_date;
+use domain::county::people::{Actor, PersonId};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use sea_orm::sea_query::OnConflict;

@@ -3,17 +3,18 @@
 //! A row is there before its bytes are and after they are gone, with a time at which it is swept out. So whatever breaks
 //! in between, nothing is left in the file store that no row knows of.
 
-use domain::attachment::{AttachmentId, AttachmentRef, AttachmentView, Purpose, with_attachments};
-use domain::draft::Draft;
-use domain::file::{FileFault, FileKind, FileName};
-use domain::fingerprint::Fingerprint;
-use domain::number::Number;
-use domain::paper::PaperMark;
-use domain::people::{Actor, ProposalId, TownshipId};
-use domain::problem::{FieldError, Refusal};
+use domain::county::moment::county_date;
+use domain::county::number::Number;
+use domain::county::people::{Actor, TownshipId};
 use domain::proposal::Proposal;
-use domain::signing::SignState;
-use domain::view::county_date;
+use domain::proposal::ProposalId;
+use domain::proposal::attachment::{AttachmentId, AttachmentRef, AttachmentView, Purpose, with_attachments};
+use domain::proposal::draft::Draft;
+use domain::proposal::sheet::PaperMark;
+use domain::proposal::signing::SignState;
+use ground::file::{FileFault, FileKind, FileName};
+use ground::fingerprint::Fingerprint;
+use ground::problem::{FieldError, Refusal};
 use sea_orm::sea_query::Expr;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter,
@@ -211,7 +212,7 @@ impl Store {
     /// Takes an attachment off; its bytes are swept out later.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] where it is not this person's to take off, [`Refusal::NotOpen`] where the text stands.
+    /// [`StoreError::NotFound`] where it is not this person's to take off, [`StoreError::NotOpen`] where the text stands.
     pub async fn remove_attachment(&self, actor: &Actor, id: AttachmentId) -> Result<ProposalId> {
         let writing = self.write().await?;
         let row = Entity::find_by_id(id.0).filter(Column::GoneMs.is_null()).one(&writing.tx).await?;
@@ -278,8 +279,8 @@ fn permit(proposal: &Proposal, actor: &Actor, purpose: Purpose) -> Result<()> {
     if proposal.may_attach(actor, purpose) {
         return Ok(());
     }
-    let is_lead = proposal.relations_of(actor).contains(&domain::workflow::Relation::Lead);
-    Err(if is_lead { Refusal::NotOpen { stage: proposal.stage }.into() } else { StoreError::NotFound })
+    let is_lead = proposal.relations_of(actor).contains(&domain::proposal::workflow::Relation::Lead);
+    Err(if is_lead { StoreError::NotOpen { stage: proposal.stage } } else { StoreError::NotFound })
 }
 
 /// Whether one more file may be attached; answers the text that a signed scan is bound to.
@@ -298,7 +299,7 @@ async fn check(
         .count(db)
         .await?;
     if standing >= purpose.most() as u64 {
-        return Err(refused(FileFault::TooMany));
+        return Err(refused(FileFault::TooMany { max: purpose.most() }));
     }
     let Some(mark) = mark else { return Ok(None) };
     let present = fingerprint(proposal, &attached(&rows(db, proposal.id).await?)?);

@@ -1,9 +1,10 @@
 //! The working-day calendar as stored data, and how the office keeps it.
 
-use domain::administration::Act;
-use domain::calendar::{Calendar, DayKind, Exception, NoticeForm, Run, RunForm};
-use domain::people::Actor;
-use domain::problem::{FieldError, Problem, Refusal};
+use domain::county::administration::Act;
+use domain::county::calendar::CalendarProblem;
+use domain::county::calendar::{Calendar, DayKind, Exception, NoticeForm, Run, RunForm};
+use domain::county::people::Actor;
+use ground::problem::Refusal;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Set, SqlErr};
@@ -104,7 +105,7 @@ fn within(run: &Run) -> Expr {
 }
 
 fn taken_day(day: Date) -> Refusal {
-    Refusal::Invalid(vec![FieldError { field: "first".to_owned(), problem: Problem::DayTaken { day } }])
+    Refusal::field("first", CalendarProblem::DayTaken { day })
 }
 
 fn parse_day(raw: &str) -> Result<Date> {

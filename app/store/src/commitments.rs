@@ -1,10 +1,11 @@
 //! Promises by their last days, of all papers.
 
-use domain::commitments::{CommitmentCase, CommitmentState};
-use domain::number::Number;
-use domain::people::{Actor, Office, ProposalId, UnitId};
+use domain::county::number::Number;
+use domain::county::people::{Actor, Office, UnitId};
 use domain::proposal::Proposal;
-use domain::vocabulary::Lang;
+use domain::proposal::ProposalId;
+use domain::proposal::commitments::{CommitmentCase, CommitmentState};
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 use sea_orm::{

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use domain::view::county_date;
+use domain::county::moment::county_date;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::people::{Office, PersonId, TownshipId};
-use domain::statistics::{Figure, Figures, Kind, Period, Plain};
+use domain::county::people::{Office, PersonId, TownshipId};
+use domain::proposal::statistics::{Figure, Figures, Kind, Period, Plain};
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};

@@ -1,14 +1,15 @@
 //! What waits for a person, by due date, and a deputy's own proposals.
 
-use domain::deadline::Clock;
-use domain::decide::waiting_step;
-use domain::number::Number;
-use domain::people::{Actor, Office, ProposalId, Role};
+use domain::county::clock::Clock;
+use domain::county::number::Number;
+use domain::county::people::{Actor, Office, Role};
 use domain::proposal::Proposal;
-use domain::signing::SignState;
-use domain::view::{DeskItem, Summary};
-use domain::vocabulary::Lang;
-use domain::workflow::{Relation, Stage, Step};
+use domain::proposal::ProposalId;
+use domain::proposal::decide::waiting_step;
+use domain::proposal::signing::SignState;
+use domain::proposal::view::{DeskItem, Summary};
+use domain::proposal::workflow::{Relation, Stage, Step};
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};

@@ -1,8 +1,8 @@
 //! What can go wrong in the store.
 
-use domain::disclosure::Stub;
-use domain::problem::Refusal;
-use domain::workflow::Stage;
+use domain::proposal::disclosure::Stub;
+use domain::proposal::workflow::Stage;
+use ground::problem::Refusal;
 use sea_orm::{DbErr, SqlErr};
 
 /// Why the store did not do what it was asked.
@@ -18,6 +18,12 @@ pub enum StoreError {
     #[error("the proposal has changed, it stands at {stage:?} now")]
     Conflict {
         /// Where it stands now.
+        stage: Stage,
+    },
+    /// The step is not open to this person at this stage.
+    #[error("not open at {stage:?}")]
+    NotOpen {
+        /// Where the proposal stands.
         stage: Stage,
     },
     /// Somebody changed it first: the page shows an older version.
@@ -43,6 +49,14 @@ impl StoreError {
     /// A row of `table` that does not parse.
     pub(crate) fn bad_row(table: &'static str, reason: impl std::fmt::Display) -> Self {
         Self::BadRow { table, reason: reason.to_string() }
+    }
+
+    /// The refusal of a step of a proposal that stands at `stage`.
+    pub(crate) fn of_step(refusal: Refusal, stage: Stage) -> Self {
+        match refusal {
+            Refusal::NotOpen => Self::NotOpen { stage },
+            refusal @ Refusal::Invalid(_) => Self::Refused(refusal),
+        }
     }
 
     /// A row whose key is taken: somebody else wrote it at the same time.

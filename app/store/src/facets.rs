@@ -3,11 +3,11 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use domain::draft::Topic;
-use domain::facets::Facets;
-use domain::people::{TownshipId, UnitId};
-use domain::query::Query;
-use domain::workflow::Stage;
+use domain::county::people::{TownshipId, UnitId};
+use domain::county::topic::Topic;
+use domain::proposal::facets::Facets;
+use domain::proposal::workflow::Stage;
+use ground::query::Query;
 use jiff::civil::Date;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 

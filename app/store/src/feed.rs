@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use domain::commitments::CommitmentCase;
-use domain::deadline::Clock;
-use domain::event::Record;
-use domain::follow::{Followed, Told};
-use domain::number::Number;
-use domain::people::ProposalId;
+use domain::county::clock::Clock;
+use domain::county::number::Number;
 use domain::proposal::Proposal;
-use domain::signing::SignState;
-use domain::vocabulary::Lang;
-use domain::workflow::{Relation, Step};
+use domain::proposal::ProposalId;
+use domain::proposal::commitments::CommitmentCase;
+use domain::proposal::event::Record;
+use domain::proposal::follow::{Followed, Told};
+use domain::proposal::signing::SignState;
+use domain::proposal::workflow::{Relation, Step};
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -213,7 +213,7 @@ fn papers_of(followed: &Followed, list: &Narrowing, backend: DbBackend, today: D
 }
 
 /// The dates of a paper that its public page shows; of one unit's promises only, where one is asked for.
-fn dates(proposal: &Proposal, unit: Option<domain::people::UnitId>) -> Vec<PublicDate> {
+fn dates(proposal: &Proposal, unit: Option<domain::county::people::UnitId>) -> Vec<PublicDate> {
     if !proposal.is_visible_to(Relation::Public) {
         return Vec::new();
     }

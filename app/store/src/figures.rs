@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::number::Cohort;
-use domain::people::{Office, PersonId, UnitId};
-use domain::statistics::{Figure, Figures, Kind, Period, Plain, Share};
+use domain::county::number::Cohort;
+use domain::county::people::{Office, PersonId, UnitId};
+use domain::proposal::statistics::{Figure, Figures, Kind, Period, Plain, Share};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;

@@ -3,9 +3,10 @@
 mod compose;
 mod tell;
 
-use domain::follow::{FollowOrder, FollowWish, Followed, MOST_FOLLOWED};
-use domain::problem::{FieldError, Problem, Refusal};
-use domain::vocabulary::Lang;
+use domain::proposal::follow::FollowProblem;
+use domain::proposal::follow::{FollowOrder, FollowWish, Followed, MOST_FOLLOWED};
+use ground::problem::{Problem, Refusal};
+use ground::vocabulary::Lang;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Set,
@@ -58,7 +59,7 @@ impl Store {
     /// limit nothing is sent, and nobody learns of it: the answer tells nothing about an address.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] where there is no such thing for the public; [`Problem::TooBusy`] where the site has
+    /// [`StoreError::NotFound`] where there is no such thing for the public; [`FollowProblem::TooBusy`] where the site has
     /// reached its own limit.
     pub async fn ask_to_follow(&self, order: &FollowOrder, lang: Lang, client: &str) -> Result<()> {
         use follow_request::Column as C;
@@ -69,8 +70,7 @@ impl Store {
         let lately = || follow_request::Entity::find().filter(C::AskedMs.gt(now - HOUR_MS));
         if lately().count(&writing.tx).await? >= PER_SITE {
             // Before anything is asked about the address, so that this tells nothing about it either.
-            let error = FieldError { field: "email".to_owned(), problem: Problem::TooBusy };
-            return Err(Refusal::Invalid(vec![error]).into());
+            return Err(Refusal::field("email", FollowProblem::TooBusy).into());
         }
         // Hosts tell neither case nor tags apart.
         let (mailbox, domain) = order.email.mailbox();
@@ -133,8 +133,7 @@ impl Store {
         }
         if is_full(&writing.tx, &row.address, &parse_followed(&row.followed)?).await? {
             let most = usize::try_from(MOST_FOLLOWED).unwrap_or(usize::MAX);
-            let error = FieldError { field: "token".to_owned(), problem: Problem::TooMany { max: most } };
-            return Err(Refusal::Invalid(vec![error]).into());
+            return Err(Refusal::field("token", Problem::TooMany { max: most }).into());
         }
         let now = self.moment().now_ms();
         let new = follower::ActiveModel {

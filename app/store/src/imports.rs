@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use domain::accounts::AccountEvent;
-use domain::administration::Act;
-use domain::people::{Actor, County, Office, PersonId, Role, TownshipId, UnitId};
-use domain::roster::{
+use domain::county::accounts::AccountEvent;
+use domain::county::administration::Act;
+use domain::county::people::{Actor, County, Office, PersonId, Role, TownshipId, UnitId};
+use domain::county::roster::{
     Counts, Kind, KnownPerson, KnownUnit, Outcome, RowPlan, Sheet, UnitRow, Written, fingerprint, plan_people,
     plan_units,
 };
-use domain::vocabulary::Lang;
+use ground::vocabulary::Lang;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,

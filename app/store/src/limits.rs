@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::administration::Act;
-use domain::deadline::{Length, LengthUnit, Limit, Rules};
-use domain::people::Actor;
-use domain::rules::{NewRules, RuleVersion, RulesForm};
+use domain::county::administration::Act;
+use domain::county::clock::{Length, LengthUnit, Limit, Rules};
+use domain::county::people::Actor;
+use domain::county::rules::{NewRules, RuleVersion, RulesForm};
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryOrder, QuerySelect, Set};
 
 use crate::Store;

@@ -1,15 +1,17 @@
 //! The public list, page by page, and what the home page shows.
 
-use domain::command::ReplyClass;
-use domain::draft::Topic;
-use domain::facets::Facets;
-use domain::number::Cohort;
-use domain::people::{PersonId, ProposalId, TownshipId, UnitId};
-use domain::signing::SignState;
-use domain::statistics::{Figure, Figures};
-use domain::view::{LatestReply, Summary, county_date};
-use domain::vocabulary::Lang;
-use domain::workflow::Stage;
+use domain::county::moment::county_date;
+use domain::county::number::Cohort;
+use domain::county::people::{PersonId, TownshipId, UnitId};
+use domain::county::topic::Topic;
+use domain::proposal::ProposalId;
+use domain::proposal::command::ReplyClass;
+use domain::proposal::facets::Facets;
+use domain::proposal::signing::SignState;
+use domain::proposal::statistics::{Figure, Figures};
+use domain::proposal::view::{LatestReply, Summary};
+use domain::proposal::workflow::Stage;
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use sea_orm::sea_query::{ColumnRef, Expr, ExprTrait, Order, Query, SelectStatement};
 use sea_orm::{
@@ -191,11 +193,10 @@ impl Store {
     /// Where the database fails or a row is damaged.
     pub async fn home(&self, lang: Lang) -> Result<Home> {
         use proposal::Column as C;
-        let cohort = self
-            .sessions()
-            .await?
-            .first()
-            .map(|session| Cohort { term: session.term, series: domain::number::Series::Session(session.ordinal) });
+        let cohort = self.sessions().await?.first().map(|session| Cohort {
+            term: session.term,
+            series: domain::county::number::Series::Session(session.ordinal),
+        });
         let figures = match cohort {
             Some(cohort) => self.figures(cohort).await?,
             None => Figures::default(),
@@ -241,7 +242,7 @@ impl Store {
             };
             let number = match line.number {
                 Some(number) => {
-                    Some(number.parse().map_err(|error: domain::number::NotANumber| bad(error.to_string()))?)
+                    Some(number.parse().map_err(|error: domain::county::number::NotANumber| bad(error.to_string()))?)
                 }
                 None => None,
             };
@@ -256,7 +257,7 @@ impl Store {
                 unit: unit.map(|unit| unit.name(lang).to_owned()),
                 stage: Stage::from_code(&line.stage).map_err(|error| bad(error.to_string()))?,
                 due,
-                days_left: due.map(|due| domain::deadline::days_between(today, due)),
+                days_left: due.map(|due| ground::dates::days_between(today, due)),
             })
         };
         found.into_iter().map(parse).collect()

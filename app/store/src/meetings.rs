@@ -1,23 +1,26 @@
 //! The hand-over meeting: what waits for it, the act that hands a whole batch over, and what was handed over at which.
 
+use domain::proposal::meeting::BatchProblem;
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::command::Command;
-use domain::deadline::Limit;
-use domain::decide::Setting;
-use domain::event::{Event, Record};
-use domain::hand_over::{AssignForm, Plan};
-use domain::meeting::{
+use domain::county::clock::Limit;
+use domain::county::moment::county_date;
+use domain::county::people::{Actor, County, Office};
+use domain::proposal::Proposal;
+use domain::proposal::ProposalId;
+use domain::proposal::command::Command;
+use domain::proposal::decide::Setting;
+use domain::proposal::event::{Event, Record};
+use domain::proposal::hand_over::{AssignForm, Plan};
+use domain::proposal::meeting::MeetingId;
+use domain::proposal::meeting::{
     Batch, BatchForm, MAX_PAPERS, MeetingLine, MeetingSheet, PaperUnit, SheetPaper, SuggestedUnit, WaitingPaper,
     paper_key,
 };
-use domain::people::{Actor, County, MeetingId, Office, ProposalId};
-use domain::problem::{Problem, Problems};
-use domain::proposal::Proposal;
-use domain::routing::Paper;
-use domain::view::county_date;
-use domain::vocabulary::Lang;
-use domain::workflow::{Stage, Step};
+use domain::proposal::routing::Paper;
+use domain::proposal::workflow::{Stage, Step};
+use ground::problem::{Problem, Problems};
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
@@ -156,8 +159,9 @@ impl Store {
         let hand_over = Command::Assign(AssignForm::default());
         let (mut changes, mut rows) = (Changes::default(), Vec::new());
         for (position, (paper, version)) in (1i32..).zip(&mut papers) {
-            let before = domain::statistics::counts_of(paper);
-            let records = paper.act(actor, &hand_over, &setting)?;
+            let before = domain::proposal::statistics::counts_of(paper);
+            let records =
+                paper.act(actor, &hand_over, &setting).map_err(|refusal| StoreError::of_step(refusal, paper.stage))?;
             save_uncounted(&writing.tx, paper, *version + 1, &records).await?;
             changes.note(&before, paper);
             rows.push(meeting_paper::ActiveModel {
@@ -313,11 +317,11 @@ fn check(actor: &Actor, batch: &Batch, papers: &[Locked], today: Date) -> Result
             moved_on += 1;
         }
         if paper.relation_for(Step::Assign, actor, today).is_none() {
-            problems.note(field, Problem::PaperNotOpen { paper: name });
+            problems.note(field, BatchProblem::PaperNotOpen { paper: name });
         } else if version != seen {
-            problems.note(field, Problem::PaperChanged { paper: name });
+            problems.note(field, BatchProblem::PaperChanged { paper: name });
         } else if !paper.plan.as_ref().is_some_and(Plan::has_lead_unit) {
-            problems.note(field, Problem::PaperWithoutUnits { paper: name });
+            problems.note(field, BatchProblem::PaperWithoutUnits { paper: name });
         }
     }
     if let (Some((paper, _)), true) = (papers.first(), moved_on == batch.papers.len()) {

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::event::Record;
-use domain::notice::{
-    Audience, EmailAddress, Mail, MailWish, Message, Notice, NoticeKind, NoticeSettings, addressed, notices,
-};
-use domain::people::{Actor, PersonId, ProposalId, Role, UnitId};
+use domain::county::email::EmailAddress;
+use domain::county::people::{Actor, PersonId, Role, UnitId};
 use domain::proposal::Proposal;
-use domain::vocabulary::Lang;
+use domain::proposal::ProposalId;
+use domain::proposal::event::Record;
+use domain::proposal::notice::{
+    Audience, Mail, MailWish, Message, Notice, NoticeKind, NoticeSettings, addressed, notices,
+};
+use ground::vocabulary::Lang;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DeleteMany, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use domain::command::ReplyClass;
-use domain::draft::Topic;
-use domain::event::Record;
-use domain::number::Number;
-use domain::people::{Office, PersonId, ProposalId, TownshipId, UnitId};
-use domain::view::{ProposalView, Reader, county_date};
-use domain::vocabulary::Lang;
-use domain::workflow::Stage;
+use domain::county::moment::county_date;
+use domain::county::number::Number;
+use domain::county::people::{Office, PersonId, TownshipId, UnitId};
+use domain::county::topic::Topic;
+use domain::proposal::ProposalId;
+use domain::proposal::command::ReplyClass;
+use domain::proposal::event::Record;
+use domain::proposal::view::{ProposalView, Reader};
+use domain::proposal::workflow::Stage;
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};

@@ -10,8 +10,8 @@
 //! follower, and so that a paper that is not public any more is not told of. Where nothing is left to tell, the mail is
 //! *dropped*.
 
-use domain::notice::EmailAddress;
-use domain::people::PersonId;
+use domain::county::email::EmailAddress;
+use domain::county::people::PersonId;
 use sea_orm::sea_query::{Expr, ExprTrait, LockBehavior, LockType, OnConflict};
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, DeleteMany, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set,
@@ -54,7 +54,7 @@ pub struct Outgoing {
     pub address: String,
     /// The subject.
     pub subject: String,
-    /// The text, its links beginning with [`domain::notice::SITE`].
+    /// The text, its links beginning with [`domain::proposal::notice::SITE`].
     pub body: String,
     /// Which try this is, from 1.
     pub attempt: i32,

@@ -1,6 +1,6 @@
 //! People, their offices, and the counting of failed sign-ins.
 
-use domain::people::{Actor, Office, PersonId, Role, TownshipId, UnitId};
+use domain::county::people::{Actor, Office, PersonId, Role, TownshipId, UnitId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::Store;

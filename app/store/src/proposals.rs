@@ -7,17 +7,19 @@ mod links;
 mod rows;
 mod save;
 
-use domain::command::{Command, ReplyForm};
-use domain::decide::Setting;
-use domain::event::Event;
-use domain::letter::{Letter, ReplyPlace};
-use domain::number::{Cohort, Number};
-use domain::people::{Actor, Office, PersonId, ProposalId, TownshipId};
+use domain::county::moment::county_date;
+use domain::county::number::{Cohort, Number};
+use domain::county::people::{Actor, Office, PersonId, TownshipId};
+use domain::proposal::ProposalId;
+use domain::proposal::command::{Command, ReplyForm};
+use domain::proposal::decide::Setting;
+use domain::proposal::event::Event;
+use domain::proposal::letter::{Letter, ReplyPlace};
+use domain::proposal::statistics::counts_of;
+use domain::proposal::versions::Kept;
+use domain::proposal::view::{ProposalView, Reader};
 use domain::proposal::{PaperLink, Proposal};
-use domain::statistics::counts_of;
-use domain::versions::Kept;
-use domain::view::{ProposalView, Reader, county_date};
-use domain::vocabulary::Lang;
+use ground::vocabulary::Lang;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
 
@@ -151,7 +153,8 @@ impl Store {
             linked,
             ..Setting::new(&now, &county, at)
         };
-        let records = proposal.act(actor, command, &setting)?;
+        let records =
+            proposal.act(actor, command, &setting).map_err(|refusal| StoreError::of_step(refusal, proposal.stage))?;
         if let Some((other, other_version)) = &mut other {
             let undo = matches!(command, Command::Unlink(_));
             let before = counts_of(other);

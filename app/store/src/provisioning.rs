@@ -1,7 +1,7 @@
 //! Fills the county: townships, units, sessions and people. Nobody registers himself.
 
-use domain::number::Session;
-use domain::people::{County, PersonId, Role, TownshipId};
+use domain::county::number::Session;
+use domain::county::people::{County, PersonId, Role, TownshipId};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 use uuid::Uuid;
 

@@ -2,9 +2,10 @@
 //!
 //! Nothing of the paper changes while a deputy writes: no version, no log, no notice tells that a rating is under way.
 
-use domain::command::RatingForm;
-use domain::people::{Actor, ProposalId};
-use domain::workflow::Step;
+use domain::county::people::Actor;
+use domain::proposal::ProposalId;
+use domain::proposal::command::RatingForm;
+use domain::proposal::workflow::Step;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::people::ProposalId;
-use domain::statistics::{Counts, Figure, Group, Kind, counts_of};
+use domain::proposal::ProposalId;
+use domain::proposal::statistics::{Counts, Figure, Group, Kind, counts_of};
 use sea_orm::{
     AccessMode, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, IsolationLevel, QueryFilter, QueryOrder,
     QuerySelect, TransactionTrait,
@@ -94,7 +94,10 @@ impl Store {
             let bad = |reason: String| StoreError::bad_row("tally", reason);
             let group = Group {
                 kind: Kind::from_code(&row.kind).map_err(|error| bad(error.to_string()))?,
-                period: row.period.parse().map_err(|error: domain::statistics::NotAPeriod| bad(error.to_string()))?,
+                period: row
+                    .period
+                    .parse()
+                    .map_err(|error: domain::proposal::statistics::NotAPeriod| bad(error.to_string()))?,
                 member: row.member,
             };
             let figure = Figure::from_code(&row.figure).map_err(|error| bad(error.to_string()))?;

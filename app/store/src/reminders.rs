@@ -1,10 +1,11 @@
 //! Jobs of the day: reminders by the ladder, and the digest of those who want one mail a day.
 
-use domain::deadline::days_between;
-use domain::notice::{LONGEST_NOTICE, Mail, MailWish, NoticeKind, reminders};
-use domain::people::PersonId;
-use domain::view::{DeskItem, county_hour};
-use domain::vocabulary::Lang;
+use domain::county::moment::county_hour;
+use domain::county::people::PersonId;
+use domain::proposal::notice::{LONGEST_NOTICE, Mail, MailWish, NoticeKind, reminders};
+use domain::proposal::view::DeskItem;
+use ground::dates::days_between;
+use ground::vocabulary::Lang;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use sea_orm::sea_query::{ExprTrait, OnConflict};
@@ -123,7 +124,7 @@ impl Store {
             if with_due { self.desk(&account.actor, None, lang).await?.waiting } else { Vec::new() };
         due.retain(|item| item.summary.days_left.is_some_and(|days| days <= DIGEST_DAYS));
         due.truncate(usize::try_from(DIGEST_LINES).unwrap_or(usize::MAX));
-        Ok(domain::notice::digest(&row.name, &news, &due, lang))
+        Ok(domain::proposal::notice::digest(&row.name, &news, &due, lang))
     }
 
     pub(crate) async fn was_done(&self, job: &str, today: Date) -> Result<bool> {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{PoisonError, RwLock};
 
-use domain::people::ProposalId;
+use domain::proposal::ProposalId;
 use sea_orm::{ConnectionTrait, Statement};
 
 use crate::Store;

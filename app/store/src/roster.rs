@@ -1,6 +1,6 @@
 //! The deputies who may be asked to sign.
 
-use domain::people::{Deputy, Office, PersonId, TownshipId};
+use domain::county::people::{Deputy, Office, PersonId, TownshipId};
 use sea_orm::sea_query::Query;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::command::Part;
-use domain::draft::Topic;
-use domain::event::{Event, Record};
-use domain::number::Number;
-use domain::people::{ProposalId, TownshipId, UnitId};
-use domain::routing::{Memory, PastCase};
-use domain::workflow::Step;
+use domain::county::number::Number;
+use domain::county::people::{TownshipId, UnitId};
+use domain::county::topic::Topic;
+use domain::proposal::ProposalId;
+use domain::proposal::command::Part;
+use domain::proposal::event::{Event, Record};
+use domain::proposal::routing::{Memory, PastCase};
+use domain::proposal::workflow::Step;
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use domain::deadline::Circumstances;
-use domain::number::Session;
-use domain::people::{County, Level, Named, TownshipId, UnitId};
+use domain::county::clock::Circumstances;
+use domain::county::number::Session;
+use domain::county::people::{County, Level, Named, TownshipId, UnitId};
 use jiff::civil::Date;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 

@@ -1,18 +1,23 @@
 //! What a unit has on its hands, what is late and with whom, and many acceptances at once.
 
-use domain::command::Command;
-use domain::decide::{Setting, waiting_step};
-use domain::key::KeyProposal;
-use domain::meeting::paper_key;
-use domain::number::{Cohort, Series};
-use domain::people::{Actor, Office, ProposalId, UnitId};
-use domain::problem::{Problem, Problems};
+use domain::county::moment::county_date;
+use domain::county::number::{Cohort, Series};
+use domain::county::people::{Actor, Office, UnitId};
 use domain::proposal::Proposal;
-use domain::statistics::{Kind, Period, counts_of, figures_of};
-use domain::supervision::{AcceptForm, LATE_STAGES, LateCount, LatePaper, RecordFigure, UnitPaper, UnitRecord};
-use domain::view::{Summary, county_date};
-use domain::vocabulary::Lang;
-use domain::workflow::{Relation, Stage, Step};
+use domain::proposal::ProposalId;
+use domain::proposal::command::Command;
+use domain::proposal::decide::{Setting, waiting_step};
+use domain::proposal::key::KeyProposal;
+use domain::proposal::meeting::BatchProblem;
+use domain::proposal::meeting::paper_key;
+use domain::proposal::statistics::{Kind, Period, counts_of, figures_of};
+use domain::proposal::supervision::{
+    AcceptForm, LATE_STAGES, LateCount, LatePaper, RecordFigure, UnitPaper, UnitRecord,
+};
+use domain::proposal::view::Summary;
+use domain::proposal::workflow::{Relation, Stage, Step};
+use ground::problem::{Problem, Problems};
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -116,12 +121,12 @@ impl Store {
             };
             let name = paper.number.map_or_else(String::new, |number| number.to_string());
             if version != seen {
-                problems.note(field, Problem::PaperMoved { paper: name });
+                problems.note(field, BatchProblem::PaperMoved { paper: name });
                 continue;
             }
             let before = counts_of(&paper);
             let Ok(records) = paper.act(actor, &Command::Accept, &setting) else {
-                problems.note(field, Problem::PaperNotToAccept { paper: name });
+                problems.note(field, BatchProblem::PaperNotToAccept { paper: name });
                 continue;
             };
             save_uncounted(&writing.tx, &paper, version + 1, &records).await?;

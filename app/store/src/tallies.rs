@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::people::ProposalId;
 use domain::proposal::Proposal;
-use domain::statistics::{Counts, Figure, Group, counts_of};
+use domain::proposal::ProposalId;
+use domain::proposal::statistics::{Counts, Figure, Group, counts_of};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 

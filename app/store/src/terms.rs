@@ -1,9 +1,9 @@
 //! Terms of the congress: their sessions, and the end of the deputies' mandate.
 
-use domain::accounts::{AccountEvent, SessionForm, term_end};
-use domain::administration::Act;
-use domain::number::Session;
-use domain::people::{Actor, Office, PersonId};
+use domain::county::accounts::{AccountEvent, SessionForm, term_end};
+use domain::county::administration::Act;
+use domain::county::number::Session;
+use domain::county::people::{Actor, Office, PersonId};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, Set};
 

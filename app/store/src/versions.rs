@@ -1,11 +1,12 @@
 //! The versions of drafts: kept in the transaction that saves a text, listed, compared and brought back.
 
-use domain::draft::Draft;
-use domain::people::{Actor, ProposalId};
+use domain::county::moment::{county_date, county_time};
+use domain::county::people::Actor;
 use domain::proposal::Proposal;
-use domain::versions::{Keeping, Kept, Latest, MOST_VERSIONS, VersionLine, VersionView, compared, keeping};
-use domain::view::{county_date, county_time};
-use domain::workflow::{Relation, Stage};
+use domain::proposal::ProposalId;
+use domain::proposal::draft::Draft;
+use domain::proposal::versions::{Keeping, Kept, Latest, MOST_VERSIONS, VersionLine, VersionView, compared, keeping};
+use domain::proposal::workflow::{Relation, Stage};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::Store;

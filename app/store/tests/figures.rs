@@ -5,10 +5,10 @@ mod common;
 use std::time::Duration;
 
 use common::World;
-use domain::command::{Command, RegisterForm};
-use domain::people::{PersonId, UnitId};
-use domain::statistics::{Figure, Figures, Kind, Period, Plain};
-use domain::vocabulary::Lang;
+use domain::county::people::{PersonId, UnitId};
+use domain::proposal::command::{Command, RegisterForm};
+use domain::proposal::statistics::{Figure, Figures, Kind, Period, Plain};
+use ground::vocabulary::Lang;
 use sea_orm_migration::sea_orm::ConnectionTrait;
 use store::{DeputyFilter, Filter, RowCount, Store, StoreError};
 

@@ -5,9 +5,10 @@ mod common;
 use std::time::Duration;
 
 use common::{World, register};
-use domain::follow::{FollowForm, Followed};
-use domain::people::{ProposalId, UnitId};
-use domain::vocabulary::Lang;
+use domain::county::people::UnitId;
+use domain::proposal::ProposalId;
+use domain::proposal::follow::{FollowForm, Followed};
+use ground::vocabulary::Lang;
 use store::{Narrowing, StoreError, Verdict};
 
 /// Every list is the whole one.
@@ -64,8 +65,8 @@ async fn each_event_is_told_once_to_whoever_follows_it_and_only_what_comes_after
     one.expect("it is read");
     two.expect("it is read");
     assert_eq!(told(&world).await, [""; 0]);
-    let form = domain::hand_over::AssignForm { lead: "1".into(), ..Default::default() };
-    world.act(&world.office, id, &domain::command::Command::Assign(form)).await.expect("it is handed over");
+    let form = domain::proposal::hand_over::AssignForm { lead: "1".into(), ..Default::default() };
+    world.act(&world.office, id, &domain::proposal::command::Command::Assign(form)).await.expect("it is handed over");
     let all = ["both", "deputy", "list", "paper", "unit"].map(|name| format!("{name}@example.cn"));
     assert_eq!(told(&world).await, all);
 }
@@ -84,8 +85,11 @@ async fn a_feed_has_the_latest_fifty_whatever_else_changed() {
     let expected: Vec<ProposalId> = ids.iter().rev().take(50).copied().collect();
     assert_eq!(feed.iter().map(|entry| entry.id).collect::<Vec<_>>(), expected);
     // The oldest is handed over: now it is the latest, twice it is in the feed.
-    let form = domain::hand_over::AssignForm { lead: "1".into(), ..Default::default() };
-    world.act(&world.office, ids[0], &domain::command::Command::Assign(form)).await.expect("it is handed over");
+    let form = domain::proposal::hand_over::AssignForm { lead: "1".into(), ..Default::default() };
+    world
+        .act(&world.office, ids[0], &domain::proposal::command::Command::Assign(form))
+        .await
+        .expect("it is handed over");
     let feed = world.store.feed(&list(), &Narrowing::default(), Lang::Zh).await.expect("a feed");
     assert_eq!((feed.len(), feed[0].id, feed[1].id), (50, ids[0], ids[59]));
     let of_unit = world.store.feed(&Followed::Unit(UnitId(1)), &Narrowing::default(), Lang::En).await.expect("a feed");

@@ -2,17 +2,19 @@
 
 mod common;
 
+use domain::proposal::meeting::BatchProblem;
 use std::collections::BTreeSet;
 
 use common::World;
-use domain::command::Command;
-use domain::event::{Event, Record};
-use domain::hand_over::{AssignForm, ReturnDecisionForm, ReturnForm};
-use domain::meeting::{BatchForm, SheetPaper, paper_key};
-use domain::people::{MeetingId, ProposalId};
-use domain::problem::{Problem, Refusal};
-use domain::vocabulary::Lang;
-use domain::workflow::Stage;
+use domain::proposal::ProposalId;
+use domain::proposal::command::Command;
+use domain::proposal::event::{Event, Record};
+use domain::proposal::hand_over::{AssignForm, ReturnDecisionForm, ReturnForm};
+use domain::proposal::meeting::MeetingId;
+use domain::proposal::meeting::{BatchForm, SheetPaper, paper_key};
+use domain::proposal::workflow::Stage;
+use ground::problem::Refusal;
+use ground::vocabulary::Lang;
 use sea_orm_migration::sea_orm::{ConnectionTrait, Statement};
 use store::StoreError;
 
@@ -78,7 +80,7 @@ async fn a_hundred_papers_are_handed_over_with_one_clock() {
     );
     let cohort = sheet.papers[0].number.cohort;
     let figures = world.store.figures(cohort).await.expect("figures");
-    assert_eq!(figures.n(domain::statistics::Figure::Assigned), 100);
+    assert_eq!(figures.n(domain::proposal::statistics::Figure::Assigned), 100);
     assert!(world.store.preparation(&world.office, None, Lang::Zh).await.expect("a page").papers.is_empty());
 }
 
@@ -100,9 +102,9 @@ async fn one_paper_in_the_way_and_nothing_is_handed_over() {
         errors.iter().find(|error| error.field == field).map(|error| error.problem.clone())
     };
     assert_eq!(errors.len(), 3, "{errors:?}");
-    assert_eq!(problem(stale), Some(Problem::PaperChanged { paper: world.number(stale).await }));
-    assert_eq!(problem(bare), Some(Problem::PaperWithoutUnits { paper: world.number(bare).await }));
-    assert_eq!(problem(gone), Some(Problem::PaperNotOpen { paper: world.number(gone).await }));
+    assert_eq!(problem(stale), Some(BatchProblem::PaperChanged { paper: world.number(stale).await }.into()));
+    assert_eq!(problem(bare), Some(BatchProblem::PaperWithoutUnits { paper: world.number(bare).await }.into()));
+    assert_eq!(problem(gone), Some(BatchProblem::PaperNotOpen { paper: world.number(gone).await }.into()));
     for id in ids.into_iter().filter(|id| *id != gone) {
         assert_eq!(world.stage(id).await, Stage::Registered);
     }
@@ -158,7 +160,7 @@ async fn who_took_a_paper_on_or_gave_it_back_is_told_with_the_next_like_it() {
     let took = world.assigned().await;
     world.act(&world.clerk, took, &Command::Accept).await.expect("it is accepted");
     let waiting = world.registered().await;
-    let suggested = |papers: Vec<domain::meeting::WaitingPaper>| {
+    let suggested = |papers: Vec<domain::proposal::meeting::WaitingPaper>| {
         let paper = papers.into_iter().find(|paper| paper.id == waiting).expect("it waits");
         paper.suggestions.into_iter().map(|known| known.suggestion).collect::<Vec<_>>()
     };

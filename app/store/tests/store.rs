@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use common::{World, draft, register, return_it};
-use domain::command::{Command, DeclineForm, RegisterForm};
-use domain::people::{Actor, ProposalId, TownshipId, UnitId};
-use domain::problem::Refusal;
-use domain::statistics::Figure;
-use domain::vocabulary::Lang;
-use domain::workflow::{Stage, Step};
+use domain::county::people::{Actor, TownshipId, UnitId};
+use domain::proposal::ProposalId;
+use domain::proposal::command::{Command, DeclineForm, RegisterForm};
+use domain::proposal::statistics::Figure;
+use domain::proposal::workflow::{Stage, Step};
+use ground::problem::Refusal;
+use ground::vocabulary::Lang;
 use sea_orm_migration::sea_orm::ConnectionTrait;
 use store::{Filter, RowCount, StoreError};
 use uuid::Uuid;
@@ -181,7 +182,10 @@ async fn filters_by_unit_stage_topic_and_year_find_what_they_say() {
     assert_eq!(found(Filter { stage: Some(Stage::Registered), ..Filter::default() }).await, [registered].into());
     assert_eq!(found(Filter { year: Some(year), ..Filter::default() }).await, [assigned, registered].into());
     assert_eq!(found(Filter { year: Some(year - 1), ..Filter::default() }).await, [].into());
-    assert_eq!(found(Filter { topic: Some(domain::draft::Topic::Water), ..Filter::default() }).await, [].into());
+    assert_eq!(
+        found(Filter { topic: Some(domain::county::topic::Topic::Water), ..Filter::default() }).await,
+        [].into()
+    );
 }
 
 #[tokio::test]

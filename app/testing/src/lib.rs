@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use domain::view::county_moment;
+use domain::county::moment::county_moment;
 use jiff::civil::DateTime;
 use sea_orm::{ConnectionTrait, Database};
 use uuid::Uuid;

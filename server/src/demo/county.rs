@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use domain::people::{Actor, County, Deputy, Named, PersonId, Role, Township, TownshipId, Unit, UnitId};
-use domain::vocabulary::Lang;
+use domain::county::people::{Actor, County, Deputy, Named, PersonId, Role, Township, TownshipId, Unit, UnitId};
+use ground::vocabulary::Lang;
 use serde::Deserialize;
 use store::NewPerson;
 use uuid::Uuid;

@@ -1,23 +1,25 @@
 //! Plays a paper's life through the rules themselves, up to the day for which the county is made.
 
-use domain::command::{
+use domain::county::clock::Circumstances;
+use domain::county::number::Number;
+use domain::county::people::{Actor, County, Role, UnitId};
+use domain::proposal::Proposal;
+use domain::proposal::ProposalId;
+use domain::proposal::command::{
     Command, CommitmentForm, DeclineForm, Manner, Mark, RatingForm, ReasonForm, RegisterForm, ReplyClass, ReplyForm,
 };
-use domain::commitments::{ClaimForm, LookBackForm, VerifyForm};
-use domain::contacts::{ConfirmContactForm, ContactForm};
-use domain::deadline::{Circumstances, months_after};
-use domain::decide::Setting;
-use domain::disclosure::Disclosure;
-use domain::draft::Draft;
-use domain::event::Record;
-use domain::hand_over::{AssignForm, ReturnForm};
-use domain::key::{KeyForm, NominateForm, ReportForm};
-use domain::number::Number;
-use domain::opinions::OpinionForm;
-use domain::people::{Actor, County, ProposalId, Role, UnitId};
-use domain::proposal::Proposal;
-use domain::signing::{CoSignForm, InviteForm};
-use domain::workflow::Stage;
+use domain::proposal::commitments::{ClaimForm, LookBackForm, VerifyForm};
+use domain::proposal::contacts::{ConfirmContactForm, ContactForm};
+use domain::proposal::decide::Setting;
+use domain::proposal::disclosure::Disclosure;
+use domain::proposal::draft::Draft;
+use domain::proposal::event::Record;
+use domain::proposal::hand_over::{AssignForm, ReturnForm};
+use domain::proposal::key::{KeyForm, NominateForm, ReportForm};
+use domain::proposal::opinions::OpinionForm;
+use domain::proposal::signing::{CoSignForm, InviteForm};
+use domain::proposal::workflow::Stage;
+use ground::dates::months_after;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::{Offset, TimeZone};

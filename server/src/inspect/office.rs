@@ -3,7 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-use domain::file::{FileFault, FileKind};
+use ground::file::{FileFault, FileKind};
 use zip::ZipArchive;
 use zip::result::ZipError;
 

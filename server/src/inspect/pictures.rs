@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{Read, Seek};
 
 use bytes::Bytes;
-use domain::file::{FileFault, FileKind};
+use ground::file::{FileFault, FileKind};
 use img_parts::jpeg::{Jpeg, JpegSegment, markers};
 use img_parts::png::Png;
 use img_parts::webp::WebP;

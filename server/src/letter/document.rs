@@ -5,7 +5,7 @@ use docx_rs::{
     ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Run, RunFonts, SpecialIndentType, Tab, TabValueType,
     Table, TableCell, TableLayoutType, TableRow, VAlignType, WidthType,
 };
-use domain::letter::{Letter, Paragraph as Part, Survey};
+use domain::proposal::letter::{Letter, Paragraph as Part, Survey};
 
 /// A typeface and its size in half points.
 type Face = (&'static str, usize);

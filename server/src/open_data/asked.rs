@@ -1,6 +1,6 @@
 //! What a request asks for: each address has one table of its parameters, which both reads and describes them.
 
-use domain::number::Cohort;
+use domain::county::number::Cohort;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};

@@ -2,9 +2,10 @@
 
 use axum::Json;
 use axum::extract::{RawQuery, State};
-use domain::commitments::CommitmentState;
-use domain::people::{ProposalId, UnitId};
-use domain::vocabulary::Lang;
+use domain::county::people::UnitId;
+use domain::proposal::ProposalId;
+use domain::proposal::commitments::CommitmentState;
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::Serialize;
 use store::{CommitmentCursor, CommitmentFilter, CommitmentLine};
@@ -71,7 +72,7 @@ pub(super) struct Commitment {
 
 impl Commitment {
     /// A promise as anyone may take it away.
-    pub(super) fn new(line: CommitmentLine, county: &domain::people::County, today: Date, site: &str) -> Self {
+    pub(super) fn new(line: CommitmentLine, county: &domain::county::people::County, today: Date, site: &str) -> Self {
         let unit = county.units.iter().find(|unit| unit.id == line.unit_id).map(Place::unit);
         let unknown = || Place { id: line.unit_id.0, name: Words::new(&line.unit, &line.unit) };
         Self {

@@ -2,9 +2,9 @@
 
 use axum::Json;
 use axum::extract::{RawQuery, State};
-use domain::number::{Cohort, Series};
-use domain::people::{Named, PersonId};
-use domain::statistics::Period;
+use domain::county::number::{Cohort, Series};
+use domain::county::people::{Named, PersonId};
+use domain::proposal::statistics::Period;
 use jiff::civil::Date;
 use serde::Serialize;
 use store::OpenDeputy;
@@ -148,7 +148,7 @@ impl Organization {
 )]
 pub(super) async fn units(State(OpenData { store, .. }): State<OpenData>) -> Result<Json<OrganizationList>, Problem> {
     let county = store.county().await?;
-    let unit = |unit: &domain::people::Unit| {
+    let unit = |unit: &domain::county::people::Unit| {
         let is_closed = county.is_closed(unit.id);
         Organization { is_closed, ..Organization::new("unit", unit.id.0, unit, None) }
     };
@@ -164,10 +164,10 @@ pub(super) async fn organizations(State(state): State<OpenData>) -> Result<Json<
     let county = state.store.county().await?;
     let level = county.level;
     let english =
-        OtherName { name: format!("{} people's congress", level.word(domain::vocabulary::Lang::En)), note: "en" };
+        OtherName { name: format!("{} people's congress", level.word(ground::vocabulary::Lang::En)), note: "en" };
     let mut items = vec![Organization {
         id: CONGRESS.to_owned(),
-        name: format!("{}人民代表大会", level.word(domain::vocabulary::Lang::Zh)),
+        name: format!("{}人民代表大会", level.word(ground::vocabulary::Lang::Zh)),
         other_names: vec![english],
         classification: "legislature",
         parent_id: None,

@@ -7,9 +7,9 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::command::Part;
-use domain::vocabulary::Lang;
+use domain::proposal::command::Part;
 use futures_util::stream;
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use store::{CommitmentFilter, OpenPaper, Store};
 

@@ -2,10 +2,10 @@
 
 use axum::Json;
 use axum::extract::{RawQuery, State};
-use domain::command::{Mark, ReplyClass};
-use domain::statistics::{Figure, Figures, Kind as GroupKind, Measure, Period, Plain};
-use domain::vocabulary::Lang;
-use domain::workflow::Stage;
+use domain::proposal::command::{Mark, ReplyClass};
+use domain::proposal::statistics::{Figure, Figures, Kind as GroupKind, Measure, Period, Plain};
+use domain::proposal::workflow::Stage;
+use ground::vocabulary::Lang;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -120,9 +120,9 @@ pub(super) async fn list(
                 units.push(UnitFigures { unit: Place::unit(unit), assigned, shares: shares(&figures) });
             }
         }
-        let days = sat
-            .iter()
-            .find(|one| cohort.term == one.term && cohort.series == domain::number::Series::Session(one.ordinal));
+        let days = sat.iter().find(|one| {
+            cohort.term == one.term && cohort.series == domain::county::number::Series::Session(one.ordinal)
+        });
         items.push(SessionFigures {
             session: Session::new(cohort, days.map(|one| (one.opens_on, one.closes_on))),
             registered: figures.n(Figure::Registered),

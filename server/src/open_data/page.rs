@@ -8,7 +8,7 @@ use axum::http::HeaderMap;
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, LINK};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
-use domain::vocabulary::Lang;
+use ground::vocabulary::Lang;
 use leptos::prelude::{
     AriaAttributes, ClassAttribute, CollectView, CustomAttribute, ElementChild, GlobalAttributes, IntoAny, IntoView,
     Owner, RenderHtml, view,

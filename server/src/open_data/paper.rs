@@ -1,7 +1,7 @@
 //! A public paper as the open data have it: whole, made of nothing but what the public's view has.
 
-use domain::view::ProposalView;
-use domain::vocabulary::Lang;
+use domain::proposal::view::ProposalView;
+use ground::vocabulary::Lang;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -280,7 +280,7 @@ pub(super) fn moment(ms: i64) -> Timestamp {
 }
 
 /// Where a paper is.
-pub(super) fn links(site: &str, id: domain::people::ProposalId) -> Links {
+pub(super) fn links(site: &str, id: domain::proposal::ProposalId) -> Links {
     Links { this: format!("{site}/api/v1/proposals/{id}"), page: format!("{site}/proposals/{id}") }
 }
 
@@ -298,7 +298,7 @@ pub(super) fn events(zh: &ProposalView, en: &ProposalView) -> Vec<Event> {
 
 fn due(zh: &ProposalView, en: &ProposalView) -> Option<Due> {
     let (zh, en) = (zh.clock.as_ref()?, en.clock.as_ref()?);
-    let sentences = |view: &domain::view::ClockView, lang: Lang| {
+    let sentences = |view: &domain::proposal::view::ClockView, lang: Lang| {
         let why = &view.why;
         let source = lang.pick(format!("依据：{}。", why.source), format!("Source: {}.", why.source));
         let parts = [&why.rule, &source, &why.start, &why.skipped, &why.due];

@@ -1,7 +1,7 @@
 //! Replies and promises as the open data have them. Names and telephones of those who answer calls stay on the page: whole
 //! lists of them would help nobody but advertisers.
 
-use domain::view::{CommitmentView, ProposalView, ReplyView};
+use domain::proposal::view::{CommitmentView, ProposalView, ReplyView};
 use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;

@@ -1,8 +1,8 @@
 //! Words and codes as the open data have them: a code for programs, words in both languages for people.
 
-use domain::people::{Named, Unit};
-use domain::view;
-use domain::vocabulary::Lang;
+use domain::county::people::{Named, Unit};
+use domain::proposal::view;
+use ground::vocabulary::Lang;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -40,7 +40,7 @@ pub(super) struct Coded {
 /// A variant of a vocabulary as a [`Coded`].
 macro_rules! coded {
     ($value:expr) => {{
-        use domain::vocabulary::Lang;
+        use ground::vocabulary::Lang;
         let value = $value;
         $crate::open_data::words::Coded {
             code: value.code().to_owned(),

@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{Seek, Write};
 
 use axum::extract::multipart::Field;
-use domain::file::{FileFault, FileKind, MAX_BYTES};
+use ground::file::{FileFault, FileKind, MAX_BYTES};
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::common::{Answer, Browser, TestApp, pairs, value_of};
 use axum::http::Method;
-use domain::people::Office;
+use domain::county::people::Office;
 
 const BOUNDARY: &str = "----jianyi-test";
 const PASSWORD: &str = "春天的核桃树开花了吗";
@@ -378,7 +378,7 @@ async fn a_term_ends_and_nothing_is_lost() {
     assert!(!crate::common::linked_proposals(&desk.body).is_empty(), "his papers are there");
     assert_eq!(former.opens("/proposals/new").await.status.as_u16(), 404);
     let waiting = app.proposals().await.into_iter().find(|paper| {
-        paper.stage == domain::workflow::Stage::Replied
+        paper.stage == domain::proposal::workflow::Stage::Replied
             && paper.replies.last().is_some_and(|reply| reply.rating.is_none())
     });
     if let Some(paper) = waiting.filter(|paper| desk.body.contains(&paper.id.to_string())) {

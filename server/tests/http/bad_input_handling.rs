@@ -3,8 +3,8 @@
 use crate::common::bad::{Kind, is_refused, refuses_bad_fields};
 use crate::common::cast::Cast;
 use crate::common::{Answer, Browser, TestApp};
-use domain::deadline::months_after;
-use domain::workflow::Stage;
+use domain::proposal::workflow::Stage;
+use ground::dates::months_after;
 
 /// A form: its step, how far a paper is when it is there, the steps after that, and every field of it.
 ///

@@ -2,8 +2,8 @@
 
 use crate::common::cast::Cast;
 use crate::common::{Answer, TestApp, pairs};
-use domain::calendar::{Calendar, DayKind, Exception, is_weekend};
-use domain::deadline::{Length, Limit};
+use domain::county::calendar::{Calendar, DayKind, Exception, is_weekend};
+use domain::county::clock::{Length, Limit};
 use jiff::civil::Date;
 
 /// The notices, entered apart from the migrations.
@@ -289,7 +289,7 @@ async fn a_broken_promise_says_so_too() {
     let mut cast = Cast::of(&app).await;
     let id = cast.ready_for("rate").await;
     cast.deputy.takes(&id, "rate", &[("attitude", "satisfied"), ("result", "satisfied"), ("reasons", "")]).await;
-    assert_eq!(app.stored(&id).await.stage, domain::workflow::Stage::Tracking);
+    assert_eq!(app.stored(&id).await.stage, domain::proposal::workflow::Stage::Tracking);
     assert!(!app.visitor().opens(&format!("/proposals/{id}")).await.text().contains("已逾期"));
     app.days_pass(40).await;
     let page = app.visitor().opens(&format!("/proposals/{id}")).await;

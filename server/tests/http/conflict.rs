@@ -2,7 +2,7 @@
 
 use crate::common::cast::{Cast, draft};
 use crate::common::{TestApp, pairs, step_form};
-use domain::workflow::Stage;
+use domain::proposal::workflow::Stage;
 
 const TYPED: &str = "请写明具体路段和长度，并说明涉及多少户。";
 

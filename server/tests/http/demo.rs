@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::common::TestApp;
-use domain::command::{Mark, ReplyClass};
-use domain::event::Record;
 use domain::proposal::Proposal;
-use domain::signing::SignState;
-use domain::statistics::{Figure, Figures};
-use domain::workflow::Stage;
+use domain::proposal::command::{Mark, ReplyClass};
+use domain::proposal::event::Record;
+use domain::proposal::signing::SignState;
+use domain::proposal::statistics::{Figure, Figures};
+use domain::proposal::workflow::Stage;
 use jiff::civil::Date;
 
 /// Days at which a calendar has its corners: a year's end, the Spring Festival, a leap day, the National Day, far ahead.
@@ -214,7 +214,7 @@ async fn every_log_tells_its_papers_life_in_order() {
         let all = app.proposals().await;
         assert_eq!(all.len(), 121);
         assert!(
-            all.iter().all(|proposal| domain::view::county_date(proposal.changed_at) < end),
+            all.iter().all(|proposal| domain::county::moment::county_date(proposal.changed_at) < end),
             "{day}: nothing lies ahead"
         );
         let records: Vec<Record> = (app.column("event", "record", "proposal_id, seq").await.iter())
@@ -224,7 +224,7 @@ async fn every_log_tells_its_papers_life_in_order() {
             assert_eq!((pair[0].seq + 1, pair[0].to), (pair[1].seq, pair[1].from), "{day}");
             assert!(pair[0].at <= pair[1].at, "{day}: {:?} before {:?}", pair[1], pair[0]);
         }
-        assert!(records.iter().all(|record| domain::view::county_date(record.at) < end), "{day}");
+        assert!(records.iter().all(|record| domain::county::moment::county_date(record.at) < end), "{day}");
     }
 }
 

@@ -1,10 +1,10 @@
 //! What the public reads of a paper, over HTTP: all of it, a summary, or a line that says why there is nothing.
 
 use axum::http::StatusCode;
-use domain::deadline::months_after;
 use domain::proposal::Proposal;
-use domain::vocabulary::Lang;
-use domain::wording::date;
+use ground::dates::date;
+use ground::dates::months_after;
+use ground::vocabulary::Lang;
 
 use crate::common::TestApp;
 use crate::common::cast::{CLOSED, Cast, REVIEWED_ON};

@@ -4,7 +4,7 @@ use crate::common::cast::{CLOSED, Cast, draft};
 use crate::common::{Answer, TestApp, encoded, linked_proposals};
 use atom_syndication::Feed;
 use axum::http::{Method, StatusCode};
-use domain::follow::Followed;
+use domain::proposal::follow::Followed;
 
 fn read(answer: &Answer) -> Feed {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
@@ -25,7 +25,7 @@ async fn a_papers_feed_is_its_public_timeline() {
     let mut visitor = app.visitor();
     let feed = read(&visitor.opens(&format!("/proposals/{id}/feed.atom")).await);
     let view = visitor.sends(Method::GET, &format!("/api/proposal?id={id}"), &[], "").await;
-    let view: domain::view::ProposalView = serde_json::from_str(&view.body).expect("a view");
+    let view: domain::proposal::view::ProposalView = serde_json::from_str(&view.body).expect("a view");
     let mut timeline: Vec<_> = view.timeline.iter().map(|entry| entry.text.as_str()).collect();
     timeline.reverse();
     assert_eq!(summaries(&feed), timeline);

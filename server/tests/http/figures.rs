@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::common::{TestApp, unescaped};
-use domain::people::{PersonId, TownshipId, UnitId};
-use domain::statistics::{DAY_SPANS, Figure, Figures, Kind, Period, Plain, WHOLE_COUNTY};
-use domain::vocabulary::Lang;
+use domain::county::people::{PersonId, TownshipId, UnitId};
+use domain::proposal::statistics::{DAY_SPANS, Figure, Figures, Kind, Period, Plain, WHOLE_COUNTY};
+use ground::vocabulary::Lang;
 use store::{Filter, RowCount};
 
 /// The list that a group's numbers open.
@@ -18,7 +18,7 @@ fn filter(kind: Kind, period: Period, member: &str) -> Filter {
     }
     match kind {
         Kind::Unit => filter.lead_unit = member.parse().ok().map(UnitId),
-        Kind::Topic => filter.topic = domain::draft::Topic::from_code(member).ok(),
+        Kind::Topic => filter.topic = domain::county::topic::Topic::from_code(member).ok(),
         Kind::Township if member == WHOLE_COUNTY => filter.whole_county = true,
         Kind::Township => filter.township = member.parse().ok().map(TownshipId),
         Kind::Deputy => filter.lead = member.parse().ok().map(PersonId),
@@ -30,10 +30,10 @@ fn filter(kind: Kind, period: Period, member: &str) -> Filter {
 /// What is counted of the county's papers, those asked for by the day among them.
 fn figures(counted: &Figures) -> impl Iterator<Item = (Figure, u64)> {
     let plain = Plain::ALL.iter().map(|&plain| Figure::Plain(plain));
-    let stages = domain::workflow::Stage::ALL.iter().map(|&stage| Figure::Stage(stage));
-    let marks = domain::command::Mark::ALL.iter().map(|&mark| Figure::Marked(mark));
+    let stages = domain::proposal::workflow::Stage::ALL.iter().map(|&stage| Figure::Stage(stage));
+    let marks = domain::proposal::command::Mark::ALL.iter().map(|&mark| Figure::Marked(mark));
     let spans = DAY_SPANS.iter().map(|&(from, to)| Figure::DaysWithin(from, to));
-    let all = plain.chain(stages).chain(marks).chain(domain::statistics::classes()).chain(spans);
+    let all = plain.chain(stages).chain(marks).chain(domain::proposal::statistics::classes()).chain(spans);
     // These two are no lists of papers that a group has: what is not public, and what others have led.
     let listed = all.filter(|figure| !matches!(figure, Figure::Plain(Plain::Withheld | Plain::CoSigned)));
     listed.map(|figure| (figure, counted.n(figure)))
@@ -192,7 +192,7 @@ async fn the_nightly_recount_mends_a_damaged_counter() {
     let all = app.proposals().await;
     let again = Figures::count(all.iter().filter(|paper| paper.is_public()));
     let mended = app.store.whole_figures().await.expect("figures").remove(&Period::All).expect("all");
-    let figures = [Figure::Replied, Figure::Class(domain::command::ReplyClass::B), Figure::Assigned];
+    let figures = [Figure::Replied, Figure::Class(domain::proposal::command::ReplyClass::B), Figure::Assigned];
     for figure in figures {
         assert_eq!(mended.n(figure), again.n(figure), "{figure:?}");
         let filter = Filter { figure: Some(figure), ..Filter::default() };

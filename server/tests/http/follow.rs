@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::common::cast::Cast;
 use crate::common::{Answer, Browser, TestApp, encoded, linked_proposals};
 use axum::http::{Method, StatusCode};
-use domain::view::county_hour;
+use domain::county::moment::county_hour;
 use server::config::Serve;
 use server::mail::Mailer;
 use store::{Outgoing, Verdict};
@@ -331,7 +331,7 @@ async fn a_paper_closed_to_the_public_meanwhile_tells_nothing() {
     )
     .await;
     let closed = app.stored(&id).await.settled.disclosure;
-    assert_ne!(closed, domain::disclosure::Disclosure::Open);
+    assert_ne!(closed, domain::proposal::disclosure::Disclosure::Open);
     assert_eq!(mails(&app).await, []);
     assert!(app.column("outbox", "state", "id").await.contains(&"dropped".to_owned()));
 }

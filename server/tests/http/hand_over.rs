@@ -2,7 +2,7 @@
 
 use crate::common::cast::Cast;
 use crate::common::{Answer, Browser, TestApp, value_of};
-use domain::workflow::Stage;
+use domain::proposal::workflow::Stage;
 
 const PLACE: &str = "县政府三楼会议室";
 

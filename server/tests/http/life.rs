@@ -4,8 +4,8 @@
 use crate::common::TestApp;
 use crate::common::cast::Cast;
 use axum::http::StatusCode;
-use domain::commitments::CommitmentState;
-use domain::workflow::Stage;
+use domain::proposal::commitments::CommitmentState;
+use domain::proposal::workflow::Stage;
 
 /// What nobody but those concerned may read.
 const PRIVATE: [&str; 4] = [

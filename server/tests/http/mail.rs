@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use crate::common::TestApp;
 use crate::common::cast::Cast;
-use domain::notice::{EmailAddress, MailWish, NoticeSettings};
-use domain::vocabulary::Lang;
+use domain::county::email::EmailAddress;
+use domain::proposal::notice::{MailWish, NoticeSettings};
+use ground::vocabulary::Lang;
 use server::config::MailSettings;
 use server::mail::Mailer;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};

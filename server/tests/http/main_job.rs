@@ -2,7 +2,7 @@
 
 use crate::common::cast::{Cast, draft};
 use crate::common::{TestApp, id_of, linked_proposals};
-use domain::workflow::Stage;
+use domain::proposal::workflow::Stage;
 
 const RETURN_REASON: &str = "请写明具体路段和长度，再次提交。";
 const MINUTES: &str = "代表带路看了三处塌方";
@@ -86,7 +86,7 @@ async fn a_proposal_goes_from_draft_to_the_second_rating_without_a_script() {
     public_reads(&app, &id, &["已交交通运输局办理", "等待确认承办", "主办", "协办"], &private).await;
     cast.take(&id, "accept").await;
     public_reads(&app, &id, &["交通运输局正在办理"], &private).await;
-    let assisting = domain::people::UnitId(2);
+    let assisting = domain::county::people::UnitId(2);
     cast.take(&id, "assist").await;
     let stored = app.stored(&id).await;
     assert!(stored.assignments.iter().any(|row| row.unit == assisting && row.accepted), "{:?}", stored.assignments);

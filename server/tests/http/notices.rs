@@ -4,9 +4,10 @@ use std::time::Duration;
 
 use crate::common::cast::Cast;
 use crate::common::{TestApp, value_of};
-use domain::notice::{EmailAddress, MailWish, NoticeSettings};
-use domain::view::county_hour;
-use domain::vocabulary::Lang;
+use domain::county::email::EmailAddress;
+use domain::county::moment::county_hour;
+use domain::proposal::notice::{MailWish, NoticeSettings};
+use ground::vocabulary::Lang;
 
 const TITLE: &str = "关于硬化下游村至上游村道路的建议";
 
@@ -96,7 +97,7 @@ async fn each_rung_is_told_once_however_late_the_job_runs() {
         of_reply.map(|key| key.split('/').nth(3).unwrap_or_default().to_owned()).collect::<Vec<_>>()
     };
     let to = async |left: i32| {
-        let days = domain::deadline::days_between(app.store.moment().today(), due) - left;
+        let days = ground::dates::days_between(app.store.moment().today(), due) - left;
         app.days_pass(u64::try_from(days).expect("later")).await;
         app.days_pass(0).await;
     };

@@ -89,7 +89,7 @@ async fn a_signed_scan_counts_for_its_text_and_for_no_other() {
     let text = page.text();
     assert!(text.contains("对应旧版本，不再有效") && text.contains("这份扫描件对应的是旧版本"), "{text}");
     let dates: Vec<_> = [&old, &new]
-        .map(|mark| domain::wording::date(mark[17..].parse().expect("a date"), domain::vocabulary::Lang::Zh))
+        .map(|mark| ground::dates::date(mark[17..].parse().expect("a date"), ground::vocabulary::Lang::Zh))
         .to_vec();
     assert!(dates[0] != dates[1] && dates.iter().all(|date| text.contains(date)), "both dates: {text}");
     let answer = deputy.sends_files(&format!("/upload/papers/{id}/{old}"), &[("签名.pdf", pdf("signed"))]).await;

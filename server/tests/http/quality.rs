@@ -6,7 +6,7 @@ use crate::common::cast::draft;
 use crate::common::{Browser, TestApp, encoded, pairs, value_of};
 use axum::http::{Method, StatusCode};
 use domain::proposal::Proposal;
-use domain::tokens::{encoded as code, is_han, tokens};
+use ground::tokens::{encoded as code, is_han, tokens};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 /// The papers whose title, number, deputy, text or replies the index says to have a token.

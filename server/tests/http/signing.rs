@@ -2,8 +2,8 @@
 
 use crate::common::cast::{CLOSED, Cast, draft};
 use crate::common::{Browser, TestApp, pairs, step_form, value_of};
-use domain::signing::SignState;
-use domain::workflow::Stage;
+use domain::proposal::signing::SignState;
+use domain::proposal::workflow::Stage;
 
 /// The id of the person who is signed in to a demo account.
 async fn person(app: &TestApp, login: &str) -> String {

@@ -2,8 +2,8 @@
 
 use crate::common::cast::Cast;
 use crate::common::{Answer, Browser, TestApp, linked_proposals, value_of};
-use domain::statistics::{Figure, Figures};
-use domain::workflow::Stage;
+use domain::proposal::statistics::{Figure, Figures};
+use domain::proposal::workflow::Stage;
 
 /// The page of a list that has a paper, and its address: the list is followed to its end.
 async fn page_with(browser: &mut Browser, list: &str, id: &str) -> (String, Answer) {

@@ -7,9 +7,9 @@ use crate::common::files::{
 use crate::common::{Browser, TestApp};
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
-use domain::attachment::MAX_FILES;
-use domain::file::MAX_BYTES;
+use domain::proposal::attachment::MAX_FILES;
 use futures_util::stream;
+use ground::file::MAX_BYTES;
 
 /// The files in the store of files.
 fn stored(app: &TestApp) -> Vec<Vec<u8>> {

@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use super::Proposal;
-use crate::command::{Assignment, Part};
-use crate::people::Actor;
-use crate::replies::ReplyBlock;
-use crate::workflow::{Stage, Step, next};
+use crate::county::people::Actor;
+use crate::proposal::command::{Assignment, Part};
+use crate::proposal::replies::ReplyBlock;
+use crate::proposal::workflow::{Stage, Step, next};
 
 impl Proposal {
     /// Whether a unit has a reply to give: a separate one gives one in each round; while promises are followed up there

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::Proposal;
-use crate::deadline::Clock;
-use crate::workflow::{Relation, Stage, Step, next};
+use crate::county::clock::Clock;
+use crate::proposal::workflow::{Relation, Stage, Step, next};
 
 impl Proposal {
     /// The clock for the reply that is awaited, where one is.

@@ -1,10 +1,10 @@
 //! Who is what to a paper, and who may see it.
 
 use super::Proposal;
-use crate::command::{Assignment, Part};
-use crate::people::{Actor, Office, Role};
-use crate::signing::Standing;
-use crate::workflow::{Relation, Stage};
+use crate::county::people::{Actor, Office, Role};
+use crate::proposal::command::{Assignment, Part};
+use crate::proposal::signing::Standing;
+use crate::proposal::workflow::{Relation, Stage};
 
 impl Proposal {
     /// How a person stands to it. Everyone is [`Relation::Public`] too.

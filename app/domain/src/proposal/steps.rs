@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 
 use super::Proposal;
-use crate::chases::may_chase;
-use crate::command::{Assignment, Part};
-use crate::commitments::{CommitmentCase, CommitmentState};
-use crate::people::{Actor, Office};
-use crate::workflow::{Relation, Stage, Step, next};
+use crate::county::people::{Actor, Office};
+use crate::proposal::chases::may_chase;
+use crate::proposal::command::{Assignment, Part};
+use crate::proposal::commitments::{CommitmentCase, CommitmentState};
+use crate::proposal::workflow::{Relation, Stage, Step, next};
 
 impl Proposal {
     /// Whether the conditions that the table of [`next`] does not show are met.

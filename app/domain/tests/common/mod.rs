@@ -3,32 +3,36 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use domain::calendar::{Calendar, DayKind, Exception};
-use domain::chases::ChaseForm;
-use domain::command::{
+use domain::county::calendar::{Calendar, DayKind, Exception};
+use domain::county::clock::{Circumstances, Length, Limit, Rules};
+use domain::county::number::{Cohort, Number, Series};
+use domain::county::people::{Actor, County, Deputy, Named, PersonId, Role, TownshipId, UnitId};
+use domain::proposal::ProposalId;
+use domain::proposal::chases::ChaseForm;
+use domain::proposal::command::{
     Command, CommitmentForm, DeclineForm, LinkForm, Manner, Mark, Part, RatingForm, ReasonForm, RegisterForm,
     ReplyClass, ReplyForm,
 };
-use domain::commitments::{ClaimForm, CommitmentNoteForm, CommitmentState, LookBackForm, RelapseForm, VerifyForm};
-use domain::contacts::{ConfirmContactForm, ContactForm, DisputeContactForm};
-use domain::coordination::CoordinationForm;
-use domain::deadline::{Circumstances, Length, Limit, Rules, days_between};
-use domain::decide::Setting;
-use domain::disclosure::DisclosureForm;
-use domain::draft::Draft;
-use domain::event::Record;
-use domain::extension::ExtensionForm;
-use domain::hand_over::{AssignForm, ReturnDecisionForm, ReturnForm};
-use domain::key::{KeyForm, NominateForm, ReportForm};
-use domain::number::{Cohort, Number, Series};
-use domain::opinions::{ChaseOpinionForm, OpinionForm, SendBackOpinionForm};
-use domain::people::{Actor, County, Deputy, Named, PersonId, ProposalId, Role, TownshipId, UnitId};
-use domain::problem::Refusal;
+use domain::proposal::commitments::{
+    ClaimForm, CommitmentNoteForm, CommitmentState, LookBackForm, RelapseForm, VerifyForm,
+};
+use domain::proposal::contacts::{ConfirmContactForm, ContactForm, DisputeContactForm};
+use domain::proposal::coordination::CoordinationForm;
+use domain::proposal::decide::Setting;
+use domain::proposal::disclosure::DisclosureForm;
+use domain::proposal::draft::Draft;
+use domain::proposal::event::Record;
+use domain::proposal::extension::ExtensionForm;
+use domain::proposal::hand_over::{AssignForm, ReturnDecisionForm, ReturnForm};
+use domain::proposal::key::{KeyForm, NominateForm, ReportForm};
+use domain::proposal::opinions::{ChaseOpinionForm, OpinionForm, SendBackOpinionForm};
+use domain::proposal::signing::{CoSignForm, InviteForm};
+use domain::proposal::view::{ProposalView, Reader};
+use domain::proposal::workflow::Step;
 use domain::proposal::{PaperLink, Proposal};
-use domain::signing::{CoSignForm, InviteForm};
-use domain::view::{ProposalView, Reader};
-use domain::vocabulary::Lang;
-use domain::workflow::Step;
+use ground::dates::days_between;
+use ground::problem::Refusal;
+use ground::vocabulary::Lang;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use uuid::Uuid;

@@ -1,15 +1,16 @@
 //! The verbs of the stories.
 
-use domain::attachment::{AttachmentId, AttachmentRef};
-use domain::command::{Command, Mark, ReplyClass};
-use domain::deadline::{Limit, days_between};
-use domain::decide::Setting;
-use domain::file::{FileKind, FileName};
-use domain::people::{County, UnitId};
-use domain::problem::{Problem, Refusal};
-use domain::replies::ReplyBlock;
-use domain::vocabulary::Lang;
-use domain::workflow::{Stage, Step};
+use domain::county::clock::Limit;
+use domain::county::people::{County, UnitId};
+use domain::proposal::attachment::{AttachmentId, AttachmentRef};
+use domain::proposal::command::{Command, Mark, ReplyClass};
+use domain::proposal::decide::Setting;
+use domain::proposal::replies::ReplyBlock;
+use domain::proposal::workflow::{Stage, Step};
+use ground::dates::days_between;
+use ground::file::{FileKind, FileName};
+use ground::problem::{Problem, Refusal};
+use ground::vocabulary::Lang;
 use jiff::civil::{Date, date};
 use uuid::Uuid;
 
@@ -157,7 +158,7 @@ impl Case {
 
     pub fn is_closed_to(&self, who: Who, command: &Command) {
         let outcome = self.0.clone().act(&who.actor(), command);
-        assert_eq!(outcome, Err(Refusal::NotOpen { stage: self.stage() }), "{who:?}: {command:?}");
+        assert_eq!(outcome, Err(Refusal::NotOpen), "{who:?}: {command:?}");
     }
 
     /// The command is refused for exactly these fields.

@@ -1,10 +1,10 @@
 //! Whoever is late is chased: by whom, at which stages, and at most once in three days.
 
-use domain::chases::ChaseForm;
-use domain::command::{Command, Mark, ReplyClass as Class};
-use domain::problem::Problem as P;
-use domain::vocabulary::Lang;
-use domain::workflow::{Relation, Stage, Step};
+use domain::proposal::chases::ChaseForm;
+use domain::proposal::command::{Command, Mark, ReplyClass as Class};
+use domain::proposal::workflow::{Relation, Stage, Step};
+use ground::problem::Problem as P;
+use ground::vocabulary::Lang;
 use jiff::civil::date;
 
 use crate::case::{Case, long};

@@ -1,12 +1,12 @@
 //! Contacts with the deputy: what is noted, what the deputy says of it, and what silence means.
 
-use domain::command::{Command, Manner};
-use domain::contacts::{ConfirmContactForm, ContactForm, ContactState as S, DisputeContactForm};
-use domain::deadline::Limit;
-use domain::event::Event;
-use domain::problem::{Problem as P, Refusal};
-use domain::vocabulary::Lang;
-use domain::workflow::{Relation, Step};
+use domain::county::clock::Limit;
+use domain::proposal::command::{Command, Manner};
+use domain::proposal::contacts::{ConfirmContactForm, ContactForm, ContactState as S, DisputeContactForm};
+use domain::proposal::event::Event;
+use domain::proposal::workflow::{Relation, Step};
+use ground::problem::{Problem as P, Refusal};
+use ground::vocabulary::Lang;
 use jiff::civil::date;
 
 use crate::case::{Case, long, photo};

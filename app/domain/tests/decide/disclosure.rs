@@ -1,11 +1,12 @@
 //! What the public reads of a paper: all of it, a summary, or nothing.
 
-use domain::command::{Command, ReplyClass};
-use domain::disclosure::{Disclosure, DisclosureForm, RestrictionGround};
-use domain::letter::ReplyPlace;
-use domain::problem::Problem as P;
-use domain::vocabulary::Lang;
-use domain::workflow::{Stage, Step};
+use domain::proposal::command::{Command, ReplyClass};
+use domain::proposal::disclosure::DisclosureProblem;
+use domain::proposal::disclosure::{Disclosure, DisclosureForm, RestrictionGround};
+use domain::proposal::letter::ReplyPlace;
+use domain::proposal::workflow::{Stage, Step};
+use ground::problem::Problem as P;
+use ground::vocabulary::Lang;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 
@@ -60,7 +61,7 @@ fn a_restriction_has_a_ground_a_reason_and_a_day() {
         (form(|form| form.review_on = MONDAY.to_string()), vec![("review_on", P::NotInTheFuture)]),
         (
             form(|form| form.review_on = "2029-11-03".into()),
-            vec![("review_on", P::ReviewTooLate { latest: date(2029, 11, 2) })],
+            vec![("review_on", DisclosureProblem::ReviewTooLate { latest: date(2029, 11, 2) }.into())],
         ),
         (
             Command::SetDisclosure(DisclosureForm { disclosure: "closed".into(), ..DisclosureForm::default() }),

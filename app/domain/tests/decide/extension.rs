@@ -1,13 +1,14 @@
 //! More time for the reply: asked before the third month is over, granted at most to the sixth, once.
 
+use domain::proposal::extension::ExtensionProblem;
 use std::slice::from_ref;
 
-use domain::command::{Command, ReplyClass as Class};
-use domain::deadline::Limit;
-use domain::extension::ExtensionForm;
-use domain::problem::Problem as P;
-use domain::vocabulary::Lang;
-use domain::workflow::Step;
+use domain::county::clock::Limit;
+use domain::proposal::command::{Command, ReplyClass as Class};
+use domain::proposal::extension::ExtensionForm;
+use domain::proposal::workflow::Step;
+use ground::problem::Problem as P;
+use ground::vocabulary::Lang;
 use jiff::civil::{Date, date};
 
 use crate::case::{Case, long};
@@ -77,8 +78,8 @@ fn the_new_last_day_lies_after_the_third_month_and_not_beyond_the_sixth() {
         ("2027-02-03", None),
         ("2027-05-02", None),
         ("2027-05-03", None),
-        ("2027-05-04", Some(P::NotBeyond { latest: SIXTH })),
-        ("2100-12-31", Some(P::NotBeyond { latest: SIXTH })),
+        ("2027-05-04", Some(ExtensionProblem::NotBeyond { latest: SIXTH }.into())),
+        ("2100-12-31", Some(ExtensionProblem::NotBeyond { latest: SIXTH }.into())),
         ("9999-12-31", Some(P::NotADate)),
         ("20270301", Some(P::NotADate)),
     ] {
@@ -102,7 +103,7 @@ fn a_wish_and_its_decision_say_why() {
     ] {
         let (good, bad) = (form("2027-03-01", text), form("2027-06-01", text));
         let why = ("reason", problem);
-        let beyond = ("until", P::NotBeyond { latest: SIXTH });
+        let beyond = ("until", ExtensionProblem::NotBeyond { latest: SIXTH }.into());
         Case::handled().finds(Who::Clerk, &Command::AskExtension(good.clone()), from_ref(&why));
         Case::handled().finds(Who::Clerk, &Command::AskExtension(bad.clone()), &[beyond.clone(), why.clone()]);
         asked().finds(Who::Reviewer, &Command::GrantExtension(good), from_ref(&why));

@@ -1,12 +1,13 @@
 //! From the first contact to the rating, the second round and what the public reads of it.
 
-use domain::command::{Command, CommitmentForm, Manner, Mark, RatingForm, ReplyClass as Class, ReplyForm};
-use domain::contacts::ContactForm;
-use domain::deadline::Limit;
-use domain::problem::Problem as P;
-use domain::statistics::{Figure, figures_of};
-use domain::vocabulary::Lang;
-use domain::workflow::{Stage, Step};
+use domain::county::clock::Limit;
+use domain::proposal::command::{Command, CommitmentForm, Manner, Mark, RatingForm, ReplyClass as Class, ReplyForm};
+use domain::proposal::contacts::ContactForm;
+use domain::proposal::contacts::ContactProblem;
+use domain::proposal::statistics::{Figure, figures_of};
+use domain::proposal::workflow::{Stage, Step};
+use ground::problem::Problem as P;
+use ground::vocabulary::Lang;
 use jiff::civil::date;
 
 use crate::case::{Case, long};
@@ -21,7 +22,7 @@ fn a_contact_is_dated_between_the_hand_over_or_the_last_reply_and_today() {
     };
     let case = Case::handled().after(3);
     check(&case, |form| form.on = "2026-11-06".into(), &[("on", P::InTheFuture)]);
-    check(&case, |form| form.on = "2026-11-01".into(), &[("on", P::BeforeHandOver)]);
+    check(&case, |form| form.on = "2026-11-01".into(), &[("on", ContactProblem::BeforeHandOver.into())]);
     check(&case, |form| form.on = "昨天".into(), &[("on", P::NotADate)]);
     check(&case, |form| form.manner = "telepathy".into(), &[("manner", P::NotAChoice)]);
     check(&case, |form| form.participants = long(61), &[("participants", P::TooLong { max: 60, over: 1 })]);
@@ -30,7 +31,7 @@ fn a_contact_is_dated_between_the_hand_over_or_the_last_reply_and_today() {
     check(&case, |form| *form = ContactForm::default(), &all);
     // In the second round only what came after the first reply counts.
     let again = case.contacted().replied(Class::A).rated(Mark::Unsatisfied, Mark::Unsatisfied).granted();
-    check(&again, |form| form.on = "2026-11-04".into(), &[("on", P::BeforeHandOver)]);
+    check(&again, |form| form.on = "2026-11-04".into(), &[("on", ContactProblem::BeforeHandOver.into())]);
     let case = Case::handled().does(Who::Clerk, &Command::RecordContact(contact(Manner::Call, MONDAY)));
     assert_eq!(case.0.proposal.contacts.iter().map(|contact| contact.round).collect::<Vec<_>>(), [1]);
 }

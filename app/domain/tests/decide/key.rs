@@ -1,10 +1,10 @@
 //! Key proposals: nominated on criteria, named by the chairs' meeting, reported on until the final report.
 
-use domain::command::{Command, Mark, ReplyClass as Class};
-use domain::key::{Criterion, KeyForm, NominateForm, ReportForm};
-use domain::problem::Problem as P;
-use domain::vocabulary::Lang;
-use domain::workflow::{Stage, Step};
+use domain::proposal::command::{Command, Mark, ReplyClass as Class};
+use domain::proposal::key::{Criterion, KeyForm, NominateForm, ReportForm};
+use domain::proposal::workflow::{Stage, Step};
+use ground::problem::Problem as P;
+use ground::vocabulary::Lang;
 use jiff::civil::date;
 
 use crate::case::{Case, long};

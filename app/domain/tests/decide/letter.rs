@@ -1,11 +1,11 @@
 //! The official letter: what it says for each class of reply, to whom, and to whom it does not exist.
 
-use domain::command::{Command, CommitmentForm, ReplyClass, ReplyForm};
-use domain::draft::Draft;
-use domain::letter::{Letter, Paragraph, ReplyPlace};
-use domain::signing::{CoSignForm, InviteForm};
-use domain::vocabulary::Lang;
-use domain::workflow::Step;
+use domain::proposal::command::{Command, CommitmentForm, ReplyClass, ReplyForm};
+use domain::proposal::draft::Draft;
+use domain::proposal::letter::{Letter, Paragraph, ReplyPlace};
+use domain::proposal::signing::{CoSignForm, InviteForm};
+use domain::proposal::workflow::Step;
+use ground::vocabulary::Lang;
 
 use jiff::civil::date;
 

@@ -1,11 +1,13 @@
 //! Look-backs at promises, also years after the end, and relapses.
 
-use domain::command::{Command, CommitmentForm, Mark, ReplyClass as Class, ReplyForm};
-use domain::commitments::{CommitmentCase, CommitmentState as S, LookBack, LookBackForm, RelapseForm};
-use domain::coordination::CoordinationForm;
-use domain::deadline::{Limit, days_between};
-use domain::problem::Problem as P;
-use domain::workflow::{Stage, Step};
+use domain::county::clock::Limit;
+use domain::proposal::command::{Command, CommitmentForm, Mark, ReplyClass as Class, ReplyForm};
+use domain::proposal::commitments::CommitmentProblem;
+use domain::proposal::commitments::{CommitmentCase, CommitmentState as S, LookBack, LookBackForm, RelapseForm};
+use domain::proposal::coordination::CoordinationForm;
+use domain::proposal::workflow::{Stage, Step};
+use ground::dates::days_between;
+use ground::problem::Problem as P;
 use jiff::civil::{Date, date};
 
 use crate::case::{Case, long};
@@ -109,7 +111,7 @@ fn office_and_supervisor_look_and_say_what_they_have_seen() {
         (look("0", "no", "看过。"), vec![("reason", P::TooShort { min: 6 })]),
         (look("0", "no", &long(1001)), vec![("reason", P::TooLong { max: 1000, over: 1 })]),
         // A kept promise that no longer holds is a step of its own.
-        (look("1", "no", FINDING), vec![("holds", P::Relapsed)]),
+        (look("1", "no", FINDING), vec![("holds", CommitmentProblem::Relapsed.into())]),
         (look("9", "", ""), vec![("commitment", P::NotAChoice), ("holds", P::Missing), ("reason", P::Missing)]),
     ] {
         case.finds(Who::Supervisor, &command, &expected);
@@ -196,7 +198,7 @@ fn a_relapse_that_is_handled_again_is_answered_again() {
     assert_eq!(case.0.proposal.round(), 2);
     let case = case.contacted().does(Who::Clerk, &Command::DraftReply(Box::new(reply(Class::A, 2, MONDAY))));
     let solved = Command::Reply(Box::new(reply(Class::A, 2, case.0.now.today)));
-    case.finds(Who::Head, &solved, &[("class", P::CommitmentsOpen { open: 1 })]);
+    case.finds(Who::Head, &solved, &[("class", CommitmentProblem::StillOpen { open: 1 }.into())]);
     let case = kept(case, "0").does(Who::Head, &solved);
     assert_eq!((case.stage(), case.on_time()), (Stage::Replied, Some(true)));
     assert_eq!(case.rated(Mark::Satisfied, Mark::Satisfied).stage(), Stage::Closed);

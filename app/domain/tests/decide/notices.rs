@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::notice::{Audience, NoticeKind as K, addressed, notices, reminders};
-use domain::people::{PersonId, Role};
-use domain::signing::{CoSignForm, InviteForm};
-use domain::workflow::Step;
+use domain::county::people::{PersonId, Role};
+use domain::proposal::notice::{Audience, NoticeKind as K, addressed, notices, reminders};
+use domain::proposal::signing::{CoSignForm, InviteForm};
+use domain::proposal::workflow::Step;
 
 use crate::case::Case;
 use crate::common::{UNITS, Who};
@@ -35,13 +35,13 @@ fn check(case: &Case, expected: &[(Who, K)]) {
 
 fn invited() -> Case {
     let invitees = vec![Who::OtherDeputy.actor().person.to_string(), Who::ThirdDeputy.actor().person.to_string()];
-    Case::new().does(Who::Lead, &domain::command::Command::Invite(InviteForm { invitees }))
+    Case::new().does(Who::Lead, &domain::proposal::command::Command::Invite(InviteForm { invitees }))
 }
 
 fn signed() -> Case {
     let case = invited();
     let fingerprint = case.0.proposal.frozen.last().map(|frozen| frozen.fingerprint.to_string()).unwrap_or_default();
-    case.does(Who::OtherDeputy, &domain::command::Command::CoSign(CoSignForm { fingerprint }))
+    case.does(Who::OtherDeputy, &domain::proposal::command::Command::CoSign(CoSignForm { fingerprint }))
 }
 
 #[test]

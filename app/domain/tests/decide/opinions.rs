@@ -1,12 +1,13 @@
 //! Opinions of assisting units: given, bettered, sent back, chased, and how long the reply waits for them.
 
-use domain::command::{Command, Mark, ReplyClass as Class};
-use domain::deadline::Limit;
-use domain::opinions::{ChaseOpinionForm, OpinionForm, SendBackOpinionForm};
-use domain::problem::Problem as P;
-use domain::replies::ReplyBlock as B;
-use domain::vocabulary::Lang;
-use domain::workflow::Step;
+use domain::county::clock::Limit;
+use domain::proposal::command::{Command, Mark, ReplyClass as Class};
+use domain::proposal::opinions::OpinionProblem;
+use domain::proposal::opinions::{ChaseOpinionForm, OpinionForm, SendBackOpinionForm};
+use domain::proposal::replies::ReplyBlock as B;
+use domain::proposal::workflow::Step;
+use ground::problem::Problem as P;
+use ground::vocabulary::Lang;
 use jiff::civil::date;
 
 use crate::case::{Case, long};
@@ -132,7 +133,7 @@ fn an_opinion_is_chased_once_in_three_days() {
         case.finds(Who::Clerk, &chase(unit), &[("unit", P::NotAChoice)]);
     }
     let case = case.does(Who::Clerk, &chase("2"));
-    case.finds(Who::Head, &chase("2"), &[("unit", P::ChasedLately { days: 3 })]);
+    case.finds(Who::Head, &chase("2"), &[("unit", OpinionProblem::ChasedLately { days: 3 }.into())]);
     // The other unit is the only one left.
     let case = case.does(Who::Head, &chase(""));
     let chased: Vec<_> = case.0.proposal.assignments.iter().map(|share| share.chased.clone()).collect();

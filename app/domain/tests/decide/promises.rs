@@ -1,13 +1,14 @@
 //! Promises until they are kept or explained, and what a kept one is good for.
 
+use domain::proposal::commitments::CommitmentProblem;
 use std::slice::from_ref;
 
-use domain::command::{Command, CommitmentForm, Mark, ReplyClass as Class, ReplyForm};
-use domain::commitments::{ClaimForm, CommitmentNoteForm, CommitmentState as S, VerifyForm};
-use domain::deadline::Limit;
-use domain::hand_over::AssignForm;
-use domain::problem::{Problem as P, Refusal};
-use domain::workflow::{Stage, Step};
+use domain::county::clock::Limit;
+use domain::proposal::command::{Command, CommitmentForm, Mark, ReplyClass as Class, ReplyForm};
+use domain::proposal::commitments::{ClaimForm, CommitmentNoteForm, CommitmentState as S, VerifyForm};
+use domain::proposal::hand_over::AssignForm;
+use domain::proposal::workflow::{Stage, Step};
+use ground::problem::{Problem as P, Refusal};
 use jiff::civil::date;
 
 use crate::case::{Case, long, photo};
@@ -217,7 +218,7 @@ fn a_kept_promise_raises_the_class_and_is_rated_again() {
     let case = drafted(claimed.does(Who::Reviewer, &verify("0")));
     assert_eq!(case.blocks(Who::Head), []);
     case.is_for(&[Who::Head], &half);
-    case.finds(Who::Head, &solved, &[("class", P::CommitmentsOpen { open: 1 })]);
+    case.finds(Who::Head, &solved, &[("class", CommitmentProblem::StillOpen { open: 1 }.into())]);
     // What was explained is nothing new to say, and stands in the way of no class.
     two().does(Who::Head, &explain("0", WHY_NOT)).is_for(&[], &draft);
 

@@ -1,11 +1,12 @@
 //! The reply on its way: what stands in the way of the signature, drafts, and what each class has to bring.
 
-use domain::command::{Command, CommitmentForm, Mark, ReplyClass as Class, ReplyForm};
-use domain::hand_over::AssignForm;
-use domain::people::{Actor, Role};
-use domain::problem::{Problem as P, Refusal};
-use domain::replies::ReplyBlock as B;
-use domain::workflow::Step;
+use domain::county::people::{Actor, Role};
+use domain::proposal::command::{Command, CommitmentForm, Mark, ReplyClass as Class, ReplyForm};
+use domain::proposal::commitments::CommitmentProblem;
+use domain::proposal::hand_over::AssignForm;
+use domain::proposal::replies::ReplyBlock as B;
+use domain::proposal::workflow::Step;
+use ground::problem::{Problem as P, Refusal};
 use jiff::civil::date;
 
 use crate::case::{Case, long, photo};
@@ -60,7 +61,7 @@ fn each_block_appears_and_disappears() {
 #[test]
 fn a_contact_that_is_disputed_bars_nothing_beside_one_that_counts() {
     let case = Case::handled().contacted().takes(Who::Clerk, Step::RecordContact);
-    let form = domain::contacts::DisputeContactForm { contact: "1".into(), reason: OBJECTION.into() };
+    let form = domain::proposal::contacts::DisputeContactForm { contact: "1".into(), reason: OBJECTION.into() };
     let case = case.does(Who::Lead, &Command::DisputeContact(form)).drafted();
     assert_eq!(case.blocks(Who::Head), []);
 }
@@ -117,7 +118,7 @@ fn one_person_writes_and_another_signs() {
     let mut case = ready.clone();
     assert_eq!(case.0.act(&both, &draft(reply(Class::A, 2, MONDAY))), Ok(()));
     let refused = case.0.act(&both, &sign(reply(Class::A, 2, MONDAY)));
-    assert_eq!(refused, Err(Refusal::NotOpen { stage: case.stage() }));
+    assert_eq!(refused, Err(Refusal::NotOpen));
     drop(case.does(Who::Head, &sign(reply(Class::A, 2, MONDAY))));
 }
 
@@ -268,7 +269,7 @@ fn what_is_still_promised_is_not_solved() {
     let share = again.0.proposal.lead_unit().expect("there is one");
     assert_eq!(again.0.proposal.draft_gaps(share), [B::CommitmentsOpen { open: 1 }]);
     let solved = sign(reply(Class::A, 2, MONDAY));
-    again.finds(Who::Head, &solved, &[("class", P::CommitmentsOpen { open: 1 })]);
+    again.finds(Who::Head, &solved, &[("class", CommitmentProblem::StillOpen { open: 1 }.into())]);
     // A promise that stands need not be given anew.
     for &class in &[Class::B, Class::C, Class::D] {
         let form = ReplyForm { commitments: Vec::new(), ..reply(class, 2, MONDAY) };

@@ -1,11 +1,13 @@
 //! Units that give a paper back, units that are named instead, and papers about one matter.
 
-use domain::command::{Command, LinkForm, Part};
-use domain::deadline::Limit;
-use domain::hand_over::{AssignForm, ReturnDecisionForm};
-use domain::problem::Problem;
-use domain::vocabulary::Lang;
-use domain::workflow::{Stage, Step};
+use domain::county::clock::Limit;
+use domain::proposal::command::{Command, LinkForm, Part};
+use domain::proposal::decide::LinkProblem;
+use domain::proposal::hand_over::HandOverProblem;
+use domain::proposal::hand_over::{AssignForm, ReturnDecisionForm};
+use domain::proposal::workflow::{Stage, Step};
+use ground::problem::Problem;
+use ground::vocabulary::Lang;
 use jiff::civil::date;
 
 use crate::case::Case;
@@ -87,11 +89,23 @@ fn decisions_name_a_unit_that_asked_and_one_that_is_free() {
     case.is_closed_to(Who::Reviewer, &Command::GrantReturn(decision("2", "")));
     case.finds(Who::Reviewer, &Command::Reassign(decision("1", "4")), &[("unit", Problem::NotAChoice)]);
     let case = case.does(Who::Clerk, &Command::AskReturn(unit_return()));
-    case.finds(Who::Reviewer, &Command::Reassign(decision("1", "2")), &[("replacement", Problem::Twice)]);
+    case.finds(
+        Who::Reviewer,
+        &Command::Reassign(decision("1", "2")),
+        &[("replacement", HandOverProblem::Twice.into())],
+    );
     case.finds(Who::Reviewer, &Command::Reassign(decision("1", "")), &[("replacement", Problem::Missing)]);
-    case.finds(Who::Reviewer, &Command::GrantReturn(decision("2", "")), &[("unit", Problem::NotTheLeadUnit)]);
-    let own = domain::hand_over::ReturnForm { suggested: "2".into(), ..unit_return() };
-    assigned().finds(Who::AssistingClerk, &Command::AskReturn(own), &[("suggested", Problem::ItsOwnUnit)]);
+    case.finds(
+        Who::Reviewer,
+        &Command::GrantReturn(decision("2", "")),
+        &[("unit", HandOverProblem::NotTheLeadUnit.into())],
+    );
+    let own = domain::proposal::hand_over::ReturnForm { suggested: "2".into(), ..unit_return() };
+    assigned().finds(
+        Who::AssistingClerk,
+        &Command::AskReturn(own),
+        &[("suggested", HandOverProblem::ItsOwnUnit.into())],
+    );
 }
 
 #[test]
@@ -123,12 +137,12 @@ fn papers_about_one_matter_are_linked_and_unlinked() {
     let case = Case::new().submitted().registered();
     let link = |number: &str| Command::Link(LinkForm { number: number.into() });
     case.finds(Who::Reviewer, &link(""), &[("number", Problem::Missing)]);
-    case.finds(Who::Reviewer, &link("第九号"), &[("number", Problem::NotANumber)]);
-    case.finds(Who::Reviewer, &link("17-1-023"), &[("number", Problem::ItsOwnNumber)]);
-    case.finds(Who::Reviewer, &link("17-1-499"), &[("number", Problem::NoSuchPaper)]);
+    case.finds(Who::Reviewer, &link("第九号"), &[("number", LinkProblem::NotANumber.into())]);
+    case.finds(Who::Reviewer, &link("17-1-023"), &[("number", LinkProblem::ItsOwnNumber.into())]);
+    case.finds(Who::Reviewer, &link("17-1-499"), &[("number", LinkProblem::NoSuchPaper.into())]);
     let number = case.0.similar().number.to_string();
     let linked = case.does(Who::Reviewer, &link(&number));
-    linked.finds(Who::Reviewer, &link(&number), &[("number", Problem::LinkedAlready)]);
+    linked.finds(Who::Reviewer, &link(&number), &[("number", LinkProblem::LinkedAlready.into())]);
     assert!(!linked.timeline(None, Lang::Zh).concat().contains(&number), "the other paper may not be public");
     let unlink = Command::Unlink(LinkForm { number });
     let unlinked = linked.does(Who::Reviewer, &unlink);

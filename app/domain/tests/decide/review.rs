@@ -1,15 +1,16 @@
 //! From the draft to the hand-over and its acceptance.
 
-use domain::command::{Command, DeclineForm, Mark, RegisterForm, ReplyClass};
-use domain::deadline::Limit;
-use domain::draft::Draft;
-use domain::event::Event;
-use domain::hand_over::AssignForm;
-use domain::number::Series;
-use domain::people::{Actor, Role, UnitId};
-use domain::problem::Problem as P;
-use domain::vocabulary::Lang;
-use domain::workflow::{Stage, Step};
+use domain::county::clock::Limit;
+use domain::county::number::Series;
+use domain::county::people::{Actor, Role, UnitId};
+use domain::proposal::command::{Command, DeclineForm, Mark, RegisterForm, ReplyClass};
+use domain::proposal::draft::Draft;
+use domain::proposal::event::Event;
+use domain::proposal::hand_over::AssignForm;
+use domain::proposal::hand_over::HandOverProblem;
+use domain::proposal::workflow::{Stage, Step};
+use ground::problem::Problem as P;
+use ground::vocabulary::Lang;
 use jiff::civil::date;
 
 use crate::case::{Case, long};
@@ -181,10 +182,10 @@ fn a_paper_is_handed_to_known_units_each_once() {
         &["x", "", "98"],
         &[("lead", P::NotAChoice), ("assisting.0", P::NotAChoice), ("assisting.2", P::NotAChoice)],
     );
-    check("1", &["2", "1"], &[("assisting.1", P::Twice)]);
-    check("1", &["", "2", "3", "02"], &[("assisting.3", P::Twice)]);
+    check("1", &["2", "1"], &[("assisting.1", HandOverProblem::Twice.into())]);
+    check("1", &["", "2", "3", "02"], &[("assisting.3", HandOverProblem::Twice.into())]);
     // Rows left blank do not count, nine units do.
-    let twice = (1..9).map(|n| (format!("assisting.{n}"), P::Twice)).collect::<Vec<_>>();
+    let twice = (1..9).map(|n| (format!("assisting.{n}"), P::from(HandOverProblem::Twice))).collect::<Vec<_>>();
     let mut expected: Vec<_> = twice.iter().map(|(field, problem)| (field.as_str(), problem.clone())).collect();
     expected.push(("assisting.0", P::TooMany { max: 8 }));
     check("1", &["3"; 9], &expected);

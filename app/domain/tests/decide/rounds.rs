@@ -1,12 +1,12 @@
 //! The second round, the coordination meeting after it, and papers that end although the deputy is not satisfied.
 
-use domain::command::{Command, Mark, ReplyClass as Class};
-use domain::coordination::CoordinationForm;
-use domain::deadline::Limit;
-use domain::problem::Problem as P;
-use domain::statistics::{Figure, figures_of};
-use domain::vocabulary::Lang;
-use domain::workflow::{Stage, Step};
+use domain::county::clock::Limit;
+use domain::proposal::command::{Command, Mark, ReplyClass as Class};
+use domain::proposal::coordination::CoordinationForm;
+use domain::proposal::statistics::{Figure, figures_of};
+use domain::proposal::workflow::{Stage, Step};
+use ground::problem::Problem as P;
+use ground::vocabulary::Lang;
 use jiff::civil::date;
 
 use crate::case::{Case, long};

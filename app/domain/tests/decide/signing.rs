@@ -1,13 +1,14 @@
 //! Co-signing: who signs which text, what an edit does to signatures, motions, and taking a paper back.
 
-use domain::command::Command;
-use domain::deadline::Limit;
-use domain::draft::Draft;
-use domain::people::{Actor, PersonId, Role};
-use domain::problem::Problem;
-use domain::signing::{CoSignForm, InviteForm, SignState};
-use domain::vocabulary::Lang;
-use domain::workflow::{Relation, Stage, Step};
+use domain::county::clock::Limit;
+use domain::county::people::{Actor, PersonId, Role};
+use domain::proposal::command::Command;
+use domain::proposal::draft::Draft;
+use domain::proposal::signing::SigningProblem;
+use domain::proposal::signing::{CoSignForm, InviteForm, SignState};
+use domain::proposal::workflow::{Relation, Stage, Step};
+use ground::problem::Problem;
+use ground::vocabulary::Lang;
 use jiff::civil::date;
 
 use crate::case::Case;
@@ -47,7 +48,7 @@ fn an_invitee_confirms_the_very_text_that_was_frozen() {
     let view = case.0.seen_by(Some(&Who::OtherDeputy.actor()), Lang::Zh).expect("an invitee reads it");
     assert!(view.text.is_some_and(|text| text.problem.contains("不足四米")));
     let other = Command::CoSign(CoSignForm { fingerprint: "0".repeat(64) });
-    case.finds(Who::OtherDeputy, &other, &[("fingerprint", Problem::TextChanged)]);
+    case.finds(Who::OtherDeputy, &other, &[("fingerprint", SigningProblem::TextChanged.into())]);
     case.is_closed_to(Who::ThirdDeputy, &co_sign(&case));
     case.is_closed_to(Who::Lead, &co_sign(&case));
     let sign = co_sign(&case);
@@ -110,10 +111,10 @@ fn invitations_name_deputies_of_the_roster_once_each() {
     case.finds(Who::Lead, &raw(&[]), &[("invitees.0", Problem::Missing)]);
     case.finds(Who::Lead, &raw(&["", "x"]), &[("invitees.1", Problem::NotAChoice)]);
     case.finds(Who::Lead, &invite(&[Who::Outsider]), &[("invitees.0", Problem::NotAChoice)]);
-    case.finds(Who::Lead, &invite(&[Who::ThirdDeputy]), &[("invitees.0", Problem::AskedAlready)]);
-    case.finds(Who::Lead, &invite(&[Who::OtherDeputy]), &[("invitees.0", Problem::AskedAlready)]);
+    case.finds(Who::Lead, &invite(&[Who::ThirdDeputy]), &[("invitees.0", SigningProblem::AskedAlready.into())]);
+    case.finds(Who::Lead, &invite(&[Who::OtherDeputy]), &[("invitees.0", SigningProblem::AskedAlready.into())]);
     let silent = ROSTER[7].person.to_string();
-    case.finds(Who::Lead, &raw(&[&silent, &silent]), &[("invitees.1", Problem::AskedAlready)]);
+    case.finds(Who::Lead, &raw(&[&silent, &silent]), &[("invitees.1", SigningProblem::AskedAlready.into())]);
 }
 
 #[test]
@@ -143,7 +144,7 @@ fn a_co_signer_may_withdraw_until_registration() {
 fn a_motion_says_how_many_signatures_it_lacks() {
     let mut case = Case::new();
     case.0.proposal.draft.kind = "motion".into();
-    let too_few = |missing| [("kind", Problem::TooFewSignatures { needed: 10, missing })];
+    let too_few = |missing| [("kind", SigningProblem::TooFewSignatures { needed: 10, missing }.into())];
     case.finds(Who::Lead, &Command::Submit, &too_few(9));
     let deputies: Vec<Actor> = (ROSTER.iter().take(9).cloned())
         .map(|deputy| Actor { person: deputy.person, name: deputy.name, roles: vec![Role::Deputy] })

@@ -1,8 +1,8 @@
 //! Commands without a mistake, and with one.
 
-use domain::command::Command;
-use domain::commitments::{ClaimForm, CommitmentCase, CommitmentNoteForm, CommitmentState};
-use domain::workflow::Step;
+use domain::proposal::command::Command;
+use domain::proposal::commitments::{ClaimForm, CommitmentCase, CommitmentNoteForm, CommitmentState};
+use domain::proposal::workflow::Step;
 use jiff::ToSpan;
 use proptest::sample::Index;
 use serde::Serialize;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use domain::command::{Mark, ReplyClass};
-use domain::statistics::{Counts, Figure, Figures, Group, Kind, counts_of};
+use domain::proposal::command::{Mark, ReplyClass};
+use domain::proposal::statistics::{Counts, Figure, Figures, Group, Kind, counts_of};
 use jiff::civil::date;
 use proptest::collection::vec;
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};

@@ -18,10 +18,10 @@ use std::panic::resume_unwind;
 use std::thread::{self, available_parallelism};
 
 use common::Who;
-use domain::command::Command;
-use domain::hand_over::AssignForm;
-use domain::problem::{Problem, Refusal};
-use domain::workflow::{Stage, Step};
+use domain::proposal::command::Command;
+use domain::proposal::hand_over::AssignForm;
+use domain::proposal::workflow::{Stage, Step};
+use ground::problem::{Problem, Refusal};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 
 use crate::commands::good;

@@ -8,13 +8,13 @@ mod take;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::command::{Mark, Part};
-use domain::commitments::CommitmentState;
-use domain::contacts::ContactState;
-use domain::people::{PersonId, UnitId};
+use domain::county::people::{PersonId, UnitId};
 use domain::proposal::Proposal;
-use domain::signing::{SignState, Signer as RealSigner};
-use domain::workflow::Stage;
+use domain::proposal::command::{Mark, Part};
+use domain::proposal::commitments::CommitmentState;
+use domain::proposal::contacts::ContactState;
+use domain::proposal::signing::{SignState, Signer as RealSigner};
+use domain::proposal::workflow::Stage;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -206,7 +206,7 @@ impl Model {
             Promise { unit: one.unit, due: one.due, state: one.state, kept, looks: looks.collect() }
         });
         let undecided = real.returns.iter().filter(|case| case.decision.is_none());
-        let mark = |rating: &domain::command::Rating| rating.attitude.min(rating.result);
+        let mark = |rating: &domain::proposal::command::Rating| rating.attitude.min(rating.result);
         Self {
             stage: real.stage,
             limit: real.clock.as_ref().map(|clock| clock.due),

@@ -1,6 +1,6 @@
 //! The moves of a story.
 
-use domain::workflow::Step;
+use domain::proposal::workflow::Step;
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::sample::{Index, select};

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use domain::problem::FieldError;
+use ground::problem::FieldError;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;

@@ -1,7 +1,7 @@
 //! Importing people and units: the table is read, shown line by line, and written when it is confirmed.
 
-use domain::roster::{Change, Kind, Outcome, RowPlan, RowProblem};
-use domain::vocabulary::Lang;
+use domain::county::roster::{Change, Kind, Outcome, RowPlan, RowProblem};
+use ground::vocabulary::Lang;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;

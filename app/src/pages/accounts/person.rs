@@ -1,6 +1,6 @@
 //! One account: roles, delegation, a new code, suspension, and what was done.
 
-use domain::people::PersonId;
+use domain::county::people::PersonId;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};

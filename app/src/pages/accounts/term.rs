@@ -1,6 +1,6 @@
 //! Terms of the congress: its sessions, and the end of the deputies' mandate.
 
-use domain::vocabulary::Lang;
+use ground::vocabulary::Lang;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_query_map;

@@ -1,6 +1,6 @@
 //! The office's forms: days that the calendar names, and the notice from which they come.
 
-use domain::calendar::DayKind;
+use domain::county::calendar::DayKind;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 

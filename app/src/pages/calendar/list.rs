@@ -1,9 +1,9 @@
 //! Holidays and worked weekends of a year, each with its days and, for the office, the way to remove it.
 
-use domain::calendar::{DayKind, Run, holiday_name};
-use domain::deadline::days_between;
-use domain::vocabulary::Lang;
-use domain::wording::day_of_year;
+use domain::county::calendar::{DayKind, Run, holiday_name};
+use ground::dates::day_of_year;
+use ground::dates::days_between;
+use ground::vocabulary::Lang;
 use leptos::form::ActionForm;
 use leptos::prelude::*;
 

@@ -1,6 +1,6 @@
 //! The tables of the figures: sessions beside each other, and a period by unit, topic or township.
 
-use domain::statistics::{Figure, Figures, Kind, MIN_FOR_PERCENT, Measure, Period, Sort};
+use domain::proposal::statistics::{Figure, Figures, Kind, MIN_FOR_PERCENT, Measure, Period, Sort};
 use leptos::prelude::*;
 
 use super::address;

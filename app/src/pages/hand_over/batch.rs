@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use domain::people::ProposalId;
-use domain::text::Line;
-use domain::wording;
+use domain::proposal::ProposalId;
+use ground::dates;
+use ground::text::Line;
 use jiff::civil::Date;
 use leptos::prelude::*;
 
@@ -58,13 +58,13 @@ pub(super) fn BatchForm(
     let dates = lang.pick(
         format!(
             "今天交办的，承办单位在{}前可以申请退回，应在{}前答复。",
-            wording::date(acceptance, lang),
-            wording::date(reply, lang)
+            dates::date(acceptance, lang),
+            dates::date(reply, lang)
         ),
         format!(
             "What is handed over today may be given back until {} and must be answered by {}.",
-            wording::date(acceptance, lang),
-            wording::date(reply, lang)
+            dates::date(acceptance, lang),
+            dates::date(reply, lang)
         ),
     );
     view! {
@@ -89,7 +89,7 @@ pub(super) fn BatchForm(
                     <div class="field" id=BATCH.id("held_on") tabindex="-1">
                         <p class="batch-label">{t.batch_day}</p>
                         <p class="problem" aria-live="polite">{move || day_error.try_get().flatten()}</p>
-                        <p>{wording::date(today, lang)}</p>
+                        <p>{dates::date(today, lang)}</p>
                         <p class="hint">{t.batch_day_hint}</p>
                         <p class="hint">{dates}</p>
                     </div>
@@ -104,6 +104,6 @@ pub(super) fn BatchForm(
     }
 }
 
-fn check_place(raw: &str) -> Result<(), domain::problem::Problem> {
+fn check_place(raw: &str) -> Result<(), ground::problem::Problem> {
     Line::parse(raw).map(|_| ())
 }

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use domain::command::Part;
-use domain::meeting::{PaperUnit, SuggestedUnit, WaitingPaper, paper_key};
-use domain::people::ProposalId;
-use domain::routing::LikeCase;
-use domain::vocabulary::Lang;
+use domain::proposal::ProposalId;
+use domain::proposal::command::Part;
+use domain::proposal::meeting::{PaperUnit, SuggestedUnit, WaitingPaper, paper_key};
+use domain::proposal::routing::LikeCase;
+use ground::vocabulary::Lang;
 use leptos::prelude::*;
 use leptos_router::components::A;
 

@@ -1,9 +1,9 @@
 //! On paper: the list of a meeting and its sign-in sheet, before and after the hand-over; and the meetings held.
 
-use domain::meeting::{MeetingLine, MeetingSheet, SheetPaper, SignInLine};
-use domain::people::MeetingId;
-use domain::vocabulary::Lang;
-use domain::wording;
+use domain::proposal::meeting::MeetingId;
+use domain::proposal::meeting::{MeetingLine, MeetingSheet, SheetPaper, SignInLine};
+use ground::dates;
+use ground::vocabulary::Lang;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::A;
@@ -63,7 +63,7 @@ pub(in crate::pages) fn MeetingPage() -> impl IntoView {
 
 /// What the act has done: how many papers, to how many units, until when.
 fn done_words(sheet: &MeetingSheet, units: usize, lang: Lang) -> String {
-    let day = |day| wording::date(day, lang);
+    let day = |day| dates::date(day, lang);
     let papers = sheet.papers.len();
     let acceptance = sheet.acceptance.map(day).unwrap_or_default();
     let replies = sheet.replies_due().map_or_else(String::new, |(first, last)| {

@@ -1,7 +1,7 @@
 //! Why not everything is published, and what is instead.
 
-use domain::disclosure::Disclosure;
-use domain::view::{ProposalView, RestrictionView};
+use domain::proposal::disclosure::Disclosure;
+use domain::proposal::view::{ProposalView, RestrictionView};
 use leptos::prelude::*;
 
 use crate::format::Day;

@@ -1,12 +1,12 @@
 //! What became of a paper on its way: contacts, opinions, more time, promises, meetings, chases, progress.
 
-use domain::attachment::{AttachmentRef, AttachmentView, Purpose};
-use domain::commitments::CommitmentState;
-use domain::contacts::ContactState;
-use domain::deadline::days_between;
-use domain::key::KeyProposal;
-use domain::people::ProposalId;
-use domain::view::{ClaimView, CommitmentView, HandlingView, LookBackView, ProposalView};
+use domain::proposal::ProposalId;
+use domain::proposal::attachment::{AttachmentRef, AttachmentView, Purpose};
+use domain::proposal::commitments::CommitmentState;
+use domain::proposal::contacts::ContactState;
+use domain::proposal::key::KeyProposal;
+use domain::proposal::view::{ClaimView, CommitmentView, HandlingView, LookBackView, ProposalView};
+use ground::dates::days_between;
 use leptos::prelude::*;
 
 use crate::components::{Due, FileList, Icon, Upload, encode};

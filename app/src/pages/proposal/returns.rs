@@ -1,6 +1,6 @@
 //! The units that gave a paper back: who, why, and the days that it cost; and the units proposed for the meeting.
 
-use domain::view::{PlanView, ProposalView};
+use domain::proposal::view::{PlanView, ProposalView};
 use leptos::prelude::*;
 
 use crate::components::Icon;

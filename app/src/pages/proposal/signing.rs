@@ -1,8 +1,8 @@
 //! Who has signed, who is asked, and a withdrawal that waits.
 
-use domain::signing::SignState;
-use domain::view::ProposalView;
-use domain::workflow::Stage;
+use domain::proposal::signing::SignState;
+use domain::proposal::view::ProposalView;
+use domain::proposal::workflow::Stage;
 use leptos::prelude::*;
 
 use crate::components::Icon;

@@ -1,8 +1,8 @@
 //! The form for a new version of the limits.
 
-use domain::deadline::{Length, LengthUnit, Limit};
-use domain::reasons::law_note;
-use domain::rules::RuleVersion;
+use domain::county::clock::{Length, LengthUnit, Limit};
+use domain::county::reasons::law_note;
+use domain::county::rules::RuleVersion;
 use jiff::civil::Date;
 use leptos::form::ActionForm;
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! What the public reads of a paper: all, a summary, or nothing for a stated reason.
 
-use domain::disclosure::{Disclosure, RestrictionGround};
-use domain::view::ProposalView;
+use domain::proposal::disclosure::{Disclosure, RestrictionGround};
+use domain::proposal::view::ProposalView;
 use leptos::prelude::*;
 
 use super::{Group, check_note, check_reason, options};

@@ -1,8 +1,8 @@
 //! The units that a paper goes to, the ones that give it back, and links between papers.
 
-use domain::command::Part;
-use domain::people::UnitId;
-use domain::view::ProposalView;
+use domain::county::people::UnitId;
+use domain::proposal::command::Part;
+use domain::proposal::view::ProposalView;
 use leptos::prelude::*;
 
 use super::check_reason;

@@ -1,9 +1,9 @@
 //! Contacts, opinions, more time, coordination meetings, chases.
 
-use domain::attachment::{AttachmentView, Purpose};
-use domain::command::{Manner, Part};
-use domain::contacts::ContactState;
-use domain::view::ProposalView;
+use domain::proposal::attachment::{AttachmentView, Purpose};
+use domain::proposal::command::{Manner, Part};
+use domain::proposal::contacts::ContactState;
+use domain::proposal::view::ProposalView;
 use leptos::prelude::*;
 
 use super::{check_body, check_line, check_note, check_reason, options};
@@ -11,7 +11,7 @@ use crate::components::{Choice, DateInput, Options, TextArea, TextInput, Ticks};
 use crate::forms::Group;
 use crate::preferences::lang;
 use crate::texts::texts;
-use domain::wording::day_of_year;
+use ground::dates::day_of_year;
 
 /// The files of the handling, for the forms that name some of them.
 #[derive(Clone)]

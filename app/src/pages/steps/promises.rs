@@ -1,8 +1,8 @@
 //! Promises until they are kept, look-backs, and key proposals.
 
-use domain::commitments::CommitmentState;
-use domain::key::Criterion;
-use domain::view::{CommitmentView, ProposalView};
+use domain::proposal::commitments::CommitmentState;
+use domain::proposal::key::Criterion;
+use domain::proposal::view::{CommitmentView, ProposalView};
 use leptos::prelude::*;
 
 use super::handling::{FileTicks, PublicReason};
@@ -11,7 +11,7 @@ use crate::components::{Choice, DateInput, Options, TextArea, TextInput, Ticks};
 use crate::forms::Group;
 use crate::preferences::lang;
 use crate::texts::texts;
-use domain::wording::date;
+use ground::dates::date;
 
 /// Which of the promises that fit.
 #[component]

@@ -1,8 +1,8 @@
 //! The reply, drafted by a clerk and signed by the head, and its rating.
 
-use domain::command::{CommitmentForm, Mark, RatingForm, ReplyClass};
-use domain::people::ProposalId;
-use domain::view::{ProposalView, ReplyDesk};
+use domain::proposal::ProposalId;
+use domain::proposal::command::{CommitmentForm, Mark, RatingForm, ReplyClass};
+use domain::proposal::view::{ProposalView, ReplyDesk};
 use leptos::prelude::*;
 use leptos_router::components::A;
 

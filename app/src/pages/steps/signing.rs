@@ -1,8 +1,8 @@
 //! Asking for signatures, confirming a text, and taking a paper back.
 
-use domain::diff::Change;
-use domain::people::{Deputy, TownshipId};
-use domain::view::ProposalView;
+use domain::county::people::{Deputy, TownshipId};
+use domain::proposal::view::ProposalView;
+use ground::diff::Change;
 use leptos::prelude::*;
 
 use crate::api::proposals::roster;

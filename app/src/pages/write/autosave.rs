@@ -1,8 +1,8 @@
 //! Saving while somebody types: to the server every few seconds, and to the browser at once in case the line drops.
 
-use domain::draft::MAX_ASKS;
-use domain::people::ProposalId;
-use domain::text::AskText;
+use domain::proposal::ProposalId;
+use domain::proposal::draft::AskText;
+use domain::proposal::draft::MAX_ASKS;
 use leptos::prelude::*;
 
 use super::hints::HintsFor;

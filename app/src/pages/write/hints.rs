@@ -1,7 +1,7 @@
 //! Hints beside the fields: on the page for what is stored or was refused, and live while somebody types.
 
-use domain::advice::{Advice, advise};
-use domain::draft::{Draft, MAX_ASKS};
+use domain::proposal::advice::{Advice, advise};
+use domain::proposal::draft::{Draft, MAX_ASKS};
 use leptos::prelude::*;
 
 use crate::forms::Group;

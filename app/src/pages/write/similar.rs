@@ -1,7 +1,7 @@
 //! Papers like the one that is being written, with what was answered: shown beside, never in the way.
 
-use domain::people::ProposalId;
-use domain::similar::{Answered, SimilarPaper};
+use domain::proposal::ProposalId;
+use domain::proposal::similar::{Answered, SimilarPaper};
 use leptos::prelude::*;
 
 use crate::api::drafts::similar;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::follow::{News, confirmation, digest, news};
-use domain::notice::Mail;
-use domain::vocabulary::Lang;
+use domain::proposal::follow::{News, confirmation, digest, news};
+use domain::proposal::notice::Mail;
+use ground::vocabulary::Lang;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
@@ -105,7 +105,7 @@ impl Store {
             any.add(event::Column::ProposalId.eq(*id).and(event::Column::Seq.is_in(seqs.iter().copied())))
         });
         let rows = event::Entity::find().filter(any).order_by_asc(event::Column::Seq).all(&self.db).await?;
-        let mut logs: BTreeMap<Uuid, Vec<domain::event::Record>> = BTreeMap::new();
+        let mut logs: BTreeMap<Uuid, Vec<domain::proposal::event::Record>> = BTreeMap::new();
         for row in rows {
             let record = serde_json::from_str(&row.record).map_err(|error| StoreError::bad_row("event", error))?;
             logs.entry(row.proposal_id).or_default().push(record);

@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::event::Record;
-use domain::follow::{FollowWish, Followed};
+use domain::county::moment::county_hour;
 use domain::proposal::Proposal;
-use domain::signing::SignState;
-use domain::view::county_hour;
+use domain::proposal::event::Record;
+use domain::proposal::follow::{FollowWish, Followed};
+use domain::proposal::signing::SignState;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,

@@ -1,11 +1,11 @@
 //! Drafts as their deputies write them.
 
-use domain::draft::Draft;
-use domain::people::{Actor, Office, ProposalId};
-use domain::problem::Refusal;
+use domain::county::people::{Actor, Office};
 use domain::proposal::Proposal;
-use domain::versions::Kept;
-use domain::workflow::{Relation, Stage};
+use domain::proposal::ProposalId;
+use domain::proposal::draft::Draft;
+use domain::proposal::versions::Kept;
+use domain::proposal::workflow::{Relation, Stage};
 use sea_orm::{ActiveModelTrait, EntityTrait, SqlErr};
 
 use super::find::find_for_update;
@@ -59,7 +59,7 @@ impl Store {
             return Err(StoreError::Conflict { stage: proposal.stage });
         }
         if present == version && !matches!(proposal.stage, Stage::Draft | Stage::Returned) {
-            return Err(Refusal::NotOpen { stage: proposal.stage }.into());
+            return Err(StoreError::NotOpen { stage: proposal.stage });
         }
         if is_same {
             // What was saved by hand is saved by itself once more, or the other way round: nothing moves on, so that

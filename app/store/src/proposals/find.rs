@@ -1,9 +1,9 @@
 //! Proposals by their ids and numbers, with and without their logs.
 
-use domain::event::Record;
-use domain::number::Number;
-use domain::people::ProposalId;
+use domain::county::number::Number;
 use domain::proposal::Proposal;
+use domain::proposal::ProposalId;
+use domain::proposal::event::Record;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Statement};
 
 use crate::entity::proposal;

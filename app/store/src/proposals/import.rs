@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::event::Record;
 use domain::proposal::Proposal;
-use domain::statistics::Counts;
+use domain::proposal::event::Record;
+use domain::proposal::statistics::Counts;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait, Set};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::view::LinkedPaper;
+use domain::proposal::view::LinkedPaper;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::entity::proposal;

@@ -1,8 +1,8 @@
 //! What a step changed, written in one transaction.
 
-use domain::event::Record;
 use domain::proposal::Proposal;
-use domain::statistics::Counts;
+use domain::proposal::event::Record;
+use domain::proposal::statistics::Counts;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 

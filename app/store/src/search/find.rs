@@ -5,11 +5,11 @@
 //! there are, so that both databases answer the same, a page begins behind a place that does not move, and SQLite walks
 //! its index from that place only as far as the page reaches.
 
-use domain::excerpt::Excerpt;
-use domain::facets::Facets;
-use domain::query::{Query, Sort, Term};
-use domain::view::{Reader, Summary};
-use domain::vocabulary::Lang;
+use domain::proposal::excerpt::{Excerpt, excerpt};
+use domain::proposal::facets::Facets;
+use domain::proposal::view::{Reader, Summary};
+use ground::query::{Query, Sort, Term};
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query as Select, SelectStatement, UnionType, Value};
 use sea_orm::{ColumnTrait, Condition, DbBackend, FromQueryResult, Statement};
@@ -99,7 +99,7 @@ impl Store {
         for hit in hits {
             // Only what the public sees is quoted.
             let view = parse_state(&hit.state)?.seen_by(reader, 0, &[]);
-            excerpts.push(view.map(|view| query.excerpt(&view)));
+            excerpts.push(view.map(|view| excerpt(query, &view)));
             lines.push(hit.line);
         }
         let rows = self.summaries(lines, lang).await?.into_iter().zip(excerpts);

@@ -2,12 +2,13 @@
 
 use std::borrow::Cow;
 
-use domain::excerpt::{FoundIn, fields};
-use domain::people::{County, ProposalId};
+use domain::county::people::County;
 use domain::proposal::Proposal;
-use domain::tokens;
-use domain::view::Reader;
-use domain::vocabulary::Lang;
+use domain::proposal::ProposalId;
+use domain::proposal::excerpt::{FoundIn, fields};
+use domain::proposal::view::Reader;
+use ground::tokens;
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use sea_orm::{ConnectionTrait, DbBackend, Statement, Value};
 use uuid::Uuid;

@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use domain::draft::Draft;
-use domain::people::{Actor, ProposalId};
-use domain::similar::{Frequencies, SimilarPaper, is_similar, share, telling};
-use domain::tokens;
-use domain::view::Reader;
-use domain::vocabulary::Lang;
-use domain::workflow::Relation;
+use domain::county::people::Actor;
+use domain::proposal::ProposalId;
+use domain::proposal::draft::Draft;
+use domain::proposal::similar::{Frequencies, SimilarPaper, is_similar, share, telling};
+use domain::proposal::view::Reader;
+use domain::proposal::workflow::Relation;
+use ground::tokens;
+use ground::vocabulary::Lang;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value,
 };

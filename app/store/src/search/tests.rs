@@ -2,17 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use domain::command::{Commitment, Reply, ReplyClass};
-use domain::draft::{Draft, Topic};
-use domain::number::{Cohort, Number, Series};
-use domain::people::{Actor, County, PersonId, ProposalId, Role, TownshipId, UnitId};
+use domain::county::number::{Cohort, Number, Series};
+use domain::county::people::{Actor, County, PersonId, Role, TownshipId, UnitId};
+use domain::county::topic::Topic;
 use domain::proposal::Proposal;
-use domain::query::{Query, Sort};
-use domain::statistics::Figure;
-use domain::tokens::folded;
-use domain::vocabulary::Lang;
-use domain::workflow::Stage;
+use domain::proposal::ProposalId;
+use domain::proposal::command::{Commitment, Reply, ReplyClass};
+use domain::proposal::draft::Draft;
+use domain::proposal::statistics::Figure;
+use domain::proposal::workflow::Stage;
 use fastrand::Rng;
+use ground::query::{Query, Sort};
+use ground::tokens::folded;
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use jiff::civil::date;
 use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement, TransactionTrait};
@@ -83,18 +85,18 @@ fn paper(store: &Store, lead: &Actor, serial: u32, chance: &mut Rng) -> (Proposa
         texts.extend(["交函〔2026〕7号".to_owned(), opening.clone(), answer.clone(), promise.clone()]);
         let reply = Reply {
             unit: None,
-            document_number: domain::text::Line::parse("交函〔2026〕7号").expect("a line"),
+            document_number: ground::text::Line::parse("交函〔2026〕7号").expect("a line"),
             signer: "王局长".into(),
             class: ReplyClass::B,
-            opening: domain::text::Note::parse(&opening).expect("a note"),
-            answers: vec![domain::text::Note::parse(&answer).expect("a note")],
+            opening: ground::text::Note::parse(&opening).expect("a note"),
+            answers: vec![ground::text::Note::parse(&answer).expect("a note")],
             evidence: None,
             commitments: vec![Commitment {
-                text: domain::text::Reason::parse(&promise).expect("a promise"),
+                text: ground::text::Reason::parse(&promise).expect("a promise"),
                 due: date(2026, 12, 1),
             }],
-            contact_person: domain::text::Line::parse("赵工").expect("a line"),
-            telephone: domain::text::Line::parse("1").expect("a line"),
+            contact_person: ground::text::Line::parse("赵工").expect("a line"),
+            telephone: ground::text::Line::parse("1").expect("a line"),
             copies: None,
             files: Vec::new(),
             on: date(2026, 11, 1),
@@ -113,7 +115,7 @@ async fn world() -> (Store, Vec<(Proposal, Vec<String>)>, TempDir) {
     let papers: Vec<_> = (1..=PAPERS).map(|serial| paper(&store, &lead, serial, &mut chance)).collect();
     let mut rows: Vec<_> = papers.iter().map(|(paper, _)| (paper.clone(), Vec::new())).collect();
     // One is closed, and nobody finds it.
-    rows[0].0.settled.disclosure = domain::disclosure::Disclosure::Closed;
+    rows[0].0.settled.disclosure = domain::proposal::disclosure::Disclosure::Closed;
     store.import(&rows).await.expect("the papers are stored");
     let db = store.connection();
     db.execute_unprepared("CREATE TABLE oracle (serial INTEGER, text TEXT)").await.expect("a table");

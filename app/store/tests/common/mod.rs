@@ -2,13 +2,14 @@
 
 #![allow(clippy::allow_attributes, dead_code, reason = "each test file uses some of this")]
 
-use domain::command::{Command, ReasonForm, RegisterForm};
-use domain::draft::Draft;
-use domain::hand_over::AssignForm;
-use domain::number::Session;
-use domain::people::{Actor, County, Named, PersonId, ProposalId, Role, TownshipId, UnitId};
-use domain::vocabulary::Lang;
-use domain::workflow::Stage;
+use domain::county::number::Session;
+use domain::county::people::{Actor, County, Named, PersonId, Role, TownshipId, UnitId};
+use domain::proposal::ProposalId;
+use domain::proposal::command::{Command, ReasonForm, RegisterForm};
+use domain::proposal::draft::Draft;
+use domain::proposal::hand_over::AssignForm;
+use domain::proposal::workflow::Stage;
+use ground::vocabulary::Lang;
 use sea_orm_migration::MigratorTrait;
 use store::{NewPerson, Store};
 use tempfile::TempDir;

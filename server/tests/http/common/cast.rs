@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::deadline::months_after;
+use ground::dates::months_after;
 use jiff::civil::Date;
 
 use super::{Answer, Browser, TestApp, field};

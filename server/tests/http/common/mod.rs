@@ -8,7 +8,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, LOCATION, REFERER, SET_COOKIE};
 use axum::http::{HeaderMap, Method, Request, StatusCode};
-use domain::people::Office;
+use domain::county::people::Office;
 use domain::proposal::Proposal;
 use http_body_util::BodyExt;
 use sea_orm_migration::MigratorTrait;

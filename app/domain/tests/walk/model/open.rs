@@ -1,11 +1,11 @@
 //! Who may do what.
 
-use domain::command::Part;
-use domain::commitments::CommitmentState;
-use domain::contacts::ContactState;
-use domain::people::{PersonId, UnitId};
-use domain::signing::SignState;
-use domain::workflow::{Stage, Step};
+use domain::county::people::{PersonId, UnitId};
+use domain::proposal::command::Part;
+use domain::proposal::commitments::CommitmentState;
+use domain::proposal::contacts::ContactState;
+use domain::proposal::signing::SignState;
+use domain::proposal::workflow::{Stage, Step};
 use jiff::civil::Date;
 
 use super::{AT_WORK, BEFORE_REPLY, Contact, ENDS, KEEPING, Model, Promise, Share, may_chase, unit_of};

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::command::{Command, Mark, Part, ReplyForm};
-use domain::commitments::CommitmentState;
-use domain::contacts::ContactState;
-use domain::hand_over::AssignForm;
-use domain::people::{PersonId, UnitId};
-use domain::signing::SignState;
-use domain::workflow::Stage;
+use domain::county::people::{PersonId, UnitId};
+use domain::proposal::command::{Command, Mark, Part, ReplyForm};
+use domain::proposal::commitments::CommitmentState;
+use domain::proposal::contacts::ContactState;
+use domain::proposal::hand_over::AssignForm;
+use domain::proposal::signing::SignState;
+use domain::proposal::workflow::Stage;
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday, date};
 

@@ -1,0 +1,60 @@
+//! Links between papers about the same matter: made and undone, in both logs.
+
+use super::Setting;
+use super::forms::parse_number;
+use crate::county::people::Actor;
+use crate::proposal::command::LinkForm;
+use crate::proposal::event::{Event, Record};
+use crate::proposal::workflow::{Relation, next};
+use crate::proposal::{PaperLink, Proposal};
+use ground::problem::Refusal;
+use ground::problems;
+
+problems! {
+    /// What can be wrong with a link to another paper.
+    pub enum LinkProblem {
+        /// Not a number of a paper.
+        NotANumber = "请填写建议编号，例如17-1-023。", "Give the number of a paper, for example 17-1-023.";
+        /// There is no paper under this number.
+        NoSuchPaper = "没有这个编号的建议，请核对。", "There is no paper under this number: check it.";
+        /// The paper's own number.
+        ItsOwnNumber = "这是本件的编号，请填写另一件的编号。", "This is the paper’s own number: give the other’s.";
+        /// Linked already.
+        LinkedAlready = "已经关联过这一件。", "It is linked already.";
+        /// Not linked.
+        NotLinked = "本件没有与它关联。", "It is not linked to this paper.";
+    }
+}
+
+impl Proposal {
+    pub(super) fn decide_link(&self, form: &LinkForm, setting: &Setting) -> Result<PaperLink, Refusal> {
+        let number = parse_number(&form.number)?;
+        let refuse = |problem| Err(Refusal::field("number", problem));
+        if self.number == Some(number) {
+            return refuse(LinkProblem::ItsOwnNumber);
+        }
+        if self.links.iter().any(|link| link.number == number) {
+            return refuse(LinkProblem::LinkedAlready);
+        }
+        setting.linked.filter(|link| link.number == number).map_or_else(|| refuse(LinkProblem::NoSuchPaper), Ok)
+    }
+
+    pub(super) fn decide_unlink(&self, form: &LinkForm) -> Result<PaperLink, Refusal> {
+        let number = parse_number(&form.number)?;
+        let known = self.links.iter().find(|link| link.number == number);
+        known.copied().ok_or_else(|| Refusal::field("number", LinkProblem::NotLinked))
+    }
+
+    /// The other side of a link or of its undoing: the same act stands in both logs. Nothing where it is so already.
+    pub fn link_back(&mut self, actor: &Actor, link: PaperLink, undo: bool, setting: &Setting) -> Option<Record> {
+        let linked = self.links.iter().any(|known| known.id == link.id);
+        let event = match (linked, undo) {
+            (false, false) => Event::Linked(link),
+            (true, true) => Event::Unlinked(link),
+            _ => return None,
+        };
+        let to = next(self.stage, event.step(), Relation::CongressOffice)?;
+        let by = self.signature(actor, Relation::CongressOffice);
+        Some(self.record(by, to, event, setting))
+    }
+}

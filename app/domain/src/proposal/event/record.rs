@@ -1,0 +1,39 @@
+//! One line of the log: what happened, when, and who signs for it.
+
+use serde::{Deserialize, Serialize};
+
+use super::Event;
+use crate::county::people::{PersonId, UnitId};
+use crate::proposal::workflow::{Relation, Stage};
+
+/// Who did it, in which relation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signature {
+    /// The person, or `None` for the system.
+    pub person: Option<PersonId>,
+    /// The person's name at that time.
+    pub name: String,
+    /// The unit for which it was done.
+    pub unit: Option<UnitId>,
+    /// The relation in which it was done.
+    pub relation: Relation,
+}
+
+/// One line of the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// Its place in the proposal's log, from 1.
+    pub seq: u32,
+    /// When, in milliseconds since 1970 (UTC).
+    pub at: i64,
+    /// Who.
+    pub by: Signature,
+    /// The stage before.
+    pub from: Stage,
+    /// The stage after.
+    pub to: Stage,
+    /// The version of the rules in force.
+    pub rules: u32,
+    /// What.
+    pub event: Event,
+}
