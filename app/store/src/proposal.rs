@@ -1,0 +1,283 @@
+//! Reads proposals and carries out steps.
+
+pub(crate) mod attachments;
+pub(crate) mod commitments;
+pub(crate) mod deputies;
+pub(crate) mod desk;
+pub(crate) mod facets;
+pub(crate) mod feed;
+pub(crate) mod figures;
+pub(crate) mod follow;
+pub(crate) mod list;
+pub(crate) mod meetings;
+pub(crate) mod notices;
+pub(crate) mod open_data;
+pub(crate) mod outbox;
+pub(crate) mod ratings;
+pub(crate) mod recount;
+pub(crate) mod reminders;
+pub(crate) mod routing;
+pub(crate) mod search;
+pub(crate) mod supervision;
+pub(crate) mod tallies;
+pub(crate) mod versions;
+
+mod drafts;
+mod find;
+mod import;
+mod links;
+mod rows;
+mod save;
+
+use domain::county::moment::county_date;
+use domain::county::number::{Cohort, Number};
+use domain::county::people::{Actor, Office, PersonId, TownshipId};
+use domain::proposal::ProposalId;
+use domain::proposal::command::{Command, ReplyForm};
+use domain::proposal::decide::Setting;
+use domain::proposal::event::Event;
+use domain::proposal::letter::{Letter, ReplyPlace};
+use domain::proposal::statistics::counts_of;
+use domain::proposal::versions::Kept;
+use domain::proposal::view::{ProposalView, Reader};
+use domain::proposal::{PaperLink, Proposal};
+use ground::vocabulary::Lang;
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Set};
+
+use self::find::find_with_log;
+use self::rows::last_public;
+use self::save::save;
+use crate::Store;
+use crate::county::roster::deputies_among;
+use crate::county::rules::{circumstances, sessions};
+use crate::entity::{number_series, person, proposal};
+use crate::error::{Result, StoreError};
+use crate::proposal::attachments::{attached_to, handling_files};
+
+pub(crate) use self::find::{find, find_for_update, id_by_number, parse_state};
+pub(crate) use self::links::name_links;
+pub(crate) use self::save::save_uncounted;
+
+/// Stands for “no limit” where a date is needed for sorting.
+pub(crate) const NO_LIMIT: &str = "9999-12-31";
+/// How many sleeping proposals are woken at once.
+const WAKE_BATCH: u64 = 50;
+
+/// A version of a unit's reply in the making.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplyVersion {
+    /// Its place in the log.
+    pub seq: u32,
+    /// Who saved it.
+    pub by: String,
+    /// When, in milliseconds since 1970 (UTC).
+    pub at: i64,
+    /// The text as typed.
+    pub form: ReplyForm,
+}
+
+impl Store {
+    /// A proposal as a reader may see it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where it does not exist for this reader.
+    pub async fn proposal(&self, id: ProposalId, actor: Option<&Actor>, lang: Lang) -> Result<ProposalView> {
+        Ok(self.proposal_and_change(id, actor, lang).await?.0)
+    }
+
+    /// The same with the time of the last step that anyone may read of, in milliseconds since 1970 (UTC).
+    ///
+    /// # Errors
+    /// As [`Store::proposal`].
+    pub async fn proposal_and_change(
+        &self,
+        id: ProposalId,
+        actor: Option<&Actor>,
+        lang: Lang,
+    ) -> Result<(ProposalView, i64)> {
+        let (proposal, version, log) = find_with_log(&self.db, id).await?;
+        let county = self.county().await?;
+        let reader = Reader { actor, lang, today: self.moment().today(), county: &county };
+        let mut view = proposal.seen_by(reader, version, &log).ok_or_else(|| not_public(&proposal))?;
+        let sees_all = actor.is_some_and(|actor| actor.holds(Office::CongressOffice));
+        name_links(&self.db, [&mut view.links], sees_all).await?;
+        Ok((view, last_public(&proposal, &log).unwrap_or_default()))
+    }
+
+    /// The official letter of one of a proposal's replies, for a reader.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] where it does not exist for this reader.
+    pub async fn letter(&self, id: ProposalId, actor: Option<&Actor>, reply: ReplyPlace) -> Result<Letter> {
+        self.proposal(id, actor, Lang::Zh).await?.letter(reply).ok_or(StoreError::NotFound)
+    }
+
+    /// Takes a step for a person who saw `version`.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`StoreError::Conflict`] or [`StoreError::Refused`]; nothing is changed then.
+    pub async fn act(&self, actor: &Actor, id: ProposalId, version: i32, command: &Command) -> Result<()> {
+        // Before the transaction: whoever holds a connection must not wait for another one.
+        let county = self.county().await?;
+        let writing = self.write().await?;
+        // Two papers are locked in the order of their ids, so that two links at once cannot wait for each other.
+        let other_id = match command {
+            Command::Link(form) | Command::Unlink(form) => id_by_number(&writing.tx, &form.number).await?,
+            _ => None,
+        };
+        let other_id = other_id.filter(|other| *other != id);
+        let mut other = match other_id {
+            Some(first) if first < id => Some(find_for_update(&writing.tx, first).await?),
+            _ => None,
+        };
+        let (mut proposal, present) = find_for_update(&writing.tx, id).await?;
+        if let Some(second) = other_id.filter(|other| *other > id) {
+            other = Some(find_for_update(&writing.tx, second).await?);
+        }
+        if !proposal.relations_of(actor).iter().any(|&relation| proposal.is_visible_to(relation)) {
+            return Err(StoreError::NotFound);
+        }
+        if present != version && !command.stands_alone() {
+            return Err(StoreError::Conflict { stage: proposal.stage });
+        }
+        let at = self.moment().now_ms();
+        let now = circumstances(&writing.tx, county_date(at)).await?;
+        let is_open = proposal.relation_for(command.step(), actor, now.today).is_some();
+        let number = match command {
+            Command::Register(_) if is_open => Some(next_number(&writing.tx, &proposal).await?),
+            _ => None,
+        };
+        let deputies = match command {
+            Command::Invite(form) => deputies_among(&writing.tx, &form.invitees).await?,
+            _ => Vec::new(),
+        };
+        let delegation = match command {
+            Command::Invite(_) | Command::Submit => delegation_of(&writing.tx, actor.person).await?,
+            _ => None,
+        };
+        // What is attached belongs to the text that is frozen.
+        let attached = match command {
+            Command::Invite(_) | Command::Submit => attached_to(&writing.tx, id).await?,
+            Command::RecordContact(_) | Command::Reply(_) | Command::ClaimCommitment(_) => {
+                handling_files(&writing.tx, id).await?
+            }
+            _ => Vec::new(),
+        };
+        let linked = other.as_ref().and_then(|(other, _)| link_to(other));
+        let before = counts_of(&proposal);
+        let setting = Setting {
+            number,
+            deputies: &deputies,
+            delegation,
+            attached: &attached,
+            linked,
+            ..Setting::new(&now, &county, at)
+        };
+        let records =
+            proposal.act(actor, command, &setting).map_err(|refusal| StoreError::of_step(refusal, proposal.stage))?;
+        if let Some((other, other_version)) = &mut other {
+            let undo = matches!(command, Command::Unlink(_));
+            let before = counts_of(other);
+            let record = link_to(&proposal).and_then(|link| other.link_back(actor, link, undo, &setting));
+            if let Some(record) = record {
+                save(&writing.tx, &before, other, *other_version + 1, &[record]).await?;
+            }
+        }
+        save(&writing.tx, &before, &proposal, present + 1, &records).await?;
+        if matches!(command, Command::Rate(_)) {
+            ratings::forget(&writing.tx, id).await?;
+        }
+        if matches!(command, Command::Submit) {
+            versions::keep(&writing.tx, &proposal, None, Kept::Submitted).await?;
+        }
+        writing.commit().await
+    }
+
+    /// The versions of the reply that a person's unit writes, first to last, as the log has them.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for everybody who belongs to no unit of the proposal.
+    pub async fn reply_versions(&self, actor: &Actor, id: ProposalId) -> Result<Vec<ReplyVersion>> {
+        let (proposal, _, log) = find_with_log(&self.db, id).await?;
+        let share = proposal.assignments.iter().find(|share| actor.units().any(|unit| unit == share.unit));
+        let unit = share.ok_or(StoreError::NotFound)?.unit;
+        let mut versions = Vec::new();
+        for record in log {
+            if let Event::ReplyDrafted { unit: of, form } = record.event
+                && of == unit
+            {
+                versions.push(ReplyVersion { seq: record.seq, by: record.by.name, at: record.at, form: *form });
+            }
+        }
+        Ok(versions)
+    }
+
+    /// Takes the system's steps that are due by now. Answers how many proposals it changed.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub async fn wake(&self) -> Result<usize> {
+        let today = self.moment().today();
+        let due: Vec<uuid::Uuid> = proposal::Entity::find()
+            .select_only()
+            .column(proposal::Column::Id)
+            .filter(proposal::Column::WakesOn.lte(today.to_string()))
+            .limit(WAKE_BATCH)
+            .into_tuple()
+            .all(&self.db)
+            .await?;
+        let mut changed = 0;
+        for id in due {
+            changed += usize::from(self.wake_one(ProposalId(id)).await?);
+        }
+        Ok(changed)
+    }
+
+    async fn wake_one(&self, id: ProposalId) -> Result<bool> {
+        let county = self.county().await?;
+        let writing = self.write().await?;
+        let (mut proposal, version) = find_for_update(&writing.tx, id).await?;
+        let at = self.moment().now_ms();
+        let now = circumstances(&writing.tx, county_date(at)).await?;
+        let before = counts_of(&proposal);
+        let records = proposal.proceed(&Setting::new(&now, &county, at));
+        if records.is_empty() {
+            return Ok(false);
+        }
+        save(&writing.tx, &before, &proposal, version + 1, &records).await?;
+        writing.commit().await?;
+        Ok(true)
+    }
+}
+
+/// What those read who may not see it: that it is not there, or what stands in its place.
+fn not_public(proposal: &Proposal) -> StoreError {
+    proposal.stub().map_or(StoreError::NotFound, |stub| StoreError::Hidden(Box::new(stub)))
+}
+
+/// Takes the next number; the row of the series is locked until the transaction ends, so there is no gap and no twin.
+async fn next_number(db: &impl ConnectionTrait, proposal: &Proposal) -> Result<Number> {
+    let sessions = sessions(db).await?;
+    let term = sessions.first().map_or(1, |session| session.term);
+    let day = proposal.submitted_on.ok_or(StoreError::NotFound)?;
+    let cohort = Cohort::of(day, term, &sessions);
+    let row = number_series::ActiveModel { cohort: Set(cohort.to_string()), last: Set(1) };
+    let increment = OnConflict::column(number_series::Column::Cohort)
+        .value(number_series::Column::Last, Expr::cust("number_series.last + 1"))
+        .to_owned();
+    let row = number_series::Entity::insert(row).on_conflict(increment).exec_with_returning(db).await?;
+    let serial = u32::try_from(row.last).map_err(|error| StoreError::bad_row("number_series", error))?;
+    Ok(Number { cohort, serial })
+}
+
+/// The link to a paper, which needs a number.
+fn link_to(proposal: &Proposal) -> Option<PaperLink> {
+    Some(PaperLink { id: proposal.id, number: proposal.number? })
+}
+
+/// The delegation that a person belongs to.
+async fn delegation_of(db: &impl ConnectionTrait, person: PersonId) -> Result<Option<TownshipId>> {
+    let row = person::Entity::find_by_id(person.0).one(db).await?;
+    Ok(row.and_then(|row| row.township_id).map(TownshipId))
+}

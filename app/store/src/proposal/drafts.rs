@@ -1,0 +1,94 @@
+//! Drafts as their deputies write them.
+
+use domain::county::people::{Actor, Office};
+use domain::proposal::Proposal;
+use domain::proposal::ProposalId;
+use domain::proposal::draft::Draft;
+use domain::proposal::versions::Kept;
+use domain::proposal::workflow::{Relation, Stage};
+use sea_orm::{ActiveModelTrait, EntityTrait, SqlErr};
+
+use super::find::find_for_update;
+use super::rows::to_row;
+use crate::Store;
+use crate::entity::proposal;
+use crate::error::{Result, StoreError};
+use crate::proposal::{search, versions};
+
+impl Store {
+    /// Keeps what the lead deputy is writing; makes the proposal where `version` is 0. Answers the new version.
+    ///
+    /// The same text saved again under an old version is taken as a repetition, not as a conflict.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] where somebody acted first, [`StoreError::Refused`] where the text cannot be kept.
+    pub async fn save_draft(&self, actor: &Actor, id: ProposalId, version: i32, draft: Draft) -> Result<i32> {
+        self.keep_draft(actor, id, version, draft, Kept::Saved).await
+    }
+
+    /// The same while somebody types: versions that follow one another closely are kept as one.
+    ///
+    /// # Errors
+    /// As [`Store::save_draft`].
+    pub async fn autosave_draft(&self, actor: &Actor, id: ProposalId, version: i32, draft: Draft) -> Result<i32> {
+        self.keep_draft(actor, id, version, draft, Kept::Typing).await
+    }
+
+    /// Keeps a draft, and a version of it.
+    pub(crate) async fn keep_draft(
+        &self,
+        actor: &Actor,
+        id: ProposalId,
+        version: i32,
+        draft: Draft,
+        kept: Kept,
+    ) -> Result<i32> {
+        draft.check_keepable()?;
+        let writing = self.write().await?;
+        let found = find_for_update(&writing.tx, id).await;
+        let (mut proposal, present) = match found {
+            Err(StoreError::NotFound) if version == 0 => (Proposal::begin(id, actor, self.moment().now_ms()), 0),
+            other => other?,
+        };
+        // Only a deputy in office writes; his papers outlive the office.
+        if !proposal.relations_of(actor).contains(&Relation::Lead) || !actor.holds(Office::Deputy) {
+            return Err(StoreError::NotFound);
+        }
+        let is_same = present > 0 && proposal.draft == draft;
+        if present != version && !is_same {
+            return Err(StoreError::Conflict { stage: proposal.stage });
+        }
+        if present == version && !matches!(proposal.stage, Stage::Draft | Stage::Returned) {
+            return Err(StoreError::NotOpen { stage: proposal.stage });
+        }
+        if is_same {
+            // What was saved by hand is saved by itself once more, or the other way round: nothing moves on, so that
+            // another window is not told of a change. Only the label of the kept version may change.
+            versions::keep(&writing.tx, &proposal, None, kept).await?;
+            writing.commit().await?;
+            return Ok(present);
+        }
+        let before = (std::mem::replace(&mut proposal.draft, draft), proposal.changed_at);
+        proposal.changed_at = self.moment().now_ms();
+        let row = to_row(&proposal, version + 1)?;
+        if version == 0 {
+            let inserted = proposal::Entity::insert(row).exec_without_returning(&writing.tx).await;
+            if let Err(error) = inserted {
+                let is_twin = matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)));
+                // The same form was sent twice at once and the other came first: now it is there to be compared with.
+                return if is_twin {
+                    drop(writing);
+                    Box::pin(self.keep_draft(actor, id, version, proposal.draft, kept)).await
+                } else {
+                    Err(error.into())
+                };
+            }
+        } else {
+            row.update(&writing.tx).await?;
+        }
+        versions::keep(&writing.tx, &proposal, Some((&before.0, before.1)), kept).await?;
+        search::index(&writing.tx, &proposal).await?;
+        writing.commit().await?;
+        Ok(version + 1)
+    }
+}

@@ -1,0 +1,60 @@
+//! What a step changed, written in one transaction.
+
+use domain::proposal::Proposal;
+use domain::proposal::event::Record;
+use domain::proposal::statistics::Counts;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
+
+use super::rows::{assignment_rows, event_row, last_public, signer_rows, to_row};
+use crate::entity::{assignment, event, signer};
+use crate::error::Result;
+use crate::proposal::tallies::Changes;
+use crate::proposal::{commitments, search};
+
+/// Writes what a step changed: the state, its columns, the units, the log, the counters and the notices.
+pub(super) async fn save(
+    db: &impl ConnectionTrait,
+    before: &Counts,
+    proposal: &Proposal,
+    version: i32,
+    records: &[Record],
+) -> Result<()> {
+    let mut changes = Changes::default();
+    save_uncounted(db, proposal, version, records).await?;
+    changes.note(before, proposal);
+    changes.write(db).await
+}
+
+/// The same but for the counters, which an act on many papers writes once at its end: two such acts that wrote the same
+/// counters again and again would wait for each other.
+pub(crate) async fn save_uncounted(
+    db: &impl ConnectionTrait,
+    proposal: &Proposal,
+    version: i32,
+    records: &[Record],
+) -> Result<()> {
+    let mut row = to_row(proposal, version)?;
+    if let Some(at) = last_public(proposal, records) {
+        row.public_ms = Set(Some(at));
+    }
+    row.update(db).await?;
+    // Units come and go, so that their rows are written anew.
+    assignment::Entity::delete_many().filter(assignment::Column::ProposalId.eq(proposal.id.0)).exec(db).await?;
+    let assignments = assignment_rows(proposal);
+    if !assignments.is_empty() {
+        assignment::Entity::insert_many(assignments).exec_without_returning(db).await?;
+    }
+    commitments::write(db, proposal).await?;
+    let signers = signer_rows(proposal);
+    if !signers.is_empty() {
+        let replace = OnConflict::columns([signer::Column::ProposalId, signer::Column::PersonId])
+            .update_columns([signer::Column::State, signer::Column::Waits])
+            .to_owned();
+        signer::Entity::insert_many(signers).on_conflict(replace).exec_without_returning(db).await?;
+    }
+    let events = records.iter().map(|record| event_row(proposal.id, record)).collect::<Result<Vec<_>>>()?;
+    event::Entity::insert_many(events).exec_without_returning(db).await?;
+    search::index(db, proposal).await?;
+    crate::proposal::notices::write(db, proposal, records).await
+}
