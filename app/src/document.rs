@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
 use crate::facts::Facts;
-use crate::preferences;
+use crate::kit::preferences;
 use crate::shell::App;
 use crate::texts::texts_in;
 

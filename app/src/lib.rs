@@ -4,17 +4,12 @@
 #![recursion_limit = "512"]
 
 pub mod api;
-mod components;
 #[cfg(feature = "ssr")]
 mod document;
 #[cfg(feature = "ssr")]
 mod facts;
-mod failure;
-mod format;
-mod forms;
-mod loading;
+mod kit;
 mod pages;
-mod preferences;
 mod shell;
 mod texts;
 
@@ -22,13 +17,13 @@ mod texts;
 pub use document::{Built, Program, shell};
 #[cfg(feature = "ssr")]
 pub use facts::PageFacts;
-pub use failure::Failure;
-pub use forms::Posted;
+pub use kit::failure::Failure;
+pub use kit::forms::Posted;
 #[cfg(feature = "ssr")]
-pub use forms::Sender;
+pub use kit::forms::Sender;
 #[cfg(feature = "ssr")]
-pub use preferences::cookie;
-pub use preferences::{Preferences, Size, Theme};
+pub use kit::preferences::cookie;
+pub use kit::preferences::{Preferences, Size, Theme};
 pub use shell::App;
 
 /// Takes over the page that the server rendered.

@@ -5,38 +5,20 @@ use leptos_router::components::{Route, Routes};
 use leptos_router::{SsrMode, path};
 
 use crate::Failure;
-use crate::components::ErrorPage;
-use crate::loading::{Resource, load};
+use crate::kit::components::ErrorPage;
+use crate::kit::loading::{Resource, load};
 
 mod about;
-mod account;
-mod accounts;
-mod calendar;
-mod commitments;
+mod county;
 mod deputies;
 mod desk;
-mod facets;
 mod figures;
 mod follow;
-mod hand_over;
 mod home;
-mod key_proposals;
-mod letter;
 mod notice_settings;
 mod notices;
-mod paper;
-mod print;
 mod proposal;
-mod proposals;
-mod reply_versions;
-mod rules;
-mod sign_in;
-mod steps;
-mod supervision;
-mod unit;
 mod units;
-mod versions;
-mod write;
 
 /// The pages. Each is rendered whole on the server before anything is sent.
 #[component]
@@ -50,43 +32,43 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path!("/deputies/:id") view=deputies::DeputyPage ssr=SsrMode::Async/>
             <Route path=path!("/units") view=units::UnitsPage ssr=SsrMode::Async/>
             <Route path=path!("/units/:id") view=units::UnitRecordPage ssr=SsrMode::Async/>
-            <Route path=path!("/proposals") view=proposals::ProposalsPage ssr=SsrMode::Async/>
-            <Route path=path!("/proposals/new") view=write::NewProposalPage ssr=SsrMode::Async/>
-            <Route path=path!("/proposals/:id") view=proposal::ProposalPage ssr=SsrMode::Async/>
-            <Route path=path!("/proposals/:id/edit") view=write::EditProposalPage ssr=SsrMode::Async/>
-            <Route path=path!("/proposals/:id/versions") view=versions::VersionsPage ssr=SsrMode::Async/>
-            <Route path=path!("/proposals/:id/reply-versions") view=reply_versions::ReplyVersionsPage ssr=SsrMode::Async/>
-            <Route path=path!("/proposals/:id/print") view=print::PrintPage ssr=SsrMode::Async/>
-            <Route path=path!("/proposals/:id/replies/:n/print") view=letter::LetterPage ssr=SsrMode::Async/>
-            <Route path=path!("/paper/:id/:mark") view=paper::PaperPage ssr=SsrMode::Async/>
-            <Route path=path!("/rules") view=rules::RulesPage ssr=SsrMode::Async/>
-            <Route path=path!("/calendar") view=calendar::CalendarPage ssr=SsrMode::Async/>
+            <Route path=path!("/proposals") view=proposal::proposals::ProposalsPage ssr=SsrMode::Async/>
+            <Route path=path!("/proposals/new") view=proposal::write::NewProposalPage ssr=SsrMode::Async/>
+            <Route path=path!("/proposals/:id") view=proposal::paper::ProposalPage ssr=SsrMode::Async/>
+            <Route path=path!("/proposals/:id/edit") view=proposal::write::EditProposalPage ssr=SsrMode::Async/>
+            <Route path=path!("/proposals/:id/versions") view=proposal::versions::VersionsPage ssr=SsrMode::Async/>
+            <Route path=path!("/proposals/:id/reply-versions") view=proposal::reply_versions::ReplyVersionsPage ssr=SsrMode::Async/>
+            <Route path=path!("/proposals/:id/print") view=proposal::print::PrintPage ssr=SsrMode::Async/>
+            <Route path=path!("/proposals/:id/replies/:n/print") view=proposal::letter::LetterPage ssr=SsrMode::Async/>
+            <Route path=path!("/paper/:id/:mark") view=proposal::sheet::PaperPage ssr=SsrMode::Async/>
+            <Route path=path!("/rules") view=county::rules::RulesPage ssr=SsrMode::Async/>
+            <Route path=path!("/calendar") view=county::calendar::CalendarPage ssr=SsrMode::Async/>
             <Route path=path!("/desk") view=desk::DeskPage ssr=SsrMode::Async/>
-            <Route path=path!("/hand-over") view=hand_over::HandOverPage ssr=SsrMode::Async/>
-            <Route path=path!("/hand-over/print") view=hand_over::PlannedPage ssr=SsrMode::Async/>
-            <Route path=path!("/hand-over/meetings") view=hand_over::MeetingsPage ssr=SsrMode::Async/>
-            <Route path=path!("/hand-over/meetings/:id") view=hand_over::MeetingPage ssr=SsrMode::Async/>
-            <Route path=path!("/unit") view=unit::UnitPage ssr=SsrMode::Async/>
-            <Route path=path!("/supervision") view=supervision::SupervisionPage ssr=SsrMode::Async/>
-            <Route path=path!("/supervision/:unit") view=supervision::RecordPage ssr=SsrMode::Async/>
-            <Route path=path!("/commitments") view=commitments::CommitmentsPage ssr=SsrMode::Async/>
-            <Route path=path!("/key-proposals") view=key_proposals::KeyProposalsPage ssr=SsrMode::Async/>
-            <Route path=path!("/sign-in") view=sign_in::SignInPage ssr=SsrMode::Async/>
-            <Route path=path!("/account") view=account::AccountPage ssr=SsrMode::Async/>
+            <Route path=path!("/hand-over") view=proposal::hand_over::HandOverPage ssr=SsrMode::Async/>
+            <Route path=path!("/hand-over/print") view=proposal::hand_over::PlannedPage ssr=SsrMode::Async/>
+            <Route path=path!("/hand-over/meetings") view=proposal::hand_over::MeetingsPage ssr=SsrMode::Async/>
+            <Route path=path!("/hand-over/meetings/:id") view=proposal::hand_over::MeetingPage ssr=SsrMode::Async/>
+            <Route path=path!("/unit") view=proposal::unit::UnitPage ssr=SsrMode::Async/>
+            <Route path=path!("/supervision") view=proposal::supervision::SupervisionPage ssr=SsrMode::Async/>
+            <Route path=path!("/supervision/:unit") view=proposal::supervision::RecordPage ssr=SsrMode::Async/>
+            <Route path=path!("/commitments") view=proposal::commitments::CommitmentsPage ssr=SsrMode::Async/>
+            <Route path=path!("/key-proposals") view=proposal::key_proposals::KeyProposalsPage ssr=SsrMode::Async/>
+            <Route path=path!("/sign-in") view=county::sign_in::SignInPage ssr=SsrMode::Async/>
+            <Route path=path!("/account") view=county::account::AccountPage ssr=SsrMode::Async/>
             <Route path=path!("/account/notices") view=notice_settings::NoticeSettingsPage ssr=SsrMode::Async/>
             <Route path=path!("/notices") view=notices::NoticesPage ssr=SsrMode::Async/>
             <Route path=path!("/follow/sent") view=|| view! { <follow::FollowOutcomePage outcome=follow::Outcome::Asked/> } ssr=SsrMode::Async/>
             <Route path=path!("/follow/left") view=|| view! { <follow::FollowOutcomePage outcome=follow::Outcome::Left/> } ssr=SsrMode::Async/>
             <Route path=path!("/follow/confirm/:token") view=follow::ConfirmFollowPage ssr=SsrMode::Async/>
             <Route path=path!("/follow/leave/:token") view=follow::LeaveFollowPage ssr=SsrMode::Async/>
-            <Route path=path!("/activate") view=accounts::ActivatePage ssr=SsrMode::Async/>
-            <Route path=path!("/accounts") view=accounts::AccountsPage ssr=SsrMode::Async/>
-            <Route path=path!("/accounts/import") view=accounts::ImportPage ssr=SsrMode::Async/>
-            <Route path=path!("/accounts/import/:id") view=accounts::PreviewPage ssr=SsrMode::Async/>
-            <Route path=path!("/accounts/codes") view=accounts::CodesPage ssr=SsrMode::Async/>
-            <Route path=path!("/accounts/codes/sheet") view=accounts::CodeSheetPage ssr=SsrMode::Async/>
-            <Route path=path!("/accounts/term") view=accounts::TermPage ssr=SsrMode::Async/>
-            <Route path=path!("/accounts/:id") view=accounts::PersonPage ssr=SsrMode::Async/>
+            <Route path=path!("/activate") view=county::accounts::ActivatePage ssr=SsrMode::Async/>
+            <Route path=path!("/accounts") view=county::accounts::AccountsPage ssr=SsrMode::Async/>
+            <Route path=path!("/accounts/import") view=county::accounts::ImportPage ssr=SsrMode::Async/>
+            <Route path=path!("/accounts/import/:id") view=county::accounts::PreviewPage ssr=SsrMode::Async/>
+            <Route path=path!("/accounts/codes") view=county::accounts::CodesPage ssr=SsrMode::Async/>
+            <Route path=path!("/accounts/codes/sheet") view=county::accounts::CodeSheetPage ssr=SsrMode::Async/>
+            <Route path=path!("/accounts/term") view=county::accounts::TermPage ssr=SsrMode::Async/>
+            <Route path=path!("/accounts/:id") view=county::accounts::PersonPage ssr=SsrMode::Async/>
         </Routes>
     }
 }

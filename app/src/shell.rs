@@ -5,11 +5,11 @@ use leptos_meta::{Link, Title, provide_meta_context};
 use leptos_router::components::Router;
 
 use crate::api::accounts::public_viewer;
-use crate::components::{Footer, Header};
-use crate::forms::Labels;
-use crate::loading::load;
+use crate::kit::components::{Footer, Header};
+use crate::kit::forms::Labels;
+use crate::kit::loading::load;
+use crate::kit::preferences;
 use crate::pages::{NotKept, Pages};
-use crate::preferences;
 use crate::texts::texts_in;
 
 /// The application.

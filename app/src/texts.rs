@@ -2,7 +2,7 @@
 
 use ground::vocabulary::Lang;
 
-use crate::preferences;
+use crate::kit::preferences;
 
 /// Defines the texts and their two languages side by side.
 macro_rules! texts {

@@ -1,7 +1,8 @@
 //! What a file is, by its content alone; whatever is two things at once, or hides something, is refused.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io;
+use std::io::{Read, Seek, SeekFrom};
 
 use ground::file::{FileFault, FileKind};
 

@@ -39,6 +39,8 @@ mod awaited;
 mod relations;
 mod steps;
 
+use ground::id;
+use ground::text::Reason;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -61,8 +63,6 @@ use crate::proposal::replies::ReplyDraft;
 use crate::proposal::signing::{Frozen, Signer};
 use crate::proposal::withdrawal::Withdrawal;
 use crate::proposal::workflow::Stage;
-use ground::id;
-use ground::text::Reason;
 
 id! {
     /// A proposal's id (UUID version 7: ordered by the time of its making).

@@ -6,6 +6,8 @@
 //! begin with it, and anything longer by its pairs one behind another: what is found is what `LIKE '%…%'` finds in the
 //! folded text. A run's last token stands for its end, so that no phrase reaches from one run into the next by chance.
 
+use std::collections::HashMap;
+
 /// Changes when the same text gives other tokens: what was indexed by an earlier version is indexed again.
 pub const VERSION: i32 = 2;
 /// Stands between fields in an index, so that no phrase reaches from one into the next; no token has this code.
@@ -103,6 +105,43 @@ pub fn indexed<'a>(fields: impl IntoIterator<Item = &'a str>) -> String {
         }
     }
     codes
+}
+
+/// In how many papers of a sample each token stands.
+#[derive(Clone, Debug, Default)]
+pub struct Frequencies {
+    papers: usize,
+    by_token: HashMap<String, u32>,
+}
+
+impl Frequencies {
+    /// Counts the papers of a sample, each told by its tokens without repetitions.
+    pub fn of(papers: impl Iterator<Item = impl IntoIterator<Item = String>>) -> Self {
+        let mut counted = Self::default();
+        for tokens in papers {
+            counted.papers += 1;
+            for token in tokens {
+                *counted.by_token.entry(token).or_default() += 1;
+            }
+        }
+        counted
+    }
+
+    /// How many papers were counted.
+    pub fn papers(&self) -> usize {
+        self.papers
+    }
+
+    /// In how many of them a token stands.
+    pub fn papers_with(&self, token: &str) -> f64 {
+        self.by_token.get(token).copied().map_or(0.0, f64::from)
+    }
+
+    /// How much it tells that a paper has this token: the rarer, the more (inverse document frequency).
+    pub fn weight(&self, token: &str) -> f64 {
+        let papers = f64::from(u32::try_from(self.papers).unwrap_or(u32::MAX));
+        ((papers + 2.0) / (self.papers_with(token) + 1.0)).ln()
+    }
 }
 
 #[cfg(test)]

@@ -245,7 +245,7 @@ pub async fn public_preferences(
     #[server(default)] theme: String,
     #[server(default)] size: String,
 ) -> Result<(), Failure> {
-    use crate::preferences::{Size, Theme};
+    use crate::kit::preferences::{Size, Theme};
 
     let lang = ground::vocabulary::Lang::from_code(&lang).map(ground::vocabulary::Lang::code);
     let theme = (!theme.is_empty()).then(|| Theme::from_code(&theme).code());

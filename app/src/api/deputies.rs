@@ -75,7 +75,7 @@ pub struct DeputiesView {
 /// A page of the deputies.
 #[server(prefix = "/api", endpoint = "deputies", input = server_fn::codec::GetUrl)]
 pub async fn public_deputies(#[server(default)] query: DeputyQuery) -> Result<DeputiesView, Failure> {
-    let (store, lang) = (super::session::store()?, crate::preferences::current().lang);
+    let (store, lang) = (super::session::store()?, crate::kit::preferences::current().lang);
     let name = query.name.trim().chars().take(20).collect();
     let filter =
         store::DeputyFilter { township: query.township(), name, former: query.former(), active: query.active() };
@@ -137,7 +137,7 @@ pub async fn public_deputy(
     #[server(default)] co_signed: bool,
     #[server(default)] after: String,
 ) -> Result<DeputyView, Failure> {
-    let (store, lang) = (super::session::store()?, crate::preferences::current().lang);
+    let (store, lang) = (super::session::store()?, crate::kit::preferences::current().lang);
     let record = store.deputy(id).await?;
     let county = store.county().await?;
     let (lead, signer) = if co_signed { (None, Some(id)) } else { (Some(id), None) };

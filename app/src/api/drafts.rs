@@ -14,7 +14,7 @@ use crate::Failure;
 #[server(prefix = "/api", endpoint = "similar", input = server_fn::codec::GetUrl)]
 pub async fn similar(id: ProposalId) -> Result<Vec<SimilarPaper>, Failure> {
     let account = super::session::actor().await?;
-    Ok(super::session::store()?.similar(&account.actor, id, crate::preferences::current().lang).await?)
+    Ok(super::session::store()?.similar(&account.actor, id, crate::kit::preferences::current().lang).await?)
 }
 
 /// A page of the versions of one's own paper.

@@ -71,7 +71,7 @@ pub struct FiguresView {
 /// The figures of a period and its parts; the latest session's where the address names none that has papers.
 #[server(prefix = "/api", endpoint = "figures", input = server_fn::codec::GetUrl)]
 pub async fn public_figures(#[server(default)] query: FiguresQuery) -> Result<FiguresView, Failure> {
-    let (store, lang) = (super::session::store()?, crate::preferences::current().lang);
+    let (store, lang) = (super::session::store()?, crate::kit::preferences::current().lang);
     let kind = query.kind();
     let period = match query.period() {
         Some(period) => period,
@@ -123,7 +123,7 @@ pub struct UnitLine {
 /// The units, each with its figures.
 #[server(prefix = "/api", endpoint = "units", input = server_fn::codec::GetUrl)]
 pub async fn public_units() -> Result<Vec<UnitLine>, Failure> {
-    let (store, lang) = (super::session::store()?, crate::preferences::current().lang);
+    let (store, lang) = (super::session::store()?, crate::kit::preferences::current().lang);
     let mut figures = store.unit_figures().await?;
     let county = store.county().await?;
     let lines = county.units.iter().map(|unit| UnitLine {
@@ -154,7 +154,7 @@ pub struct UnitPage {
 /// A unit's public papers and their figures.
 #[server(prefix = "/api", endpoint = "unit-record", input = server_fn::codec::GetUrl)]
 pub async fn public_unit_record(unit: UnitId, #[server(default)] after: String) -> Result<UnitPage, Failure> {
-    let (store, lang) = (super::session::store()?, crate::preferences::current().lang);
+    let (store, lang) = (super::session::store()?, crate::kit::preferences::current().lang);
     let county = store.county().await?;
     let named = county.units.iter().find(|known| known.id == unit).ok_or(Failure::NotFound)?;
     let filter = store::Filter { lead_unit: Some(unit), ..store::Filter::default() };

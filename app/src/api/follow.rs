@@ -1,8 +1,7 @@
 //! Following without an account: asking, confirming, leaving, and what a page says of its site.
 
 #[cfg(feature = "ssr")]
-use domain::proposal::follow::Followed;
-use domain::proposal::follow::{FollowForm, FollowWish};
+use domain::proposal::follow::{FollowForm, FollowWish, Followed};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -34,7 +33,7 @@ pub async fn public_follow(#[server(default)] follow: FollowForm) -> Result<(), 
     }
     let order = follow.parse()?;
     let store = super::session::store()?;
-    store.ask_to_follow(&order, crate::preferences::current().lang, &client(facts.is_proxied)).await?;
+    store.ask_to_follow(&order, crate::kit::preferences::current().lang, &client(facts.is_proxied)).await?;
     leptos_axum::redirect("/follow/sent");
     Ok(())
 }
@@ -126,7 +125,7 @@ pub async fn public_leaving(#[server(default)] token: String) -> Result<Option<L
     let one = match &leaving.one {
         Some(followed) => match named(&store, followed).await {
             Err(Failure::NotFound) => {
-                let lang = crate::preferences::current().lang;
+                let lang = crate::kit::preferences::current().lang;
                 Some((
                     lang.pick("已不再公开的内容", "Something that is not public any more").to_owned(),
                     "/".to_owned(),
@@ -146,6 +145,6 @@ async fn named(store: &store::Store, followed: &Followed) -> Result<(String, Str
         Followed::List(query) => super::public::narrowing(query.as_str()),
         _ => None,
     };
-    let name = store.followed_name(followed, list.as_ref(), crate::preferences::current().lang).await?;
+    let name = store.followed_name(followed, list.as_ref(), crate::kit::preferences::current().lang).await?;
     Ok((name, followed.page()))
 }

@@ -2,8 +2,7 @@
 
 use domain::proposal::ProposalId;
 use domain::proposal::hand_over::AssignForm;
-use domain::proposal::meeting::MeetingId;
-use domain::proposal::meeting::{BatchForm, MeetingLine, MeetingSheet, WaitingPaper};
+use domain::proposal::meeting::{BatchForm, MeetingId, MeetingLine, MeetingSheet, WaitingPaper};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -36,7 +35,7 @@ pub async fn preparation(#[server(default)] after: String) -> Result<Preparation
     let account = super::session::actor().await?;
     let store = super::session::store()?;
     let after = after.split_once('_').and_then(|(ms, id)| Some((ms.parse().ok()?, id.parse().ok()?)));
-    let found = store.preparation(&account.actor, after, crate::preferences::current().lang).await?;
+    let found = store.preparation(&account.actor, after, crate::kit::preferences::current().lang).await?;
     let now = store.circumstances(store.moment().today()).await?;
     Ok(PreparationView {
         papers: found.papers,
@@ -97,7 +96,7 @@ pub async fn meetings(#[server(default)] before: String) -> Result<MeetingsView,
 pub async fn sheet(id: Option<MeetingId>) -> Result<MeetingSheet, Failure> {
     let account = super::session::actor().await?;
     let store = super::session::store()?;
-    let lang = crate::preferences::current().lang;
+    let lang = crate::kit::preferences::current().lang;
     Ok(match id {
         Some(id) => store.meeting_sheet(&account.actor, id, lang).await?,
         None => store.planned_sheet(&account.actor, lang).await?,

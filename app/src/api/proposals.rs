@@ -39,7 +39,7 @@ pub async fn desk(#[server(default)] after: String) -> Result<DeskView, Failure>
     // Parsed, because the address may hold anything and the database does not take every character.
     let after = after.split_once('_');
     let after = after.and_then(|(until, id)| Some((until.parse::<Date>().ok()?.to_string(), id.parse().ok()?)));
-    let desk = store.desk(&account.actor, after, crate::preferences::current().lang).await?;
+    let desk = store.desk(&account.actor, after, crate::kit::preferences::current().lang).await?;
     let today = store.moment().today();
     let wanted_year = if account.actor.may(domain::county::administration::Act::EditCalendar) {
         store.calendar().await?.wanted_year(today)
@@ -92,7 +92,7 @@ pub async fn writing(id: Option<ProposalId>) -> Result<WritingView, Failure> {
         let (draft, similar, attachments) = (Draft::default(), Vec::new(), Vec::new());
         return Ok(WritingView { id, version: 0, draft, return_reason: None, county, similar, attachments });
     };
-    let view = store.proposal(id, Some(&account.actor), crate::preferences::current().lang).await?;
+    let view = store.proposal(id, Some(&account.actor), crate::kit::preferences::current().lang).await?;
     let inside = view.inside.ok_or(Failure::NotFound)?;
     let draft = inside.draft.ok_or(Failure::NotFound)?;
     // While it is being signed the text is frozen.
@@ -100,10 +100,11 @@ pub async fn writing(id: Option<ProposalId>) -> Result<WritingView, Failure> {
         return Err(Failure::NotOpen { stage: view.stage });
     }
     // They help, and never keep anybody from writing.
-    let similar = store.similar(&account.actor, id, crate::preferences::current().lang).await.unwrap_or_else(|error| {
-        tracing::error!(%error, "similar papers cannot be found");
-        Vec::new()
-    });
+    let similar =
+        store.similar(&account.actor, id, crate::kit::preferences::current().lang).await.unwrap_or_else(|error| {
+            tracing::error!(%error, "similar papers cannot be found");
+            Vec::new()
+        });
     let attachments = store.attachments(id, Some(&account.actor)).await?;
     Ok(WritingView {
         id,
@@ -226,7 +227,7 @@ pub struct ReplyVersion {
 #[server(prefix = "/api", endpoint = "reply-versions", input = server_fn::codec::GetUrl)]
 pub async fn reply_versions(id: ProposalId) -> Result<Vec<ReplyVersion>, Failure> {
     let account = super::session::actor().await?;
-    let lang = crate::preferences::current().lang;
+    let lang = crate::kit::preferences::current().lang;
     let drafts = super::session::store()?.reply_versions(&account.actor, id).await?;
     let mut versions = Vec::new();
     let mut before = domain::proposal::command::ReplyForm::default();

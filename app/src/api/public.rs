@@ -35,7 +35,7 @@ pub struct HomeView {
 /// The home page's figures, key proposals and latest replies.
 #[server(prefix = "/api", endpoint = "home", input = server_fn::codec::GetUrl)]
 pub async fn public_home() -> Result<HomeView, Failure> {
-    let home = super::session::store()?.home(crate::preferences::current().lang).await?;
+    let home = super::session::store()?.home(crate::kit::preferences::current().lang).await?;
     Ok(HomeView { cohort: home.cohort, figures: home.figures, key: home.key, latest: home.latest })
 }
 
@@ -248,7 +248,7 @@ fn place<A: std::str::FromStr, B: std::str::FromStr>(after: &str) -> Option<(A, 
 #[server(prefix = "/api", endpoint = "list", input = server_fn::codec::GetUrl)]
 pub async fn public_list(#[server(default)] query: ListQuery) -> Result<ListView, Failure> {
     let store = super::session::store()?;
-    let (filter, lang) = (query.filter(), crate::preferences::current().lang);
+    let (filter, lang) = (query.filter(), crate::kit::preferences::current().lang);
     let deputy = match query.by().or_else(|| query.signer()) {
         Some(id) => store.deputy_name(id).await?,
         None => None,
@@ -323,7 +323,7 @@ pub async fn public_proposal(id: ProposalId) -> Result<ProposalView, Failure> {
     {
         return Ok(read.as_ref().clone());
     }
-    Ok(super::session::store()?.proposal(id, actor.as_ref(), crate::preferences::current().lang).await?)
+    Ok(super::session::store()?.proposal(id, actor.as_ref(), crate::kit::preferences::current().lang).await?)
 }
 
 /// The official letter of one of a proposal's replies, as the reader, signed in or not, may see it.

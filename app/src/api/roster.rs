@@ -42,7 +42,7 @@ pub async fn import_preview(id: Uuid, #[server(default)] after: u32) -> Result<I
 
     let account = super::session::actor().await?;
     let preview =
-        super::session::store()?.import_preview(&account.actor, id, crate::preferences::current().lang).await?;
+        super::session::store()?.import_preview(&account.actor, id, crate::kit::preferences::current().lang).await?;
     let counts = Counts::of(&preview.rows);
     let (broken, rows): (Vec<_>, Vec<_>) =
         preview.rows.into_iter().partition(|row| matches!(row.outcome, Outcome::Broken(_)));
@@ -66,7 +66,7 @@ pub async fn import_preview(id: Uuid, #[server(default)] after: u32) -> Result<I
 #[server(prefix = "/api", endpoint = "import-confirm")]
 pub async fn import_confirm(id: Uuid, #[server(default)] fingerprint: String) -> Result<(), Failure> {
     let account = super::session::actor().await?;
-    let lang = crate::preferences::current().lang;
+    let lang = crate::kit::preferences::current().lang;
     super::session::store()?.confirm_import(&account.actor, id, &fingerprint, lang).await?;
     leptos_axum::redirect(&format!("/accounts/import/{id}"));
     Ok(())
@@ -227,7 +227,7 @@ pub async fn person(id: PersonId) -> Result<PersonView, Failure> {
 
 #[cfg(feature = "ssr")]
 fn log_rows(lines: Vec<store::LogLine>, county: &County) -> Vec<LogRow> {
-    let lang = crate::preferences::current().lang;
+    let lang = crate::kit::preferences::current().lang;
     let row = |line: store::LogLine| LogRow {
         on: domain::county::moment::county_date(line.at_ms),
         actor: line.actor,

@@ -32,7 +32,7 @@ pub async fn unit_papers(
     #[server(default)] after: String,
 ) -> Result<UnitView, Failure> {
     let account = super::session::actor().await?;
-    let lang = crate::preferences::current().lang;
+    let lang = crate::kit::preferences::current().lang;
     let store = super::session::store()?;
     let (papers, next) = store.unit_papers(&account.actor, closed, place(&after), lang).await?;
     Ok(UnitView { papers, next: next.map(|(until, id)| format!("{until}_{id}")) })
@@ -105,7 +105,7 @@ pub struct SupervisionView {
 #[server(prefix = "/api", endpoint = "supervision", input = server_fn::codec::GetUrl)]
 pub async fn supervision(#[server(default)] query: LateQuery) -> Result<SupervisionView, Failure> {
     let account = super::session::actor().await?;
-    let (store, lang) = (super::session::store()?, crate::preferences::current().lang);
+    let (store, lang) = (super::session::store()?, crate::kit::preferences::current().lang);
     let (papers, next) =
         store.late_papers(&account.actor, query.unit(), query.stage(), place(&query.after), lang).await?;
     let counts = store.late_counts(&account.actor, lang).await?;
@@ -144,7 +144,7 @@ pub struct RecordView {
 #[server(prefix = "/api", endpoint = "record-papers", input = server_fn::codec::GetUrl)]
 pub async fn record_papers(unit: UnitId, #[server(default)] figure: String) -> Result<RecordView, Failure> {
     let account = super::session::actor().await?;
-    let (store, lang) = (super::session::store()?, crate::preferences::current().lang);
+    let (store, lang) = (super::session::store()?, crate::kit::preferences::current().lang);
     let figure = RecordFigure::from_code(&figure).unwrap_or(RecordFigure::Led);
     let papers = store.record_papers(&account.actor, unit, figure, lang).await?;
     let county = store.county().await?;
@@ -259,7 +259,7 @@ pub struct CommitmentsView {
 pub async fn public_commitments(#[server(default)] query: CommitmentQuery) -> Result<CommitmentsView, Failure> {
     let account = super::session::viewer().await?;
     let actor = account.filter(|account| !account.must_change_password).map(|account| account.actor);
-    let (store, lang) = (super::session::store()?, crate::preferences::current().lang);
+    let (store, lang) = (super::session::store()?, crate::kit::preferences::current().lang);
     let today = store.moment().today();
     let filter = store::CommitmentFilter {
         state: query.state(),
@@ -312,7 +312,7 @@ pub async fn public_key_proposals() -> Result<Vec<KeyView>, Failure> {
     let account = super::session::viewer().await?;
     let actor = account.filter(|account| !account.must_change_password).map(|account| account.actor);
     let store = super::session::store()?;
-    let papers = store.key_proposals(actor.as_ref(), crate::preferences::current().lang).await?;
+    let papers = store.key_proposals(actor.as_ref(), crate::kit::preferences::current().lang).await?;
     let views = papers.into_iter().map(|paper| {
         let store::KeyPaper { summary, key, is_whole } = paper;
         KeyView { summary, key, is_whole }

@@ -12,16 +12,16 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::follow::Follow;
 use super::kept_form;
-use super::proposals::select;
 use crate::Failure;
 use crate::api::deputies::{
     DeputiesView, DeputyQuery, DeputyRow, DeputyView, MandateView, public_deputies, public_deputy,
 };
 use crate::api::follow::{SiteView, public_site};
-use crate::components::{Counted, Crumbs, MeasureCard, Opening, Scope, SummaryRow, Waiting, encode, page_error};
-use crate::forms::Refused;
-use crate::loading::load;
-use crate::preferences::lang;
+use crate::kit::components::{Counted, Crumbs, MeasureCard, Opening, Scope, SummaryRow, Waiting, encode, page_error};
+use crate::kit::forms::Refused;
+use crate::kit::loading::load;
+use crate::kit::preferences::lang;
+use crate::pages::proposal::proposals::select;
 use crate::texts::texts;
 
 /// The two lists of who takes part.

@@ -11,9 +11,9 @@ use leptos_router::hooks::use_query_map;
 use crate::Failure;
 use crate::api::accounts::Me;
 use crate::api::proposals::{DeskView, desk};
-use crate::components::{Due, StageTag, SummaryRow, Waiting, encode, page_error, viewer};
-use crate::loading::load;
-use crate::preferences::lang;
+use crate::kit::components::{Due, StageTag, SummaryRow, Waiting, encode, page_error, viewer};
+use crate::kit::loading::load;
+use crate::kit::preferences::lang;
 use crate::texts::{Texts, texts};
 
 /// My desk.
@@ -157,7 +157,7 @@ fn WantedYear(year: i16) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     view! {
         <p class="notice notice-do">
-            {super::calendar::missing_words(year, lang)}{lang.pick("", " ")}
+            {crate::pages::county::calendar::missing_words(year, lang)}{lang.pick("", " ")}
             <A href=format!("/calendar?year={year}")>{t.calendar_enter}</A>
         </p>
     }

@@ -12,11 +12,11 @@ use leptos_router::hooks::use_query_map;
 
 use self::tables::{Comparison, Parts};
 use crate::api::figures::{FiguresQuery, FiguresView, public_figures};
-use crate::components::{
+use crate::kit::components::{
     ChartAndTable, Counted, Crumbs, MeasureCard, Opening, Scope, Waiting, days_words, encode, page_error, share_words,
 };
-use crate::loading::load;
-use crate::preferences::lang;
+use crate::kit::loading::load;
+use crate::kit::preferences::lang;
 use crate::texts::texts;
 
 /// The page of figures.

@@ -9,10 +9,10 @@ use leptos_router::hooks::use_params_map;
 use super::kept_form;
 use crate::Failure;
 use crate::api::follow::{AskedView, LeavingView, SiteView, public_follow_asked, public_leaving};
-use crate::components::{Choice, CopyButton, PlainForm, RefusedNotice, TextInput, Waiting, page_error};
-use crate::forms::{Group, Refused};
-use crate::loading::load;
-use crate::preferences::lang;
+use crate::kit::components::{Choice, CopyButton, PlainForm, RefusedNotice, TextInput, Waiting, page_error};
+use crate::kit::forms::{Group, Refused};
+use crate::kit::loading::load;
+use crate::kit::preferences::lang;
 use crate::texts::texts;
 
 /// The group of the form's fields.
@@ -69,7 +69,7 @@ pub(super) fn Share(
     site: SiteView,
 ) -> impl IntoView {
     let t = texts();
-    let path = format!("/p/{}", crate::components::encode(&number));
+    let path = format!("/p/{}", crate::kit::components::encode(&number));
     let code = format!("{path}/code.svg");
     // Hosts are spelled out; a number holds at most one character that an address would encode.
     let address = format!("{}/p/{number}", site.address);

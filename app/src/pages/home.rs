@@ -10,12 +10,12 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 
 use crate::api::public::{HomeView, public_home};
-use crate::components::{
+use crate::kit::components::{
     Counted, Icon, MeasureCard, Scope, SearchField, StageTag, SummaryRow, Waiting, page_error, share_words,
 };
-use crate::format::Day;
-use crate::loading::load;
-use crate::preferences::lang;
+use crate::kit::format::Day;
+use crate::kit::loading::load;
+use crate::kit::preferences::lang;
 use crate::texts::texts;
 
 /// The first page.
@@ -86,7 +86,7 @@ fn Record(home: HomeView) -> impl IntoView {
 fn address_of_figures(cohort: Option<Cohort>) -> String {
     let period = cohort.map_or(Period::All, Period::Cohort);
     let (name, value) = period.address().unwrap_or(("year", period.to_string()));
-    format!("/figures?{name}={}", crate::components::encode(&value))
+    format!("/figures?{name}={}", crate::kit::components::encode(&value))
 }
 
 /// Large numbers, each with its formula and n.

@@ -8,10 +8,10 @@ use leptos_router::hooks::use_query_map;
 
 use super::kept_form;
 use crate::api::notices::my_notice_settings;
-use crate::components::{Choice, Crumbs, Notice, PlainForm, RefusedNotice, TextInput, Tick, Waiting, page_error};
-use crate::forms::{Group, Refused};
-use crate::loading::load;
-use crate::preferences::lang;
+use crate::kit::components::{Choice, Crumbs, Notice, PlainForm, RefusedNotice, TextInput, Tick, Waiting, page_error};
+use crate::kit::forms::{Group, Refused};
+use crate::kit::loading::load;
+use crate::kit::preferences::lang;
 use crate::texts::texts;
 
 /// How I want to be told.

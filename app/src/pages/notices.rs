@@ -6,10 +6,10 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
 use crate::api::notices::{NoticeView, NoticesView, my_notices};
-use crate::components::{Icon, PlainForm, Waiting, encode, page_error};
-use crate::format::Day;
-use crate::loading::load;
-use crate::preferences::lang;
+use crate::kit::components::{Icon, PlainForm, Waiting, encode, page_error};
+use crate::kit::format::Day;
+use crate::kit::loading::load;
+use crate::kit::preferences::lang;
 use crate::texts::texts;
 
 /// What I was told.

@@ -14,12 +14,12 @@ use super::kept_form;
 use crate::Failure;
 use crate::api::figures::{UnitLine, UnitPage, public_unit_record, public_units};
 use crate::api::follow::{SiteView, public_site};
-use crate::components::{
+use crate::kit::components::{
     Counted, Crumbs, MeasureCard, Scope, ShareCell, SummaryRow, Waiting, days_words, encode, page_error,
 };
-use crate::forms::Refused;
-use crate::loading::load;
-use crate::preferences::lang;
+use crate::kit::forms::Refused;
+use crate::kit::loading::load;
+use crate::kit::preferences::lang;
 use crate::texts::texts;
 
 /// The measures of each unit.

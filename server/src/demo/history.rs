@@ -3,8 +3,6 @@
 use domain::county::clock::Circumstances;
 use domain::county::number::Number;
 use domain::county::people::{Actor, County, Role, UnitId};
-use domain::proposal::Proposal;
-use domain::proposal::ProposalId;
 use domain::proposal::command::{
     Command, CommitmentForm, DeclineForm, Manner, Mark, RatingForm, ReasonForm, RegisterForm, ReplyClass, ReplyForm,
 };
@@ -19,6 +17,7 @@ use domain::proposal::key::{KeyForm, NominateForm, ReportForm};
 use domain::proposal::opinions::OpinionForm;
 use domain::proposal::signing::{CoSignForm, InviteForm};
 use domain::proposal::workflow::Stage;
+use domain::proposal::{Proposal, ProposalId};
 use ground::dates::months_after;
 use jiff::ToSpan;
 use jiff::civil::Date;

@@ -1,7 +1,8 @@
 //! Word and Excel files: archives that are looked into entry by entry, and compound files of 1997 to 2003.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io;
+use std::io::{Read, Seek, SeekFrom};
 
 use ground::file::{FileFault, FileKind};
 use zip::ZipArchive;

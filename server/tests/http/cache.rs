@@ -3,9 +3,8 @@
 use axum::http::{Method, StatusCode};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use domain::proposal::Proposal;
-use domain::proposal::ProposalId;
 use domain::proposal::workflow::Stage;
+use domain::proposal::{Proposal, ProposalId};
 use sha2::{Digest, Sha256};
 use store::{Scope, Store};
 

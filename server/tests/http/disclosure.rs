@@ -2,8 +2,7 @@
 
 use axum::http::StatusCode;
 use domain::proposal::Proposal;
-use ground::dates::date;
-use ground::dates::months_after;
+use ground::dates::{date, months_after};
 use ground::vocabulary::Lang;
 
 use crate::common::TestApp;

@@ -76,12 +76,41 @@ fn each_server_function_obtains_an_actor_or_says_that_it_is_public() {
 
 #[test]
 fn text_areas_are_written_by_the_one_component_that_escapes() {
-    assert_eq!(with(&["app/src"], "<textarea", |file| file == "app/src/components/fields.rs"), NONE);
+    assert_eq!(with(&["app/src"], "<textarea", |file| file == "app/src/kit/components/fields.rs"), NONE);
 }
 
 #[test]
 fn the_rules_read_no_clock_and_no_chance() {
     for text in ["now()", "std::fs", "std::net", "std::time", "rand::", "fastrand", "cfg(feature"] {
-        assert_eq!(with(&["app/domain/src"], text, |_| false), NONE, "{text}");
+        assert_eq!(with(&["app/ground/src", "app/domain/src"], text, |_| false), NONE, "{text}");
     }
+}
+
+/// Which folder may not know which other: walls that no `Cargo.toml` keeps.
+const WALLS: [(&str, &str); 6] = [
+    ("app/domain/src/county", "proposal::"),
+    ("app/store/src/county", "proposal::"),
+    ("app/store/src/spine", "crate::proposal::"),
+    ("app/src/kit", "crate::pages"),
+    ("app/src/pages/county", "pages::proposal"),
+    ("app/store/src", "app::"),
+];
+
+#[test]
+fn no_import_goes_through_a_wall() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let mut through = Vec::new();
+    for (folder, foreign) in WALLS {
+        let mut files = Vec::new();
+        sources(&root.join(folder), &mut files);
+        assert!(!files.is_empty(), "{folder} is empty");
+        for file in files {
+            let name = file.strip_prefix(root).expect("inside the workspace").display().to_string();
+            let source = fs::read_to_string(&file).expect("the file can be read");
+            let lines = source.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
+            let foreign = lines.filter(|(_, line)| line.contains(foreign));
+            through.extend(foreign.map(|(n, line)| format!("{name}:{}: {}", n + 1, line.trim())));
+        }
+    }
+    assert_eq!(through, NONE);
 }

@@ -1,10 +1,8 @@
 //! Files that deputies attach: taken in, looked into, refused without a trace, and given out to exactly those who may.
 
 use crate::common::cast::{CLOSED, Cast, draft};
-use crate::common::files::{
-    self, CANARY, EXCEL, WORD, archive, compound, form, headers, jpeg, pdf, png, webp, word_with,
-};
-use crate::common::{Browser, TestApp};
+use crate::common::files::{CANARY, EXCEL, WORD, archive, compound, form, headers, jpeg, pdf, png, webp, word_with};
+use crate::common::{Browser, TestApp, files};
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
 use domain::proposal::attachment::MAX_FILES;

@@ -4,12 +4,12 @@ mod code;
 mod log;
 mod session;
 
-use serde::{Deserialize, Serialize};
-
-use crate::county::people::{County, Office, Role, TownshipId};
 use ground::field::choice;
 use ground::problem::{Problems, Refusal};
 use ground::problems;
+use serde::{Deserialize, Serialize};
+
+use crate::county::people::{County, Office, Role, TownshipId};
 
 pub use code::{CODE_DAYS, code_fingerprint, code_of};
 pub use log::AccountEvent;

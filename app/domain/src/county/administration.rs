@@ -1,7 +1,8 @@
 //! Who may do what for the whole county, beside single proposals: one table.
 
-use crate::county::people::{Actor, Office};
 use ground::vocabulary;
+
+use crate::county::people::{Actor, Office};
 
 vocabulary! {
     /// What somebody may do for the whole county.

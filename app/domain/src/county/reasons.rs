@@ -1,13 +1,12 @@
 //! Why a date is that date: start, rule, article, days skipped and what is not known yet, in sentences.
 
+use ground::dates::{date, day_of_year, days_between};
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::county::calendar::holiday_name;
 use crate::county::clock::{Clock, LengthUnit, Limit};
-use ground::dates::days_between;
-use ground::dates::{date, day_of_year};
-use ground::vocabulary::Lang;
 
 /// The reasons of a date, each a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

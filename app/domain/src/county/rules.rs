@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
-
-use crate::county::clock::{Length, LengthUnit, Limit, Rules};
 use ground::field::choice;
 use ground::problem::{Problem, Problems, Refusal};
 use ground::problems;
 use ground::text::Text;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::county::clock::{Length, LengthUnit, Limit, Rules};
 
 problems! {
     /// What can be wrong with a limit.

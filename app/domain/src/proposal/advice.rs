@@ -2,11 +2,11 @@
 //!
 //! They go by words and are no judgement: a hint never keeps anybody from handing in a text.
 
+use ground::vocabulary;
+use ground::vocabulary::Lang;
 use serde::{Deserialize, Serialize};
 
 use crate::proposal::draft::Draft;
-use ground::vocabulary;
-use ground::vocabulary::Lang;
 
 mod concrete;
 mod grounds;

@@ -1,5 +1,8 @@
 //! What is attached to a paper, who may add files and who may open them.
 
+use ground::file::{FileKind, FileName, size};
+use ground::fingerprint::Fingerprint;
+use ground::vocabulary;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -7,9 +10,6 @@ use uuid::Uuid;
 use crate::county::people::Actor;
 use crate::proposal::Proposal;
 use crate::proposal::workflow::{Relation, Stage, Step, next};
-use ground::file::{FileKind, FileName, size};
-use ground::fingerprint::Fingerprint;
-use ground::vocabulary;
 
 /// The most files of one paper; signed scans are counted by themselves.
 pub const MAX_FILES: usize = 10;

@@ -1,14 +1,14 @@
 //! Chasing whoever is late (催办): recorded, and at most once in three days.
 
+use ground::dates::days_between;
+use ground::problem::{Problems, Refusal};
+use ground::text::Reason;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::proposal::Proposal;
 use crate::proposal::event::Event;
 use crate::proposal::workflow::Relation;
-use ground::dates::days_between;
-use ground::problem::{Problems, Refusal};
-use ground::text::Reason;
 
 /// How many days lie at least between two chases, so that they keep their weight.
 pub const CHASE_EVERY_DAYS: u16 = 3;

@@ -4,16 +4,15 @@ mod claims;
 mod look_back;
 mod relapse;
 
+use ground::field::place_named;
+use ground::problem::Problem;
+use ground::text::Reason;
+use ground::{problems, vocabulary};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::county::people::UnitId;
 use crate::proposal::Proposal;
-use ground::field::place_named;
-use ground::problem::Problem;
-use ground::problems;
-use ground::text::Reason;
-use ground::vocabulary;
 
 pub use claims::{Claim, ClaimForm, CommitmentNoteForm, Explanation, VerifyForm};
 pub use look_back::{Finding, LOOK_BACK_MONTHS, LookBack, LookBackForm};

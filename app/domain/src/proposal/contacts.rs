@@ -1,5 +1,9 @@
 //! Contacts between the units that answer and the lead deputy, who confirms or disputes each.
 
+use ground::field::{choice, parse_date, place_named};
+use ground::problem::{Problem, Problems, Refusal};
+use ground::text::{Line, Note, Reason};
+use ground::{problems, vocabulary};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -10,12 +14,6 @@ use crate::proposal::attachment::{AttachmentId, AttachmentRef};
 use crate::proposal::command::{Assignment, Manner};
 use crate::proposal::decide::Setting;
 use crate::proposal::event::Event;
-use ground::field::parse_date;
-use ground::field::{choice, place_named};
-use ground::problem::{Problem, Problems, Refusal};
-use ground::problems;
-use ground::text::{Line, Note, Reason};
-use ground::vocabulary;
 
 problems! {
     /// What can be wrong with a contact.

@@ -1,12 +1,12 @@
 //! The coordination meeting after another unsatisfied rating: who sat together, what was said, what follows.
 
+use ground::field::parse_date;
+use ground::problem::{Problem, Problems, Refusal};
+use ground::text::{Body, Note};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::proposal::Proposal;
-use ground::field::parse_date;
-use ground::problem::{Problem, Problems, Refusal};
-use ground::text::{Body, Note};
 
 /// The minutes of a coordination meeting, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

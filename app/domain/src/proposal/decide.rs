@@ -6,6 +6,8 @@ mod links;
 mod setting;
 mod system;
 
+use ground::problem::Refusal;
+
 use crate::county::clock::Limit;
 use crate::county::number::Series;
 use crate::county::people::Actor;
@@ -14,7 +16,6 @@ use crate::proposal::command::{Assignment, Command, Handler, Mark, Part, Registe
 use crate::proposal::event::{Event, Record, Signature};
 use crate::proposal::hand_over::Outcome;
 use crate::proposal::workflow::{Relation, Stage, next};
-use ground::problem::Refusal;
 
 pub use desk::waiting_step;
 use forms::parse_reason;

@@ -1,6 +1,12 @@
 //! What the public reads of a registered paper: all of it, a summary, or nothing, for a stated reason and until a
 //! review.
 
+use ground::dates::date;
+use ground::field::{choice, parse_date};
+use ground::problem::{Problem, Problems, Refusal};
+use ground::text::{Note, Reason};
+use ground::vocabulary::Lang;
+use ground::{problems, vocabulary};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -9,14 +15,6 @@ use crate::proposal::Proposal;
 use crate::proposal::decide::Setting;
 use crate::proposal::event::Event;
 use crate::proposal::workflow::{Relation, Step, next};
-use ground::dates::date;
-use ground::field::choice;
-use ground::field::parse_date;
-use ground::problem::{Problem, Problems, Refusal};
-use ground::problems;
-use ground::text::{Note, Reason};
-use ground::vocabulary;
-use ground::vocabulary::Lang;
 
 problems! {
     /// What can be wrong with closing a paper.

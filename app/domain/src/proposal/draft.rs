@@ -2,15 +2,15 @@
 
 mod fingerprint;
 
+use ground::field::{choice, choice_or};
+use ground::problem::{FieldError, Problem, Problems, Refusal};
+use ground::text::{Body, Text, is_keepable};
+use ground::vocabulary;
 use serde::{Deserialize, Serialize};
 
 use crate::county::people::{County, TownshipId};
 use crate::county::topic::Topic;
 use crate::proposal::disclosure::Disclosure;
-use ground::field::{choice, choice_or};
-use ground::problem::{FieldError, Problem, Problems, Refusal};
-use ground::text::{Body, Text, is_keepable};
-use ground::vocabulary;
 
 vocabulary! {
     /// What kind of paper it is.

@@ -5,6 +5,8 @@ mod readers;
 mod record;
 mod step;
 
+use ground::fingerprint::Fingerprint;
+use ground::text::Reason;
 use serde::{Deserialize, Serialize};
 
 use crate::county::clock::Clock;
@@ -23,8 +25,6 @@ use crate::proposal::key::{KeyProposal, Nomination, ProgressReport};
 use crate::proposal::meeting::MeetingId;
 use crate::proposal::opinions::Opinion;
 use crate::proposal::signing::Frozen;
-use ground::fingerprint::Fingerprint;
-use ground::text::Reason;
 
 pub use readers::Readers;
 pub use record::{Record, Signature};

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
+use ground::query::Query;
+use ground::vocabulary;
 use serde::{Deserialize, Serialize};
 
 use crate::proposal::view::ProposalView;
-use ground::query::Query;
-use ground::vocabulary;
 
 /// How many characters stand before the first thing found.
 const BEFORE: usize = 20;

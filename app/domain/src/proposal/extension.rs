@@ -1,6 +1,10 @@
 //! More time for a broad or difficult matter: asked before the third month is over, granted at most to the sixth
 //! (Deputies Law art. 51), with a reason that everyone reads.
 
+use ground::field::parse_date;
+use ground::problem::{Problem, Problems, Refusal};
+use ground::problems;
+use ground::text::Reason;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -8,10 +12,6 @@ use crate::county::clock::{Clock, Limit};
 use crate::proposal::Proposal;
 use crate::proposal::decide::Setting;
 use crate::proposal::event::Event;
-use ground::field::parse_date;
-use ground::problem::{Problem, Problems, Refusal};
-use ground::problems;
-use ground::text::Reason;
 
 problems! {
     /// What can be wrong with more time.

@@ -5,18 +5,16 @@ mod mail;
 use std::fmt;
 use std::str::FromStr;
 
+use ground::problem::{Problem, Problems, Refusal};
+use ground::vocabulary::Lang;
+use ground::{problems, vocabulary};
 use serde::{Deserialize, Serialize};
 
 use crate::county::email::EmailAddress;
 use crate::county::people::{PersonId, TownshipId, UnitId};
-use crate::proposal::Proposal;
-use crate::proposal::ProposalId;
 use crate::proposal::event::{Readers, Record};
 use crate::proposal::workflow::{Relation, Stage};
-use ground::problem::{Problem, Problems, Refusal};
-use ground::problems;
-use ground::vocabulary;
-use ground::vocabulary::Lang;
+use crate::proposal::{Proposal, ProposalId};
 
 pub use mail::{News, confirmation, digest, news};
 

@@ -2,6 +2,9 @@
 
 mod returns;
 
+use ground::field::choice;
+use ground::problem::{Problem, Problems, Refusal};
+use ground::problems;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -12,9 +15,6 @@ use crate::proposal::command::{Assignment, Part, ShareClocks};
 use crate::proposal::decide::Setting;
 use crate::proposal::event::Event;
 use crate::proposal::workflow::Stage;
-use ground::field::choice;
-use ground::problem::{Problem, Problems, Refusal};
-use ground::problems;
 
 pub(crate) use returns::Outcome;
 pub use returns::{ReturnCase, ReturnDecision, ReturnDecisionForm, ReturnForm};

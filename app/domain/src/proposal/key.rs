@@ -1,15 +1,14 @@
 //! Key proposals (重点建议): nominated by the office, decided by the chairs' meeting, watched by everyone
 //! (Deputies Law art. 52).
 
+use ground::field::{choice, parse_date};
+use ground::problem::{Problem, Problems, Refusal};
+use ground::text::{Body, Line, Reason, Text};
+use ground::vocabulary;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::proposal::Proposal;
-use ground::field::choice;
-use ground::field::parse_date;
-use ground::problem::{Problem, Problems, Refusal};
-use ground::text::{Body, Line, Reason, Text};
-use ground::vocabulary;
 
 vocabulary! {
     /// Why a proposal is fit to be a key proposal.

@@ -6,14 +6,14 @@ mod body;
 mod place;
 mod survey;
 
+use ground::dates::date;
+use ground::vocabulary::Lang;
 use serde::{Deserialize, Serialize};
 
 use crate::county::number::{Number, Series};
 use crate::proposal::draft::Kind;
 use crate::proposal::signing::SignState;
 use crate::proposal::view::{ProposalView, ReplyView};
-use ground::dates::date;
-use ground::vocabulary::Lang;
 
 pub use body::Paragraph;
 use body::{body, numeral};

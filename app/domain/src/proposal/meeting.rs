@@ -2,6 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use ground::problem::{Problem, Problems, Refusal};
+use ground::text::Line;
+use ground::vocabulary::Lang;
+use ground::{id, problems};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -11,10 +15,6 @@ use crate::county::topic::Topic;
 use crate::proposal::ProposalId;
 use crate::proposal::command::{Assignment, Part};
 use crate::proposal::routing::Suggestion;
-use ground::problem::{Problem, Problems, Refusal};
-use ground::text::Line;
-use ground::vocabulary::Lang;
-use ground::{id, problems};
 
 id! {
     /// A hand-over meeting's id.

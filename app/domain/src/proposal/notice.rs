@@ -2,14 +2,13 @@
 //!
 //! A headline names the paper by its number only, so that it may stand in the subject of a mail that others see.
 
+use ground::dates::{date, days_between, days_left};
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::county::clock::Limit;
 use crate::county::number::Number;
-use ground::dates::days_between;
-use ground::dates::{date, days_left};
-use ground::vocabulary::Lang;
 
 mod audience;
 mod kind;

@@ -1,5 +1,9 @@
 //! What assisting units say to the lead unit: an opinion on each ask that concerns them.
 
+use ground::field::choice;
+use ground::problem::{Problem, Problems, Refusal};
+use ground::problems;
+use ground::text::{Note, Reason};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -8,10 +12,6 @@ use crate::proposal::Proposal;
 use crate::proposal::chases::{CHASE_EVERY_DAYS, may_chase};
 use crate::proposal::command::{Assignment, Part};
 use crate::proposal::event::Event;
-use ground::field::choice;
-use ground::problem::{Problem, Problems, Refusal};
-use ground::problems;
-use ground::text::{Note, Reason};
 
 problems! {
     /// What can be wrong with asking for an opinion.

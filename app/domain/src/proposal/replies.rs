@@ -1,5 +1,9 @@
 //! Replies on their way: drafts of clerks, what still stands in the way, and the head's signature.
 
+use ground::dates::date;
+use ground::diff::{Stretch, compare};
+use ground::problem::Refusal;
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -9,10 +13,6 @@ use crate::proposal::command::{Assignment, Part, ReplyClass, ReplyForm};
 use crate::proposal::contacts::ContactState;
 use crate::proposal::event::Event;
 use crate::proposal::workflow::Stage;
-use ground::dates::date;
-use ground::diff::{Stretch, compare};
-use ground::problem::Refusal;
-use ground::vocabulary::Lang;
 
 /// A unit's reply while it is being written: the log has every version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,13 +1,13 @@
 //! A proposal on paper: which text it has, and the mark that tells one version from another.
 
+use ground::fingerprint::Fingerprint;
+use ground::problem::Problem;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::proposal::Proposal;
 use crate::proposal::draft::Draft;
 use crate::proposal::workflow::Stage;
-use ground::fingerprint::Fingerprint;
-use ground::problem::Problem;
 
 /// What a printed paper says of its version: the beginning of the fingerprint, and the day on which the text was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

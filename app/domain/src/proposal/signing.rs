@@ -1,5 +1,8 @@
 //! Co-signing: a text is frozen, invited deputies confirm that very text, and any edit voids what they confirmed.
 
+use ground::fingerprint::Fingerprint;
+use ground::problem::{Problem, Problems, Refusal};
+use ground::{problems, vocabulary};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -11,10 +14,6 @@ use crate::proposal::decide::Setting;
 use crate::proposal::draft::{Kind, Submission, Submitter};
 use crate::proposal::event::Event;
 use crate::proposal::workflow::Stage;
-use ground::fingerprint::Fingerprint;
-use ground::problem::{Problem, Problems, Refusal};
-use ground::problems;
-use ground::vocabulary;
 
 problems! {
     /// What can be wrong with asking for signatures and giving them.

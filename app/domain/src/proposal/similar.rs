@@ -1,18 +1,19 @@
 //! Which papers are like a draft: the tokens that tell most about it, and how many of them a paper shares.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::county::number::Number;
-use crate::proposal::Proposal;
-use crate::proposal::ProposalId;
+
+use ground::tokens::{Frequencies, tokens};
+
 use crate::proposal::command::ReplyClass;
 use crate::proposal::draft::Draft;
 use crate::proposal::view::ProposalView;
 use crate::proposal::workflow::Stage;
-use ground::tokens::tokens;
+use crate::proposal::{Proposal, ProposalId};
 
 /// The most tokens that an index is asked for.
 const MOST_TOKENS: usize = 24;
@@ -22,39 +23,8 @@ const MOST_ENTRIES: f64 = 6_000.0;
 const LEAST_SHARE: f64 = 0.3;
 
 /// In how many papers of a sample each token stands.
-#[derive(Clone, Debug, Default)]
-pub struct Frequencies {
-    papers: usize,
-    by_token: HashMap<String, u32>,
-}
-
-impl Frequencies {
-    /// Counts the papers of a sample.
-    pub fn of<'a>(papers: impl Iterator<Item = &'a Proposal>) -> Self {
-        let mut counted = Self::default();
-        for paper in papers {
-            counted.papers += 1;
-            for token in tokens_of(paper, paper.is_open()) {
-                *counted.by_token.entry(token).or_default() += 1;
-            }
-        }
-        counted
-    }
-
-    /// How many papers were counted.
-    pub fn papers(&self) -> usize {
-        self.papers
-    }
-
-    fn papers_with(&self, token: &str) -> f64 {
-        self.by_token.get(token).copied().map_or(0.0, f64::from)
-    }
-
-    /// How much it tells that a paper has this token: the rarer, the more (inverse document frequency).
-    pub fn weight(&self, token: &str) -> f64 {
-        let papers = f64::from(u32::try_from(self.papers).unwrap_or(u32::MAX));
-        ((papers + 2.0) / (self.papers_with(token) + 1.0)).ln()
-    }
+pub fn frequencies<'a>(papers: impl Iterator<Item = &'a Proposal>) -> Frequencies {
+    Frequencies::of(papers.map(|paper| tokens_of(paper, paper.is_open())))
 }
 
 /// The tokens that tell most about a draft, with their weights, most telling first.
@@ -75,7 +45,7 @@ pub fn telling(draft: &Draft, frequencies: &Frequencies, papers: u64) -> Vec<(St
     let mut sorted: Vec<_> = weights.into_iter().filter(|(_, weight)| *weight > 0.0).collect();
     sorted.sort_by(|(token, weight), (other, other_weight)| other_weight.total_cmp(weight).then(token.cmp(other)));
     let scale = f64::from(u32::try_from(papers).unwrap_or(u32::MAX))
-        / f64::from(u32::try_from(frequencies.papers.max(1)).unwrap_or(u32::MAX));
+        / f64::from(u32::try_from(frequencies.papers().max(1)).unwrap_or(u32::MAX));
     let mut entries = 0.0;
     let is_affordable = |(token, _): &(String, f64)| {
         let more = frequencies.papers_with(token).max(0.5) * scale;
@@ -212,7 +182,7 @@ mod tests {
 
     #[test]
     fn rare_tokens_tell_more_than_common_ones() {
-        let frequencies = Frequencies::of(county().iter());
+        let frequencies = frequencies(county().iter());
         let telling = telling(&titled("关于清理磁窑河的建议"), &frequencies, 5);
         assert_eq!(telling.last().map(|(token, _)| token.as_str()), Some("建议"));
         assert!(frequencies.weight("磁窑") > frequencies.weight("硬化"));
@@ -222,7 +192,7 @@ mod tests {
     #[test]
     fn a_paper_about_the_same_is_similar_and_one_about_something_else_is_not() {
         let papers = county();
-        let frequencies = Frequencies::of(papers.iter());
+        let frequencies = frequencies(papers.iter());
         let alike = |title: &str| {
             let alike = papers.iter().filter(|paper| is_similar(share(&titled(title), paper, true, &frequencies)));
             alike.map(|paper| paper.draft.title.clone()).collect::<Vec<_>>()
@@ -236,7 +206,7 @@ mod tests {
     #[test]
     fn a_question_touches_a_bounded_part_of_the_index() {
         let same: Vec<_> = (0..100).map(|_| paper("关于硬化下游村道路的建议")).collect();
-        let frequencies = Frequencies::of(same.iter());
+        let frequencies = frequencies(same.iter());
         let asked = telling(&titled("关于硬化下游村道路的建议"), &frequencies, 1_000_000);
         assert!(asked.len() <= 1, "{asked:?}");
         let long: String = ('\u{4e00}'..'\u{4f00}').collect();

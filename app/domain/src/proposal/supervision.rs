@@ -2,20 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use ground::problem::{Problems, Refusal};
+use ground::vocabulary;
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::county::people::{Actor, UnitId};
-use crate::proposal::Proposal;
-use crate::proposal::ProposalId;
 use crate::proposal::command::{Mark, Part, ReplyClass};
 use crate::proposal::meeting::parse_ticked;
 use crate::proposal::statistics::{Figure, Figures, Measure, Plain, Share};
 use crate::proposal::view::Summary;
 use crate::proposal::workflow::{Stage, Step};
-use ground::problem::{Problems, Refusal};
-use ground::vocabulary;
-use ground::vocabulary::Lang;
+use crate::proposal::{Proposal, ProposalId};
 
 /// The stages at which somebody can be late towards the deputy, and is chased.
 pub const LATE_STAGES: [Stage; 4] = [Stage::Assigned, Stage::Handling, Stage::ReHandling, Stage::Tracking];

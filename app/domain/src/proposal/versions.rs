@@ -1,11 +1,11 @@
 //! Which versions of a draft are kept, so that nothing typed is ever lost, and which follow one another in one.
 
+use ground::diff::Stretch;
+use ground::vocabulary;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::proposal::draft::Draft;
-use ground::diff::Stretch;
-use ground::vocabulary;
 
 vocabulary! {
     /// Why a version was kept.

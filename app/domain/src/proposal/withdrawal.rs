@@ -1,5 +1,7 @@
 //! Withdrawal: until the first reply, by the lead deputy and every co-signer.
 
+use ground::problem::{Problems, Refusal};
+use ground::text::Reason;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -7,8 +9,6 @@ use crate::county::people::PersonId;
 use crate::proposal::Proposal;
 use crate::proposal::event::Event;
 use crate::proposal::workflow::Stage;
-use ground::problem::{Problems, Refusal};
-use ground::text::Reason;
 
 /// A withdrawal that waits for the co-signers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

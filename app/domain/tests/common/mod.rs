@@ -7,7 +7,6 @@ use domain::county::calendar::{Calendar, DayKind, Exception};
 use domain::county::clock::{Circumstances, Length, Limit, Rules};
 use domain::county::number::{Cohort, Number, Series};
 use domain::county::people::{Actor, County, Deputy, Named, PersonId, Role, TownshipId, UnitId};
-use domain::proposal::ProposalId;
 use domain::proposal::chases::ChaseForm;
 use domain::proposal::command::{
     Command, CommitmentForm, DeclineForm, LinkForm, Manner, Mark, Part, RatingForm, ReasonForm, RegisterForm,
@@ -29,7 +28,7 @@ use domain::proposal::opinions::{ChaseOpinionForm, OpinionForm, SendBackOpinionF
 use domain::proposal::signing::{CoSignForm, InviteForm};
 use domain::proposal::view::{ProposalView, Reader};
 use domain::proposal::workflow::Step;
-use domain::proposal::{PaperLink, Proposal};
+use domain::proposal::{PaperLink, Proposal, ProposalId};
 use ground::dates::days_between;
 use ground::problem::Refusal;
 use ground::vocabulary::Lang;

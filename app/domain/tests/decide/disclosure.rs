@@ -1,8 +1,7 @@
 //! What the public reads of a paper: all of it, a summary, or nothing.
 
 use domain::proposal::command::{Command, ReplyClass};
-use domain::proposal::disclosure::DisclosureProblem;
-use domain::proposal::disclosure::{Disclosure, DisclosureForm, RestrictionGround};
+use domain::proposal::disclosure::{Disclosure, DisclosureForm, DisclosureProblem, RestrictionGround};
 use domain::proposal::letter::ReplyPlace;
 use domain::proposal::workflow::{Stage, Step};
 use ground::problem::Problem as P;

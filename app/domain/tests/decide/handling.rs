@@ -2,8 +2,7 @@
 
 use domain::county::clock::Limit;
 use domain::proposal::command::{Command, CommitmentForm, Manner, Mark, RatingForm, ReplyClass as Class, ReplyForm};
-use domain::proposal::contacts::ContactForm;
-use domain::proposal::contacts::ContactProblem;
+use domain::proposal::contacts::{ContactForm, ContactProblem};
 use domain::proposal::statistics::{Figure, figures_of};
 use domain::proposal::workflow::{Stage, Step};
 use ground::problem::Problem as P;

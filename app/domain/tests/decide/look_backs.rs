@@ -2,8 +2,9 @@
 
 use domain::county::clock::Limit;
 use domain::proposal::command::{Command, CommitmentForm, Mark, ReplyClass as Class, ReplyForm};
-use domain::proposal::commitments::CommitmentProblem;
-use domain::proposal::commitments::{CommitmentCase, CommitmentState as S, LookBack, LookBackForm, RelapseForm};
+use domain::proposal::commitments::{
+    CommitmentCase, CommitmentProblem, CommitmentState as S, LookBack, LookBackForm, RelapseForm,
+};
 use domain::proposal::coordination::CoordinationForm;
 use domain::proposal::workflow::{Stage, Step};
 use ground::dates::days_between;

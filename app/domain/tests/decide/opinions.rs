@@ -2,8 +2,7 @@
 
 use domain::county::clock::Limit;
 use domain::proposal::command::{Command, Mark, ReplyClass as Class};
-use domain::proposal::opinions::OpinionProblem;
-use domain::proposal::opinions::{ChaseOpinionForm, OpinionForm, SendBackOpinionForm};
+use domain::proposal::opinions::{ChaseOpinionForm, OpinionForm, OpinionProblem, SendBackOpinionForm};
 use domain::proposal::replies::ReplyBlock as B;
 use domain::proposal::workflow::Step;
 use ground::problem::Problem as P;

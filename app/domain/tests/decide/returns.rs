@@ -3,8 +3,7 @@
 use domain::county::clock::Limit;
 use domain::proposal::command::{Command, LinkForm, Part};
 use domain::proposal::decide::LinkProblem;
-use domain::proposal::hand_over::HandOverProblem;
-use domain::proposal::hand_over::{AssignForm, ReturnDecisionForm};
+use domain::proposal::hand_over::{AssignForm, HandOverProblem, ReturnDecisionForm};
 use domain::proposal::workflow::{Stage, Step};
 use ground::problem::Problem;
 use ground::vocabulary::Lang;

@@ -15,7 +15,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::num::NonZero;
 use std::panic::resume_unwind;
-use std::thread::{self, available_parallelism};
+use std::thread;
+use std::thread::available_parallelism;
 
 use common::Who;
 use domain::proposal::command::Command;

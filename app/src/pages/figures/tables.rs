@@ -5,8 +5,8 @@ use leptos::prelude::*;
 
 use super::address;
 use crate::api::figures::PartView;
-use crate::components::{Counted, Scope, ShareCell, days_words};
-use crate::preferences::lang;
+use crate::kit::components::{Counted, Scope, ShareCell, days_words};
+use crate::kit::preferences::lang;
 use crate::texts::texts;
 
 /// The measures that are compared.

@@ -1,8 +1,7 @@
 //! The working-day calendar as stored data, and how the office keeps it.
 
 use domain::county::administration::Act;
-use domain::county::calendar::CalendarProblem;
-use domain::county::calendar::{Calendar, DayKind, Exception, NoticeForm, Run, RunForm};
+use domain::county::calendar::{Calendar, CalendarProblem, DayKind, Exception, NoticeForm, Run, RunForm};
 use domain::county::people::Actor;
 use ground::problem::Refusal;
 use jiff::civil::Date;

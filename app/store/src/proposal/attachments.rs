@@ -6,12 +6,11 @@
 use domain::county::moment::county_date;
 use domain::county::number::Number;
 use domain::county::people::{Actor, TownshipId};
-use domain::proposal::Proposal;
-use domain::proposal::ProposalId;
 use domain::proposal::attachment::{AttachmentId, AttachmentRef, AttachmentView, Purpose, with_attachments};
 use domain::proposal::draft::Draft;
 use domain::proposal::sheet::PaperMark;
 use domain::proposal::signing::SignState;
+use domain::proposal::{Proposal, ProposalId};
 use ground::file::{FileFault, FileKind, FileName};
 use ground::fingerprint::Fingerprint;
 use ground::problem::{FieldError, Refusal};
@@ -23,9 +22,8 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::Store;
-use crate::entity::attachment;
 use crate::entity::attachment::{Column, Entity, Model};
-use crate::entity::person;
+use crate::entity::{attachment, person};
 use crate::error::{Result, StoreError};
 use crate::proposal::{find, find_for_update};
 

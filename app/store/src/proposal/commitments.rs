@@ -2,9 +2,8 @@
 
 use domain::county::number::Number;
 use domain::county::people::{Actor, Office, UnitId};
-use domain::proposal::Proposal;
-use domain::proposal::ProposalId;
 use domain::proposal::commitments::{CommitmentCase, CommitmentState};
+use domain::proposal::{Proposal, ProposalId};
 use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Func};

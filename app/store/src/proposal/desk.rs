@@ -3,12 +3,11 @@
 use domain::county::clock::Clock;
 use domain::county::number::Number;
 use domain::county::people::{Actor, Office, Role};
-use domain::proposal::Proposal;
-use domain::proposal::ProposalId;
 use domain::proposal::decide::waiting_step;
 use domain::proposal::signing::SignState;
 use domain::proposal::view::{DeskItem, Summary};
 use domain::proposal::workflow::{Relation, Stage, Step};
+use domain::proposal::{Proposal, ProposalId};
 use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};

@@ -1,11 +1,10 @@
 //! Drafts as their deputies write them.
 
 use domain::county::people::{Actor, Office};
-use domain::proposal::Proposal;
-use domain::proposal::ProposalId;
 use domain::proposal::draft::Draft;
 use domain::proposal::versions::Kept;
 use domain::proposal::workflow::{Relation, Stage};
+use domain::proposal::{Proposal, ProposalId};
 use sea_orm::{ActiveModelTrait, EntityTrait, SqlErr};
 
 use super::find::find_for_update;

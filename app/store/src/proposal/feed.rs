@@ -4,13 +4,12 @@ use std::collections::BTreeMap;
 
 use domain::county::clock::Clock;
 use domain::county::number::Number;
-use domain::proposal::Proposal;
-use domain::proposal::ProposalId;
 use domain::proposal::commitments::CommitmentCase;
 use domain::proposal::event::Record;
 use domain::proposal::follow::{Followed, Told};
 use domain::proposal::signing::SignState;
 use domain::proposal::workflow::{Relation, Step};
+use domain::proposal::{Proposal, ProposalId};
 use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};

@@ -1,9 +1,8 @@
 //! Proposals by their ids and numbers, with and without their logs.
 
 use domain::county::number::Number;
-use domain::proposal::Proposal;
-use domain::proposal::ProposalId;
 use domain::proposal::event::Record;
+use domain::proposal::{Proposal, ProposalId};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Statement};
 
 use crate::entity::proposal;

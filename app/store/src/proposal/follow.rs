@@ -3,8 +3,7 @@
 mod compose;
 mod tell;
 
-use domain::proposal::follow::FollowProblem;
-use domain::proposal::follow::{FollowOrder, FollowWish, Followed, MOST_FOLLOWED};
+use domain::proposal::follow::{FollowOrder, FollowProblem, FollowWish, Followed, MOST_FOLLOWED};
 use ground::problem::{Problem, Refusal};
 use ground::vocabulary::Lang;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict};

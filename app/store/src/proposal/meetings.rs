@@ -6,19 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::county::clock::Limit;
 use domain::county::moment::county_date;
 use domain::county::people::{Actor, County, Office};
-use domain::proposal::Proposal;
-use domain::proposal::ProposalId;
 use domain::proposal::command::Command;
 use domain::proposal::decide::Setting;
 use domain::proposal::event::{Event, Record};
 use domain::proposal::hand_over::{AssignForm, Plan};
-use domain::proposal::meeting::MeetingId;
 use domain::proposal::meeting::{
-    Batch, BatchForm, MAX_PAPERS, MeetingLine, MeetingSheet, PaperUnit, SheetPaper, SuggestedUnit, WaitingPaper,
-    paper_key,
+    Batch, BatchForm, MAX_PAPERS, MeetingId, MeetingLine, MeetingSheet, PaperUnit, SheetPaper, SuggestedUnit,
+    WaitingPaper, paper_key,
 };
 use domain::proposal::routing::Paper;
 use domain::proposal::workflow::{Stage, Step};
+use domain::proposal::{Proposal, ProposalId};
 use ground::problem::{Problem, Problems};
 use ground::vocabulary::Lang;
 use jiff::civil::Date;

@@ -4,12 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::county::email::EmailAddress;
 use domain::county::people::{Actor, PersonId, Role, UnitId};
-use domain::proposal::Proposal;
-use domain::proposal::ProposalId;
 use domain::proposal::event::Record;
 use domain::proposal::notice::{
     Audience, Mail, MailWish, Message, Notice, NoticeKind, NoticeSettings, addressed, notices,
 };
+use domain::proposal::{Proposal, ProposalId};
 use ground::vocabulary::Lang;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
@@ -22,8 +21,7 @@ use crate::Store;
 use crate::county::people::parse_role;
 use crate::entity::{notice, notice_setting, person, person_role, proposal};
 use crate::error::{Result, StoreError};
-use crate::proposal::outbox;
-use crate::proposal::parse_state;
+use crate::proposal::{outbox, parse_state};
 
 /// How many notices a page has.
 const PAGE: u64 = 20;

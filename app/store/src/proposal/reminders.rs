@@ -16,8 +16,7 @@ use crate::Store;
 use crate::entity::{job_day, notice, notice_setting, person, proposal};
 use crate::error::Result;
 use crate::proposal::notices::{deliver, parse_message, parse_settings};
-use crate::proposal::outbox;
-use crate::proposal::parse_state;
+use crate::proposal::{outbox, parse_state};
 
 /// How many proposals or people are looked at in one transaction.
 const BATCH: u64 = 50;

@@ -1,11 +1,10 @@
 //! What a proposal is in the tables: its state with the columns that follow from it, units, signers, log.
 
 use domain::county::moment::county_date;
-use domain::proposal::Proposal;
-use domain::proposal::ProposalId;
 use domain::proposal::event::{Event, Record};
 use domain::proposal::signing::{SignState, Signer};
 use domain::proposal::workflow::Stage;
+use domain::proposal::{Proposal, ProposalId};
 use sea_orm::{NotSet, Set};
 
 use super::NO_LIMIT;

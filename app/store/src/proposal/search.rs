@@ -9,4 +9,3 @@ mod tests;
 pub use find::{Found, FoundCursor, FoundPage, Narrowing};
 pub(crate) use find::{Scope, matching};
 pub(crate) use index::index;
-pub(crate) use similar::Counted;

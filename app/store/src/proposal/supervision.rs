@@ -3,19 +3,17 @@
 use domain::county::moment::county_date;
 use domain::county::number::{Cohort, Series};
 use domain::county::people::{Actor, Office, UnitId};
-use domain::proposal::Proposal;
-use domain::proposal::ProposalId;
 use domain::proposal::command::Command;
 use domain::proposal::decide::{Setting, waiting_step};
 use domain::proposal::key::KeyProposal;
-use domain::proposal::meeting::BatchProblem;
-use domain::proposal::meeting::paper_key;
+use domain::proposal::meeting::{BatchProblem, paper_key};
 use domain::proposal::statistics::{Kind, Period, counts_of, figures_of};
 use domain::proposal::supervision::{
     AcceptForm, LATE_STAGES, LateCount, LatePaper, RecordFigure, UnitPaper, UnitRecord,
 };
 use domain::proposal::view::Summary;
 use domain::proposal::workflow::{Relation, Stage, Step};
+use domain::proposal::{Proposal, ProposalId};
 use ground::problem::{Problem, Problems};
 use ground::vocabulary::Lang;
 use jiff::civil::Date;

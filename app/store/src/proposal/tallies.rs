@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::proposal::Proposal;
-use domain::proposal::ProposalId;
 use domain::proposal::statistics::{Counts, Figure, Group, counts_of};
+use domain::proposal::{Proposal, ProposalId};
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 

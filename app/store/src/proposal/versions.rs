@@ -2,11 +2,10 @@
 
 use domain::county::moment::{county_date, county_time};
 use domain::county::people::Actor;
-use domain::proposal::Proposal;
-use domain::proposal::ProposalId;
 use domain::proposal::draft::Draft;
 use domain::proposal::versions::{Keeping, Kept, Latest, MOST_VERSIONS, VersionLine, VersionView, compared, keeping};
 use domain::proposal::workflow::{Relation, Stage};
+use domain::proposal::{Proposal, ProposalId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::Store;

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use domain::county::moment::county_date;
+use ground::tokens::Frequencies;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
@@ -16,8 +17,10 @@ use tokio::sync::{Mutex, OwnedMutexGuard, RwLock};
 
 use crate::county::rules::Standing;
 use crate::error::Result;
-use crate::proposal::search::Counted;
 use crate::spine::revisions::Revisions;
+
+/// The frequencies of tokens, with the moment when they were counted, in milliseconds since 1970 (UTC).
+type Counted = (i64, Arc<Frequencies>);
 
 /// The store: cheap to clone, shared by every request.
 #[derive(Clone, Debug)]

@@ -1,12 +1,12 @@
 //! One line of an account's log, or of the county's, and its sentence.
 
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::county::number::Session;
 use crate::county::people::{County, Role, TownshipId};
 use crate::county::roster::role_word;
-use ground::vocabulary::Lang;
 
 /// One line of an account's log, or of the county's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,11 +1,11 @@
 //! A session of the congress and the end of a term, as the accounts office enters them.
 
+use ground::problem::{Problem, Problems, Refusal};
+use ground::problems;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::county::number::Session;
-use ground::problem::{Problem, Problems, Refusal};
-use ground::problems;
 
 problems! {
     /// What can be wrong with a session of the congress.

@@ -1,14 +1,14 @@
 //! Days in a row of one kind and name, and how they are entered.
 
+use ground::field::choice;
+use ground::problem::{Problem, Problems, Refusal};
+use ground::problems;
+use ground::text::Text;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{DayKind, Exception, YEARS, is_weekend};
-use ground::field::choice;
-use ground::problem::{Problem, Problems, Refusal};
-use ground::problems;
-use ground::text::Text;
 
 problems! {
     /// What can be wrong with days of the calendar.

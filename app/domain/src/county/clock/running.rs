@@ -1,12 +1,12 @@
 //! A running limit: when it ends, and what it found in the calendar on its way.
 
+use ground::dates::{after, days_between};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Calendar, Length, LengthUnit, Limit, Rules, end};
 use crate::county::calendar::is_weekend;
-use ground::dates::{after, days_between};
 
 /// A running limit: from when, how long, until when, and under which version of the rules.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,8 +1,9 @@
 //! Months, days and working days by hand-checked dates and by properties; what a clock says of itself.
 
+use ground::vocabulary::Lang;
+
 use super::*;
 use crate::county::calendar::Run;
-use ground::vocabulary::Lang;
 use jiff::civil::date;
 use proptest::prelude::*;
 

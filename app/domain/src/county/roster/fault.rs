@@ -1,10 +1,10 @@
 //! What can be wrong with a table or one of its rows, as a sentence that says what to do.
 
+use ground::problem::InWords;
+use ground::vocabulary::Lang;
 use serde::{Deserialize, Serialize};
 
 use super::{Column, MAX_COLUMNS, MAX_ROWS};
-use ground::problem::InWords;
-use ground::vocabulary::Lang;
 
 /// What is wrong with a row.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

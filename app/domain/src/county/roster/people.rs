@@ -5,11 +5,11 @@ mod table;
 
 use std::collections::BTreeMap;
 
+use ground::vocabulary::Lang;
 use serde::{Deserialize, Serialize};
 
 use super::{Column, Outcome, RowPlan, Sheet};
 use crate::county::people::{County, PersonId, Role, TownshipId, UnitId};
-use ground::vocabulary::Lang;
 
 pub use row::PersonRow;
 use row::parse;

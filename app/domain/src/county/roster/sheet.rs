@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use ground::problem::Problem;
+use ground::text::Text;
 use serde::{Deserialize, Serialize};
 
 use super::{Column, Fault, Kind, MAX_CELL, MAX_COLUMNS, MAX_ROWS, RowProblem, TableFault};
-use ground::problem::Problem;
-use ground::text::Text;
 
 /// A cell as it came out of the file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

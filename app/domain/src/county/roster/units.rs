@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use ground::vocabulary::Lang;
+
 use super::{Change, Column, Fault, Outcome, RowPlan, RowProblem, Sheet, shown};
 use crate::county::people::UnitId;
-use ground::vocabulary::Lang;
 
 /// The most characters of a unit's name.
 const MAX_NAME: usize = 60;

@@ -1,12 +1,12 @@
 //! The official reply and its promises, as typed and as issued.
 
+use ground::text::{Line, Note, Reason, Text};
+use ground::vocabulary;
 use serde::{Deserialize, Serialize};
 
 use super::Rating;
 use crate::county::people::UnitId;
 use crate::proposal::attachment::AttachmentRef;
-use ground::text::{Line, Note, Reason, Text};
-use ground::vocabulary;
 
 /// Who gets copies of a reply.
 pub type Copies = Text<2, 200, false>;

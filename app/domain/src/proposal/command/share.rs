@@ -1,11 +1,11 @@
 //! A unit's share in a proposal: its part, its clocks, who works on it.
 
+use ground::vocabulary;
 use serde::{Deserialize, Serialize};
 
 use crate::county::clock::{Circumstances, Clock, Limit};
 use crate::county::people::{PersonId, Unit, UnitId};
 use crate::proposal::opinions::Opinion;
-use ground::vocabulary;
 
 vocabulary! {
     /// What a unit is to a proposal.

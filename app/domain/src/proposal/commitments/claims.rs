@@ -1,5 +1,7 @@
 //! A unit's word that a promise is kept or why it is not, and what is found when that is checked.
 
+use ground::problem::{Problem, Problems, Refusal};
+use ground::text::Reason;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -10,8 +12,6 @@ use crate::proposal::command::Assignment;
 use crate::proposal::contacts::files;
 use crate::proposal::decide::Setting;
 use crate::proposal::event::Event;
-use ground::problem::{Problem, Problems, Refusal};
-use ground::text::Reason;
 
 /// A unit's word that a promise is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

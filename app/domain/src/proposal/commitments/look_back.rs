@@ -4,13 +4,14 @@ use crate::proposal::commitments::CommitmentProblem;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use ground::dates::months_after;
+use ground::problem::{Problem, Problems, Refusal};
+use ground::text::Reason;
+
 use super::{CommitmentCase, CommitmentState};
 use crate::proposal::Proposal;
 use crate::proposal::event::Event;
 use crate::proposal::workflow::Stage;
-use ground::dates::months_after;
-use ground::problem::{Problem, Problems, Refusal};
-use ground::text::Reason;
 
 /// The months after which a kept promise is looked at again; 0 is the day on which it falls due.
 pub const LOOK_BACK_MONTHS: [u16; 3] = [0, 6, 12];

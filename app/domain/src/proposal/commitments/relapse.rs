@@ -1,5 +1,8 @@
 //! Relapses: kept promises that are found not to hold, followed up or handled again.
 
+use ground::field::parse_date;
+use ground::problem::{Problem, Problems, Refusal};
+use ground::text::Reason;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -8,9 +11,6 @@ use crate::county::clock::Limit;
 use crate::proposal::Proposal;
 use crate::proposal::decide::Setting;
 use crate::proposal::event::Event;
-use ground::field::parse_date;
-use ground::problem::{Problem, Problems, Refusal};
-use ground::text::Reason;
 
 /// A relapse that is followed up again, as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,22 +4,22 @@ use crate::proposal::commitments::CommitmentProblem;
 use crate::proposal::decide::LinkProblem;
 use jiff::civil::Date;
 
+use ground::field::{choice, parse_date};
+use ground::problem::{Problem, Problems, Refusal};
+use ground::text::{Line, Note, Reason, is_keepable};
+
 use crate::county::number::Number;
 use crate::county::people::{Actor, County};
 use crate::county::topic::Topic;
 use crate::proposal::Proposal;
-use crate::proposal::command::Copies;
 use crate::proposal::command::{
-    Assignment, Commitment, Decline, DeclineForm, Ground, Mark, Rating, RatingForm, RegisterForm, Reply, ReplyClass,
-    ReplyForm, Settled,
+    Assignment, Commitment, Copies, Decline, DeclineForm, Ground, Mark, Rating, RatingForm, RegisterForm, Reply,
+    ReplyClass, ReplyForm, Settled,
 };
 use crate::proposal::contacts::files;
 use crate::proposal::decide::Setting;
 use crate::proposal::disclosure::{DisclosureForm, Publication};
 use crate::proposal::draft::{MAX_ASKS, place};
-use ground::field::{choice, parse_date};
-use ground::problem::{Problem, Problems, Refusal};
-use ground::text::{Line, Note, Reason, is_keepable};
 
 /// The most promises in one reply.
 const MAX_COMMITMENTS: usize = 10;

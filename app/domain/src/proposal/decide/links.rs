@@ -1,5 +1,8 @@
 //! Links between papers about the same matter: made and undone, in both logs.
 
+use ground::problem::Refusal;
+use ground::problems;
+
 use super::Setting;
 use super::forms::parse_number;
 use crate::county::people::Actor;
@@ -7,8 +10,6 @@ use crate::proposal::command::LinkForm;
 use crate::proposal::event::{Event, Record};
 use crate::proposal::workflow::{Relation, next};
 use crate::proposal::{PaperLink, Proposal};
-use ground::problem::Refusal;
-use ground::problems;
 
 problems! {
     /// What can be wrong with a link to another paper.

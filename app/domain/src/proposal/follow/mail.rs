@@ -1,11 +1,12 @@
 //! The mails of a follower: asking to confirm, one event, and the day's news.
 
+use ground::dates::date;
+use ground::vocabulary::Lang;
+
 use crate::county::moment::county_date;
 use crate::county::number::Number;
 use crate::proposal::ProposalId;
 use crate::proposal::notice::{Mail, SITE};
-use ground::dates::date;
-use ground::vocabulary::Lang;
 
 use super::{FollowWish, Told};
 

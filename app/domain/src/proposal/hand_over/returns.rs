@@ -4,16 +4,17 @@ use crate::proposal::hand_over::HandOverProblem;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use ground::dates::days_between;
+use ground::field::choice;
+use ground::problem::{Problem, Problems, Refusal};
+use ground::text::Reason;
+
 use crate::county::clock::{Clock, Limit};
 use crate::county::people::{Actor, UnitId};
 use crate::proposal::Proposal;
 use crate::proposal::command::{Assignment, Part, ShareClocks};
 use crate::proposal::decide::Setting;
 use crate::proposal::event::Event;
-use ground::dates::days_between;
-use ground::field::choice;
-use ground::problem::{Problem, Problems, Refusal};
-use ground::text::Reason;
 
 /// A unit's wish to give a paper back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

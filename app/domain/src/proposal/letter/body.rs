@@ -1,10 +1,10 @@
 //! What a letter says, paragraph by paragraph.
 
+use ground::dates::date;
+use ground::vocabulary::Lang;
 use serde::{Deserialize, Serialize};
 
 use crate::proposal::view::{ProposalView, ReplyView};
-use ground::dates::date;
-use ground::vocabulary::Lang;
 
 /// A paragraph of the body.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

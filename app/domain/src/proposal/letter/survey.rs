@@ -1,9 +1,9 @@
 //! The form for the deputy's opinion (征询意见表) that is enclosed.
 
+use ground::vocabulary::Lang;
 use serde::{Deserialize, Serialize};
 
 use crate::proposal::command::Mark;
-use ground::vocabulary::Lang;
 
 pub(super) const SURVEY: &str = "代表建议办理情况征询意见表";
 

@@ -1,5 +1,6 @@
 //! Reminders: 30, 14 and 3 days before, on the day, then weekly, rising from clerk to head to office to supervisor.
 
+use ground::dates::days_between;
 use jiff::civil::Date;
 
 use super::{Audience, Message, Notice, NoticeKind};
@@ -10,7 +11,6 @@ use crate::proposal::command::{Mark, Part};
 use crate::proposal::commitments::CommitmentState;
 use crate::proposal::signing::SignState;
 use crate::proposal::workflow::Stage;
-use ground::dates::days_between;
 
 /// How many days before a limit the first reminder goes out.
 pub const LONGEST_NOTICE: u16 = 30;

@@ -1,15 +1,15 @@
 //! How a person wants to be told by mail, and the text of a mail about one paper.
 
+use ground::dates::days_left;
+use ground::problem::{Problem, Problems, Refusal};
+use ground::vocabulary;
+use ground::vocabulary::Lang;
 use serde::{Deserialize, Serialize};
 
 use super::{Message, paper};
 use crate::county::email::EmailAddress;
 use crate::proposal::ProposalId;
 use crate::proposal::view::DeskItem;
-use ground::dates::days_left;
-use ground::problem::{Problem, Problems, Refusal};
-use ground::vocabulary;
-use ground::vocabulary::Lang;
 
 /// Stands for the address of the site in a stored mail (U+001A SUBSTITUTE); no typed text can hold it.
 pub const SITE: char = '\u{1a}';

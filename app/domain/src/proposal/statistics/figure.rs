@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use ground::dates::days_between;
+use ground::vocabulary;
+use ground::vocabulary::{Lang, UnknownCode};
 use jiff::civil::Date;
 
 use crate::proposal::Proposal;
 use crate::proposal::command::{Mark, ReplyClass};
 use crate::proposal::commitments::{CommitmentCase, CommitmentState};
 use crate::proposal::workflow::Stage;
-use ground::dates::days_between;
-use ground::vocabulary;
-use ground::vocabulary::{Lang, UnknownCode};
 
 vocabulary! {
     /// A figure that needs nothing but its name.

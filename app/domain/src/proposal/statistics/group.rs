@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
+use ground::vocabulary;
+use ground::vocabulary::Lang;
 use serde::{Deserialize, Serialize};
 
 use super::figure::{Figure, Plain, figures_of};
@@ -11,8 +13,6 @@ use crate::county::moment::county_date;
 use crate::county::number::Cohort;
 use crate::proposal::Proposal;
 use crate::proposal::signing::SignState;
-use ground::vocabulary;
-use ground::vocabulary::Lang;
 
 /// Stands for the place of a paper about the whole county.
 pub const WHOLE_COUNTY: &str = "none";

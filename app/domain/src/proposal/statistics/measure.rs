@@ -1,9 +1,10 @@
 //! The shares that are shown, each a figure of a figure, so that its formula says what is counted.
 
-use super::{Figure, Figures, Plain, Share};
-use crate::proposal::command::{Mark, ReplyClass};
 use ground::vocabulary;
 use ground::vocabulary::Lang;
+
+use super::{Figure, Figures, Plain, Share};
+use crate::proposal::command::{Mark, ReplyClass};
 
 /// From how many papers on a share is told as a percentage.
 pub const MIN_FOR_PERCENT: u64 = 5;

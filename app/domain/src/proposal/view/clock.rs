@@ -1,11 +1,11 @@
 //! A due date that explains itself, as a reader sees it.
 
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::county::clock::Clock;
 use crate::county::reasons::Reasons;
-use ground::vocabulary::Lang;
 
 /// A due date that explains itself.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

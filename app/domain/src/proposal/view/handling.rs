@@ -1,5 +1,6 @@
 //! What each reader may see of the handling: contacts, opinions, replies in the making, promises, meetings, chases.
 
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +14,6 @@ use crate::proposal::contacts::{Contact, ContactState};
 use crate::proposal::extension::Extension;
 use crate::proposal::key::Criterion;
 use crate::proposal::workflow::Relation;
-use ground::vocabulary::Lang;
 
 /// A contact: that it took place and what the deputy says of it is public, what was said is not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

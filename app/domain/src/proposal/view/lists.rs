@@ -1,16 +1,15 @@
 //! The lines of lists: papers, what waits on a desk, the latest replies.
 
+use ground::dates::days_between;
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::county::number::Number;
 use crate::county::people::{PersonId, UnitId};
-use crate::proposal::Proposal;
-use crate::proposal::ProposalId;
 use crate::proposal::command::ReplyClass;
 use crate::proposal::workflow::{Stage, Step};
-use ground::dates::days_between;
-use ground::vocabulary::Lang;
+use crate::proposal::{Proposal, ProposalId};
 
 /// One line of a list of proposals.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,5 +1,6 @@
 //! Who reads a proposal, and what of it that reader sees.
 
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 
 use super::handling::Sight;
@@ -16,7 +17,6 @@ use crate::proposal::disclosure::{Disclosure, concerns};
 use crate::proposal::draft::Kind;
 use crate::proposal::event::{Readers, Record};
 use crate::proposal::workflow::{Relation, Stage};
-use ground::vocabulary::Lang;
 
 /// Who reads, in which language, on which day, in which county.
 #[derive(Clone, Copy, Debug)]

@@ -1,12 +1,12 @@
 //! A reply and its rating as a reader sees them.
 
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::proposal::Proposal;
 use crate::proposal::attachment::AttachmentRef;
 use crate::proposal::command::{Commitment, Mark, Reply, ReplyClass};
-use ground::vocabulary::Lang;
 
 /// A reply as published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

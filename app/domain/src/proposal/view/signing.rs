@@ -1,5 +1,7 @@
 //! What each reader may see of signatures: who was asked, what is signed, what a withdrawal waits for.
 
+use ground::diff::{Stretch, compare};
+use ground::vocabulary;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -7,8 +9,6 @@ use crate::county::people::{Actor, County, PersonId};
 use crate::proposal::Proposal;
 use crate::proposal::draft::{Kind, Submission};
 use crate::proposal::signing::SignState;
-use ground::diff::{Stretch, compare};
-use ground::vocabulary;
 
 /// The text that is being signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,13 +1,13 @@
 //! A paper of which the public reads a summary: everything that somebody wrote is left out; what happened stays, with the
 //! names of officials and the numbers of documents.
 
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{HandlingView, ProposalView, ReplyView};
 use crate::proposal::disclosure::RestrictionGround;
 use crate::proposal::key::KeyProposal;
-use ground::vocabulary::Lang;
 
 /// Why not everything is published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

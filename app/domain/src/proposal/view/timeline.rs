@@ -1,5 +1,6 @@
 //! What happened to a paper, as a reader may read it.
 
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +8,6 @@ use crate::county::moment::county_date;
 use crate::proposal::Proposal;
 use crate::proposal::event::{Readers, Record};
 use crate::proposal::workflow::Stage;
-use ground::vocabulary::Lang;
 
 /// One entry of the timeline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

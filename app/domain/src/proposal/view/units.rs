@@ -1,12 +1,12 @@
 //! The units of a paper as a reader sees them: their shares, the plan for the meeting, what was given back.
 
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::county::people::UnitId;
 use crate::proposal::command::{Assignment, Part};
 use crate::proposal::hand_over::ReturnCase;
-use ground::vocabulary::Lang;
 
 /// A unit's share.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,10 +1,11 @@
 //! Sentences from the handling to the promise kept.
 
+use ground::dates::{date, day_of_year};
+use ground::vocabulary::Lang;
+
 use crate::proposal::Proposal;
 use crate::proposal::command::Part;
 use crate::proposal::event::{Event, Record};
-use ground::dates::{date, day_of_year};
-use ground::vocabulary::Lang;
 
 impl Proposal {
     /// What one line of the log says about handling, promises and key proposals; empty for other lines. `reason` puts a

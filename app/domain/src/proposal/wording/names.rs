@@ -1,10 +1,11 @@
 //! The names of those who act: people, offices, units.
 
+use ground::vocabulary::Lang;
+
 use crate::proposal::Proposal;
 use crate::proposal::command::{Assignment, Part};
 use crate::proposal::event::Record;
 use crate::proposal::workflow::Relation;
-use ground::vocabulary::Lang;
 
 impl Assignment {
     /// The unit's name in a language.

@@ -1,5 +1,8 @@
 //! What one line of the log says.
 
+use ground::dates::date;
+use ground::vocabulary::Lang;
+
 use super::names::units;
 use crate::county::clock::Clock;
 use crate::county::people::UnitId;
@@ -7,8 +10,6 @@ use crate::proposal::Proposal;
 use crate::proposal::event::{Event, Record};
 use crate::proposal::hand_over::ReturnDecision;
 use crate::proposal::workflow::{Relation, Stage};
-use ground::dates::date;
-use ground::vocabulary::Lang;
 
 impl Proposal {
     /// What one line of the log says, with the names and reasons that only those concerned may read where `full`.

@@ -1,5 +1,7 @@
 //! How a paper stands, in one sentence.
 
+use ground::dates::{date, days_between, days_left};
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 
 use crate::county::clock::Clock;
@@ -8,9 +10,6 @@ use crate::proposal::command::Mark;
 use crate::proposal::commitments::CommitmentState;
 use crate::proposal::signing::SignState;
 use crate::proposal::workflow::Stage;
-use ground::dates::days_between;
-use ground::dates::{date, days_left};
-use ground::vocabulary::Lang;
 
 impl Proposal {
     /// How it stands, in one sentence.

@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 
 use domain::county::people::County;
-use domain::proposal::Proposal;
-use domain::proposal::ProposalId;
 use domain::proposal::excerpt::{FoundIn, fields};
 use domain::proposal::view::Reader;
+use domain::proposal::{Proposal, ProposalId};
 use ground::tokens;
 use ground::vocabulary::Lang;
 use jiff::civil::Date;

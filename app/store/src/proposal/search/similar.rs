@@ -5,10 +5,11 @@ use std::sync::Arc;
 use domain::county::people::Actor;
 use domain::proposal::ProposalId;
 use domain::proposal::draft::Draft;
-use domain::proposal::similar::{Frequencies, SimilarPaper, is_similar, share, telling};
+use domain::proposal::similar::{SimilarPaper, frequencies, is_similar, share, telling};
 use domain::proposal::view::Reader;
 use domain::proposal::workflow::Relation;
 use ground::tokens;
+use ground::tokens::Frequencies;
 use ground::vocabulary::Lang;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value,
@@ -30,9 +31,6 @@ const YOUNG_MS: i64 = 60 * 1000;
 const CANDIDATES: u64 = 20;
 /// How many similar papers are shown at most.
 const MOST_SIMILAR: usize = 5;
-
-/// The frequencies of tokens, with the moment when they were counted, in milliseconds since 1970 (UTC).
-pub(crate) type Counted = (i64, Arc<Frequencies>);
 
 impl Store {
     /// Papers of all terms that are like a draft and that its lead deputy may see, most alike first: at most five.
@@ -129,7 +127,7 @@ impl Store {
             .all(&self.db)
             .await?;
         let papers = states.iter().map(|state| parse_state(state)).collect::<Result<Vec<_>>>()?;
-        let frequencies = Arc::new(Frequencies::of(papers.iter()));
+        let frequencies = Arc::new(frequencies(papers.iter()));
         *self.frequencies.write().await = Some((now, Arc::clone(&frequencies)));
         Ok(frequencies)
     }

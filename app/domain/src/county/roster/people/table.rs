@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use ground::vocabulary::Lang;
+
 use super::row::is_login;
 use super::{KnownPerson, PersonRow, Written, role_word};
 use crate::county::people::{County, Role, TownshipId};
 use crate::county::roster::{Change, Column, Fault, Outcome, RowProblem, shown};
-use ground::vocabulary::Lang;
 
 /// The account name that a roster number makes: its letters and digits.
 fn login_of(key: &str) -> Option<String> {

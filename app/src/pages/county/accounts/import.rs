@@ -1,0 +1,239 @@
+//! Importing people and units: the table is read, shown line by line, and written when it is confirmed.
+
+use domain::county::roster::{Change, Kind, Outcome, RowPlan, RowProblem};
+use ground::vocabulary::Lang;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use uuid::Uuid;
+
+use crate::Failure;
+use crate::api::roster::{ImportView, import_preview, terms};
+use crate::kit::components::{Crumbs, Notice, PlainForm, RefusedNotice, Waiting, page_error};
+use crate::kit::forms::{Group, Refused};
+use crate::kit::loading::load;
+use crate::kit::preferences::lang;
+use crate::pages::kept_form;
+use crate::texts::texts;
+
+/// How many broken rows stand open.
+const BROKEN_SHOWN: usize = 200;
+
+/// The form for a table, and the templates.
+#[component]
+pub(crate) fn ImportPage() -> impl IntoView {
+    let t = texts();
+    let kept = kept_form();
+    // Only who may import sees the form; the question is the cheapest that the accounts office has.
+    let allowed = load(|| (), |()| terms());
+    view! {
+        <Title text=t.import_heading/>
+        <Crumbs above=vec![("/desk", t.entry_desk), ("/accounts", t.accounts_heading)] here=t.import_heading.to_owned()/>
+        <Suspense fallback=Waiting>
+            {move || Suspend::new(async move {
+                provide_context(Refused(RwSignal::new(kept.await)));
+                match allowed.await {
+                    Ok(_) => view! { <Upload/> }.into_any(),
+                    Err(failure) => page_error(failure),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Upload() -> impl IntoView {
+    let t = texts();
+    let refused_kind = Group("table").typed("kind");
+    let form = |kind: Kind, heading: &'static str, hint: &'static str| {
+        let id = format!("file-{}", kind.code());
+        let error_id = format!("{id}-error");
+        let was_refused = refused_kind.as_deref() == Some(kind.code());
+        let problem = was_refused.then(|| Group("table").problem("file".to_owned()).get_untracked()).flatten();
+        view! {
+            <section>
+                <h2>{heading}</h2>
+                <p>{hint}</p>
+                <p><a href=format!("/template/{}.csv", kind.code()) rel="external" download="">{t.import_template}</a></p>
+                <form class="form" method="post" enctype="multipart/form-data" action=format!("/upload/roster/{}", kind.code())>
+                    <div class="field" class:field-wrong=problem.is_some()>
+                        <label for=id.clone()>{t.import_file}</label>
+                        <p class="problem" id=error_id.clone()>{problem.clone()}</p>
+                        <input type="file" id=id name="table[file]" accept=".xlsx,.csv" aria-describedby=error_id
+                            aria-invalid=problem.is_some().to_string()/>
+                    </div>
+                    <p class="actions"><button class="button button-main" type="submit">{t.import_check}</button></p>
+                </form>
+            </section>
+        }
+    };
+    let anchor = refused_kind.clone().map(|kind| format!("file-{kind}"));
+    let refused = move || {
+        let posted = Refused::here().0.get()?;
+        let (heading, sentence) = posted.failure.words(lang());
+        let links = posted.failure.errors().iter().map(|error| {
+            let address = format!("#{}", anchor.clone().unwrap_or_default());
+            view! { <li><a href=address rel="external">{error.problem.sentence(lang())}</a></li> }
+        });
+        let links = links.collect_view();
+        Some(view! {
+            <div class="refused" id="refused" role="alert" tabindex="-1"><h2>{heading}</h2><p>{sentence}</p><ul>{links}</ul></div>
+        })
+    };
+    view! {
+        <div class="narrow">
+            <h1>{t.import_heading}</h1>
+            {refused}
+            <p>{t.import_lead}</p>
+            {form(Kind::People, t.import_people, t.import_people_hint)}
+            {form(Kind::Units, t.import_units, t.import_units_hint)}
+        </div>
+    }
+}
+
+/// What a table will do, line by line, and the button that does it.
+#[component]
+pub(crate) fn PreviewPage() -> impl IntoView {
+    let t = texts();
+    let (params, query) = (use_params_map(), use_query_map());
+    let kept = kept_form();
+    let asked = move || {
+        let id = params.read().get("id").and_then(|id| id.parse::<Uuid>().ok());
+        let after = query.read().get("after").and_then(|line| line.parse::<u32>().ok()).unwrap_or_default();
+        (id, after)
+    };
+    let preview = load(asked, |(id, after)| async move {
+        match id {
+            Some(id) => import_preview(id, after).await.map(|preview| (id, after, preview)),
+            None => Err(Failure::NotFound),
+        }
+    });
+    view! {
+        <Title text=t.preview_heading/>
+        <Crumbs
+            above=vec![("/desk", t.entry_desk), ("/accounts", t.accounts_heading), ("/accounts/import", t.import_heading)]
+            here=t.preview_heading.to_owned()
+        />
+        <Suspense fallback=Waiting>
+            {move || Suspend::new(async move {
+                provide_context(Refused(RwSignal::new(kept.await)));
+                match preview.await {
+                    Ok((id, after, preview)) => view! { <Preview id after preview/> }.into_any(),
+                    Err(failure) => page_error(failure),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Preview(id: Uuid, after: u32, preview: ImportView) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let counts = preview.counts;
+    let is_broken = counts.broken > 0;
+    let nothing = counts.add + counts.change == 0;
+    let numbers = [
+        (t.rows_add, counts.add),
+        (t.rows_change, counts.change),
+        (t.rows_unchanged, counts.unchanged),
+        (t.rows_empty, counts.empty),
+        (t.rows_broken, counts.broken),
+    ];
+    let numbers = numbers.map(|(word, n)| view! { <div class="figure"><dt>{word}</dt><dd><b>{n}</b></dd></div> });
+    let more_broken = preview.broken.len().saturating_sub(BROKEN_SHOWN);
+    let broken = preview.broken.into_iter().take(BROKEN_SHOWN).map(|row| view! { <Line row/> }).collect_view();
+    let next = preview.next.map(|line| format!("/accounts/import/{id}?after={line}"));
+    let first = (after > 0).then(|| format!("/accounts/import/{id}"));
+    let has_rows = !preview.rows.is_empty();
+    let rows = preview.rows.into_iter().map(|row| view! { <Line row/> }).collect_view();
+    let done = preview.done.map(|done| match lang {
+        Lang::Zh => format!("已导入：新增{}行，更新{}行。", done.add, done.change),
+        Lang::En => format!("Imported: {} rows added, {} changed.", done.add, done.change),
+    });
+    let is_done = done.is_some();
+    let more_broken = (more_broken > 0).then(|| match lang {
+        Lang::Zh => format!("另有{more_broken}行有问题，改正以上各行后重新上传即可看到。"),
+        Lang::En => format!("{more_broken} more rows are broken: mend these and upload again to see them."),
+    });
+    view! {
+        <div class="narrow">
+            <h1>{t.preview_heading}</h1>
+            <p class="whose">{preview.kind.word(lang)}" · "{preview.file_name}</p>
+            <RefusedNotice prefix=""/>
+            {done.map(|done| view! {
+                <Notice text=done/>
+                <p class="actions"><A href="/accounts/codes" attr:class="button button-main">{t.codes_heading}</A><A href="/accounts">{t.accounts_heading}</A></p>
+            })}
+            {(!is_done).then(|| view! {
+                <dl class="figures">{numbers}</dl>
+                {is_broken.then(|| view! { <p class="notice notice-do">{t.preview_broken}</p> })}
+                {(!is_broken && nothing).then(|| view! { <Notice text=t.preview_nothing/> })}
+                {(!is_broken && !nothing).then(|| view! {
+                    <p>{t.preview_lead}</p>
+                    <PlainForm action="/api/import-confirm">
+                        <input type="hidden" name="id" value=id.to_string()/>
+                        <input type="hidden" name="fingerprint" value=preview.fingerprint/>
+                        <p class="actions"><button class="button button-main" type="submit">{t.import_confirm}</button></p>
+                    </PlainForm>
+                })}
+                {(is_broken || nothing).then(|| view! { <p class="actions"><A href="/accounts/import" attr:class="button">{t.import_again}</A></p> })}
+                {is_broken.then(|| view! {
+                    <section>
+                        <h2>{t.rows_broken}</h2>
+                        <ul class="rows">{broken}</ul>
+                        {more_broken.map(|text| view! { <p class="hint">{text}</p> })}
+                    </section>
+                })}
+                {has_rows.then(|| view! {
+                    <details class="more" open=!is_broken || after != 0>
+                        <summary>{if is_broken { t.rows_others } else { t.rows_all }}</summary>
+                        <ul class="rows">{rows}</ul>
+                        <nav class="paging" aria-label=t.paging>
+                            {first.map(|address| view! { <a href=address>{t.first_page}</a> })}
+                            {next.map(|address| view! { <a href=address class="button">{t.next_page}</a> })}
+                        </nav>
+                    </details>
+                })}
+            })}
+        </div>
+    }
+}
+
+/// One line of the file: what it will do.
+#[component]
+fn Line(row: RowPlan) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let line = lang.pick(format!("第{}行", row.line), format!("Line {}", row.line));
+    let (word, details) = match row.outcome {
+        Outcome::Add => (t.row_add, Vec::new()),
+        Outcome::Change(changes) => (t.row_change, changes.iter().map(|change| changed(change, lang)).collect()),
+        Outcome::Unchanged => (t.row_unchanged, Vec::new()),
+        Outcome::Empty => (t.row_empty, Vec::new()),
+        Outcome::Broken(problems) => (t.row_broken, problems.iter().map(|problem| told(problem, lang)).collect()),
+    };
+    let has_details = !details.is_empty();
+    let details = details.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
+    view! {
+        <li class="row">
+            <p class="row-facts"><b>{line}</b><span>{row.subject}</span><span>{word}</span></p>
+            {has_details.then(|| view! { <ul>{details}</ul> })}
+        </li>
+    }
+}
+
+fn changed(Change { column, from, to }: &Change, lang: Lang) -> String {
+    let column = column.word(lang);
+    lang.pick(format!("{column}：{from} → {to}"), format!("{column}: {from} → {to}"))
+}
+
+fn told(problem: &RowProblem, lang: Lang) -> String {
+    let sentence = problem.fault.sentence(lang);
+    match problem.column {
+        Some(column) => {
+            let column = column.word(lang);
+            lang.pick(format!("{column}：{sentence}"), format!("{column}: {sentence}"))
+        }
+        None => sentence,
+    }
+}

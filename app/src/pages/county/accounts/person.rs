@@ -1,0 +1,170 @@
+//! One account: roles, delegation, a new code, suspension, and what was done.
+
+use domain::county::people::PersonId;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::{facts, offices, role_word, state, townships};
+use crate::Failure;
+use crate::api::roster::{PersonView, person};
+use crate::kit::components::{Choice, Crumbs, Notice, Options, PlainForm, RefusedNotice, Waiting, page_error};
+use crate::kit::format::Day;
+use crate::kit::forms::{Group, Refused};
+use crate::kit::loading::load;
+use crate::kit::preferences::lang;
+use crate::pages::kept_form;
+use crate::texts::texts;
+
+/// The groups of the page's forms.
+const FORMS: [&str; 5] =
+    ["command[give_role]", "command[end_role]", "command[move]", "command[suspend]", "command[restore]"];
+
+/// One account.
+#[component]
+pub(crate) fn PersonPage() -> impl IntoView {
+    let params = use_params_map();
+    let kept = kept_form();
+    let asked = move || params.read().get("id").and_then(|id| id.parse::<PersonId>().ok());
+    let page = load(asked, |id| async move {
+        match id {
+            Some(id) => person(id).await,
+            None => Err(Failure::NotFound),
+        }
+    });
+    view! {
+        <Suspense fallback=Waiting>
+            {move || Suspend::new(async move {
+                provide_context(Refused(RwSignal::new(kept.await)));
+                match page.await {
+                    Ok(page) => view! { <Person page/> }.into_any(),
+                    Err(failure) => page_error(failure),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Person(page: PersonView) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let query = use_query_map();
+    let done = query.read_untracked().get("done").is_some();
+    let PersonView { person, phone, version, past, log, county } = page;
+    let id = person.id;
+    let facts = facts(&person, &county, lang);
+    let hidden = move || {
+        view! {
+            <input type="hidden" name="id" value=id.to_string()/>
+            <input type="hidden" name="version" value=version.to_string()/>
+        }
+    };
+    let words: Vec<_> = person.roles.iter().map(|role| (*role, role_word(*role, &county, lang))).collect();
+    let held = words.into_iter().map(|(role, word)| {
+        let name = lang.pick(format!("{}：{word}", t.end_role), format!("{}: {word}", t.end_role));
+        view! {
+            <li class="row">
+                <p class="row-facts"><span>{word}</span></p>
+                <PlainForm action="/api/change-account" class="row-form">
+                    {hidden()}
+                    <input type="hidden" name="command[end_role][office]" value=role.office().code()/>
+                    <input type="hidden" name="command[end_role][unit]" value=role.unit().map(|unit| unit.to_string()).unwrap_or_default()/>
+                    <button class="button" type="submit" aria-label=name>{t.end_role}</button>
+                </PlainForm>
+            </li>
+        }
+    });
+    let held = held.collect_view();
+    let has_past = !past.is_empty();
+    let past: Vec<_> = past.into_iter().map(|past| (role_word(past.role, &county, lang), past)).collect();
+    let past_rows = past.into_iter().map(|(word, past)| {
+        let term = past.term.map(|term| lang.pick(format!("第{term}届"), format!("{term}th congress")));
+        view! {
+            <li class="row"><p class="row-facts">
+                <span>{word}</span>
+                {term.map(|term| view! { <span>{term}</span> })}
+                <span>{t.ended_on}" "{past.ended_on.map(|day| view! { <Day day/> })}</span>
+            </p></li>
+        }
+    });
+    let past_rows = past_rows.collect_view();
+    let has_log = !log.is_empty();
+    let log_rows = log.into_iter().map(|row| {
+        view! {
+            <li class="entry">
+                <p class="entry-day"><Day day=row.on/>{row.actor.map(|actor| format!(" · {actor}"))}</p>
+                <p>{row.sentence}</p>
+            </li>
+        }
+    });
+    let log_rows = log_rows.collect_view();
+    let units: Options = county.open_units().map(|unit| (unit.id.to_string(), unit.name(lang).to_owned())).collect();
+    let places = townships(&county, lang);
+    let place = person.township.map(|id| id.to_string()).unwrap_or_default();
+    let (give, moving) = (Group("command[give_role]"), Group("command[move]"));
+    let (is_roleless, is_suspended, state) = (person.roles.is_empty(), person.suspended, state(&person));
+    let (name, title) = (person.name.clone(), person.name.clone());
+    let suspend = if person.suspended {
+        ("restore", t.restore_account, t.restore_account_hint)
+    } else {
+        ("suspend", t.suspend, t.suspend_hint)
+    };
+    let notices = FORMS.map(|prefix| view! { <RefusedNotice prefix/> });
+    view! {
+        <Title text=title/>
+        <Crumbs above=vec![("/desk", t.entry_desk), ("/accounts", t.accounts_heading)] here=person.name.clone()/>
+        <div class="narrow">
+            <h1 lang="zh-CN">{name}</h1>
+            <p class="row-facts">{facts.into_iter().map(|fact| view! { <span>{fact}</span> }).collect_view()}</p>
+            <p class="row-facts"><b>{state}</b>{phone.map(|phone| view! { <span>{phone}</span> })}</p>
+            {done.then(|| view! { <Notice text=t.account_changed/> })}
+            {notices}
+            <section>
+                <h2>{t.roles}</h2>
+                {is_roleless.then(|| view! { <p class="empty">{t.no_roles}</p> })}
+                <ul class="rows">{held}</ul>
+                <p class="hint">{t.roles_hint}</p>
+                {has_past.then(|| view! { <h3>{t.past_roles}</h3><ul class="rows">{past_rows}</ul> })}
+            </section>
+            <section>
+                <h2>{t.give_role}</h2>
+                <PlainForm action="/api/change-account">
+                    {hidden()}
+                    <Choice group=give path="office" label=t.role options=offices(lang) empty=t.choose/>
+                    <Choice group=give path="unit" label=t.unit hint=t.role_unit_hint options=units empty=t.none optional=true/>
+                    <p class="actions"><button class="button" type="submit">{t.give_role}</button></p>
+                </PlainForm>
+            </section>
+            <section>
+                <h2>{t.delegation}</h2>
+                <PlainForm action="/api/change-account">
+                    {hidden()}
+                    <Choice group=moving path="township" label=t.delegation value=place options=places empty=t.none/>
+                    <p class="actions"><button class="button" type="submit">{t.move_township}</button></p>
+                </PlainForm>
+            </section>
+            <section>
+                <h2>{t.new_code}</h2>
+                <p>{t.new_code_hint}</p>
+                <PlainForm action="/accounts/codes/sheet">
+                    <input type="hidden" name="person" value=id.to_string()/>
+                    <p class="actions"><button class="button" type="submit" disabled=is_suspended>{t.new_code}</button></p>
+                </PlainForm>
+            </section>
+            <section>
+                <h2>{suspend.1}</h2>
+                <p>{suspend.2}</p>
+                <PlainForm action="/api/change-account">
+                    {hidden()}
+                    <input type="hidden" name="command" value=suspend.0/>
+                    <p class="actions"><button class="button" type="submit" id="command-suspend-suspend">{suspend.1}</button></p>
+                </PlainForm>
+            </section>
+            <section>
+                <h2>{t.account_log}</h2>
+                {(!has_log).then(|| view! { <p class="empty">{t.account_log_empty}</p> })}
+                <ol class="timeline">{log_rows}</ol>
+            </section>
+        </div>
+    }
+}

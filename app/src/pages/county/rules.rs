@@ -1,0 +1,138 @@
+//! The limits: those in force, those to come, what was changed when and by whom; the office enters a new version.
+
+use domain::county::clock::Limit;
+use domain::county::moment::county_date;
+use domain::county::reasons::law_note;
+use domain::county::rules::RuleVersion;
+use ground::vocabulary::Lang;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_query_map;
+
+use crate::api::clocks::{RulesView, public_rules};
+use crate::kit::components::{Crumbs, Notice, Waiting, page_error};
+use crate::kit::format::Day;
+use crate::kit::forms::{Posted, Refused};
+use crate::kit::loading::load;
+use crate::kit::preferences::lang;
+use crate::pages::kept_form;
+use crate::texts::texts;
+
+mod edit;
+
+/// The limits.
+#[component]
+pub(crate) fn RulesPage() -> impl IntoView {
+    let t = texts();
+    let query = use_query_map();
+    let done = Memo::new(move |_| query.read().get("done"));
+    let rules = load(move || done.get(), |_| public_rules());
+    let kept = kept_form();
+    // What a script was refused outlives the page that it loads anew; else the address says what was.
+    let carried = StoredValue::new(None::<Option<Posted>>);
+    let again = Callback::new(move |posted| {
+        carried.set_value(Some(posted));
+        rules.refetch();
+    });
+    view! {
+        <Title text=t.rules_heading/>
+        <Transition fallback=Waiting>
+            {move || Suspend::new(async move {
+                let kept = kept.await;
+                let rules = rules.await;
+                let posted = carried.try_update_value(Option::take).flatten().unwrap_or(kept);
+                provide_context(Refused(RwSignal::new(posted)));
+                match rules {
+                    Ok(rules) => view! { <Rules rules done=done.get_untracked().is_some() again/> }.into_any(),
+                    Err(failure) => page_error(failure),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Rules(rules: RulesView, done: bool, again: Callback<Option<Posted>>) -> impl IntoView {
+    let t = texts();
+    let today = rules.today;
+    let coming: Vec<_> = rules.versions.iter().filter(|version| version.rules.since > today).rev().cloned().collect();
+    let in_force = rules.in_force().cloned();
+    let edited = rules.latest().filter(|_| rules.may_edit).cloned();
+    view! {
+        <Crumbs above=vec![("/", t.home), ("/about", t.entry_about)] here=t.rules_heading.to_owned()/>
+        <article class="prose">
+            <h1>{t.rules_heading}</h1>
+            {done.then(|| view! { <Notice text=t.rules_done/> })}
+            <p>{t.rules_lead}</p>
+            {in_force.map(|version| view! { <Limits version heading=t.rules_in_force/> })}
+            {coming.into_iter().map(|version| view! { <Limits version heading=t.rules_coming/> }).collect_view()}
+            {edited.map(|latest| view! { <edit::EditRules latest today again/> })}
+            <History versions=rules.versions/>
+        </article>
+    }
+}
+
+/// “第2版，自2026年12月1日起施行”.
+fn version_words(version: u32, lang: Lang) -> String {
+    lang.pick(format!("第{version}版，施行日期："), format!("Version {version}, in force from "))
+}
+
+/// One version as a table.
+#[component]
+fn Limits(version: RuleVersion, heading: &'static str) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let rules = version.rules;
+    let since = rules.since;
+    let rows = Limit::ALL.iter().map(|&limit| {
+        let law = law_note(limit, lang).map(|note| lang.pick(format!("，{note}"), format!(", {note}")));
+        view! {
+            <tr>
+                <th scope="row">{limit.word(lang)}<span class="hint limit-source">{limit.source(lang)}{law}</span></th>
+                <td class="limit-length">{rules.length(limit).word(lang)}</td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <h2>{heading}</h2>
+        <p class="hint">{version_words(rules.version, lang)}<Day day=since/></p>
+        <table>
+            <caption class="visually-hidden">{t.rules_caption}</caption>
+            <thead><tr><th scope="col">{t.rules_limit}</th><th scope="col">{t.rules_length}</th></tr></thead>
+            <tbody>{rows}</tbody>
+        </table>
+    }
+}
+
+/// Every version with what it changed, latest first.
+#[component]
+fn History(versions: Vec<RuleVersion>) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let before = versions.iter().skip(1).map(Some).chain([None]);
+    let entries = versions.iter().zip(before).map(|(version, before)| {
+        let changes = version.changes(before).into_iter().map(|(limit, former, length)| {
+            let (name, length) = (limit.word(lang), length.word(lang));
+            let former = former.map(|former| former.word(lang));
+            match (former, lang) {
+                (Some(former), Lang::Zh) => format!("{name}：{former}改为{length}"),
+                (Some(former), Lang::En) => format!("{name}: {length} instead of {former}"),
+                (None, Lang::Zh) => format!("{name}：{length}"),
+                (None, Lang::En) => format!("{name}: {length}"),
+            }
+        });
+        let changes = before.is_some().then(|| changes.map(|change| view! { <li>{change}</li> }).collect_view());
+        let entered = version.entered_ms.map(|at| {
+            let by = version.entered_by.clone();
+            view! { <p class="hint"><Day day=county_date(at)/>" "{by}</p> }
+        });
+        view! {
+            <li class="row">
+                <h3>{version_words(version.rules.version, lang)}<Day day=version.rules.since/></h3>
+                <p lang="zh-CN">{version.source.clone()}</p>
+                {changes.map(|changes| view! { <ul>{changes}</ul> })}
+                {entered}
+            </li>
+        }
+    });
+    view! { <section><h2>{t.rules_history}</h2><ul class="rows">{entries.collect_view()}</ul></section> }
+}

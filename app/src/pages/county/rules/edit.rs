@@ -1,0 +1,67 @@
+//! The form for a new version of the limits.
+
+use domain::county::clock::{Length, LengthUnit, Limit};
+use domain::county::reasons::law_note;
+use domain::county::rules::RuleVersion;
+use jiff::civil::Date;
+use leptos::form::ActionForm;
+use leptos::prelude::*;
+
+use crate::api::clocks::EnterRules;
+use crate::kit::components::{Choice, DateInput, Options, RefusedNotice, TextInput, answered};
+use crate::kit::forms::{Group, Posted};
+use crate::kit::preferences::lang;
+use crate::texts::texts;
+
+const GROUP: Group = Group("rules");
+
+/// Every length as it is now, from when the new ones count, and where they come from.
+#[component]
+pub(crate) fn EditRules(latest: RuleVersion, today: Date, again: Callback<Option<Posted>>) -> impl IntoView {
+    let t = texts();
+    let action = ServerAction::<EnterRules>::new();
+    let keep = answered("/api/enter-rules", Signal::derive(move || action.value().get()), again);
+    let rules = latest.rules;
+    let earliest = rules.since.max(today);
+    let lengths = Limit::ALL.iter().map(|&limit| view! { <LengthField limit length=rules.length(limit)/> });
+    let lengths = lengths.collect_view();
+    view! {
+        <section id="edit">
+            <details class="more" open=GROUP.was_refused()>
+                <summary>{t.rules_edit}</summary>
+                <div class="step-form" on:submit:capture=keep>
+                    <RefusedNotice prefix=GROUP.0/>
+                    <p class="hint">{t.rules_edit_hint}</p>
+                    <ActionForm action=action attr:class="form">
+                        <input type="hidden" name="version" value=rules.version.to_string()/>
+                        {lengths}
+                        <DateInput group=GROUP path="effective_from" label=t.rules_from hint=t.rules_from_hint value=earliest.to_string()/>
+                        <TextInput group=GROUP path="source" label=t.rules_source hint=t.rules_source_hint/>
+                        <p class="actions">
+                            <button class="button button-main" type="submit">{t.rules_submit}</button>
+                            <span class="pending" role="status">{move || action.pending().get().then_some(t.sending)}</span>
+                        </p>
+                    </ActionForm>
+                </div>
+            </details>
+        </section>
+    }
+}
+
+/// How many, and of what, on one line.
+#[component]
+fn LengthField(limit: Limit, length: Length) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let path = |part: &str| format!("limits.{}.{part}", limit.code());
+    let units: Options =
+        LengthUnit::ALL.iter().map(|unit| (unit.code().to_owned(), unit.word(lang).to_owned())).collect();
+    view! {
+        <fieldset class="length">
+            <legend>{limit.word(lang)}{law_note(limit, lang).map(|note| view! { <span class="hint">" "{note}</span> })}</legend>
+            <div class="length-parts">
+                <TextInput group=GROUP path=path("n") label=t.rules_n keys="numeric" value=length.n().to_string()/>
+                <Choice group=GROUP path=path("unit") label=t.rules_unit compact=true options=units value=length.unit().code()/>
+            </div>
+        </fieldset>
+    }
+}

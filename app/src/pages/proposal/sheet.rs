@@ -1,0 +1,111 @@
+//! Where the code on a printed paper leads: is it the present text, and where is its signed scan?
+
+use domain::proposal::ProposalId;
+use domain::proposal::sheet::PaperMark;
+use ground::file::FileFault;
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::components::A;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use crate::Failure;
+use crate::api::attachments::{RemoveAttachment, ScansView, scans};
+use crate::kit::components::{Crumbs, FileList, Notice, Upload, Waiting, page_error, set_aside};
+use crate::kit::loading::load;
+use crate::kit::preferences::lang;
+use crate::pages::kept_form;
+use crate::texts::texts;
+
+/// The page of a printed paper.
+#[component]
+pub(crate) fn PaperPage() -> impl IntoView {
+    let t = texts();
+    let (params, query) = (use_params_map(), use_query_map());
+    let paper = Memo::new(move |_| {
+        let params = params.read();
+        let id = params.get("id").and_then(|id| id.parse::<ProposalId>().ok());
+        id.zip(params.get("mark").and_then(|mark| mark.parse::<PaperMark>().ok()))
+    });
+    let found = load(
+        move || paper.get(),
+        |paper| async move {
+            match paper {
+                Some((id, mark)) => scans(id, mark).await,
+                None => Err(Failure::NotFound),
+            }
+        },
+    );
+    let reload = Callback::new(move |()| found.refetch());
+    let kept = kept_form();
+    let arrived = Memo::new(move |_| query.read().get("attached").is_some());
+    view! {
+        <Title text=t.scan_heading/>
+        <Transition fallback=Waiting>
+            {move || Suspend::new(async move {
+                let kept = kept.await;
+                let found = found.await;
+                set_aside(kept);
+                match (found, paper.get_untracked()) {
+                    (Ok(view), Some((id, mark))) => {
+                        view! { <Paper id mark view arrived reload/> }.into_any()
+                    }
+                    (Err(failure), _) => page_error(failure),
+                    (Ok(_), None) => page_error(Failure::NotFound),
+                }
+            })}
+        </Transition>
+    }
+}
+
+#[component]
+fn Paper(
+    id: ProposalId,
+    mark: PaperMark,
+    view: ScansView,
+    /// Whether a scan has just come.
+    arrived: Memo<bool>,
+    /// Loads the page's data anew.
+    reload: Callback<()>,
+) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let title = if view.title.trim().is_empty() { t.untitled.to_owned() } else { view.title };
+    let remove = ServerAction::<RemoveAttachment>::new();
+    Effect::new(move |_| {
+        if let Some(Ok(())) = remove.value().get() {
+            reload.run(());
+        }
+    });
+    let state = if view.is_present {
+        t.scan_matches.to_owned()
+    } else {
+        FileFault::OtherVersion { printed: mark.on, present: view.present.on }.sentence(lang)
+    };
+    let has_scans = !view.scans.is_empty();
+    let list = if view.may_scan {
+        view! { <FileList files=view.scans remove/> }.into_any()
+    } else {
+        view! { <FileList files=view.scans/> }.into_any()
+    };
+    view! {
+        <Crumbs above=vec![("/desk", t.entry_desk)] here=t.scan_heading.to_owned()/>
+        <section class="narrow">
+            <h1>{t.scan_heading}</h1>
+            {move || arrived.get().then(|| view! { <Notice text=t.scan_arrived/> })}
+            <p class="row-facts"><A href=format!("/proposals/{id}")><span lang="zh-CN">{title}</span></A></p>
+            <div class="status" class:status-overdue=!view.is_present>
+                <p class="status-sentence">{state}</p>
+                <p class="hint">{t.paper_version}" "<span class="number">{mark.to_string()}</span></p>
+            </div>
+            {(view.may_scan && !view.is_present).then(|| view! {
+                <p class="actions"><A href=format!("/proposals/{id}/print") attr:class="button button-main">{t.print_again}</A></p>
+            })}
+            {(view.may_scan && view.is_present).then(|| view! {
+                <Upload action=format!("/upload/papers/{id}/{mark}") label=t.scan_file hint=t.scan_hint scans=true arrived=reload/>
+            })}
+            <section id="attachments">
+                <h2>{t.scans}</h2>
+                {if has_scans { list } else { view! { <p class="empty">{t.scans_empty}</p> }.into_any() }}
+            </section>
+        </section>
+    }
+}

@@ -1,0 +1,148 @@
+//! Promises until they are kept, look-backs, and key proposals.
+
+use domain::proposal::commitments::CommitmentState;
+use domain::proposal::key::Criterion;
+use domain::proposal::view::{CommitmentView, ProposalView};
+use leptos::prelude::*;
+
+use super::handling::{FileTicks, PublicReason};
+use super::{check_body, check_line, check_reason};
+use crate::kit::components::{Choice, DateInput, Options, TextArea, TextInput, Ticks};
+use crate::kit::forms::Group;
+use crate::kit::preferences::lang;
+use crate::texts::texts;
+use ground::dates::date;
+
+/// Which of the promises that fit.
+#[component]
+fn CommitmentChoice(group: Group, proposal: ProposalView, fits: fn(&CommitmentView) -> bool) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let fitting = proposal.handling.commitments.iter().filter(|one| fits(one));
+    let choices: Options = fitting
+        .map(|one| {
+            let due = date(one.due, lang);
+            let words = lang.pick(
+                format!("{}（{}，{due}）", one.text, one.unit_name),
+                format!("{} ({}, {due})", one.text, one.unit_name),
+            );
+            (one.n.to_string(), words)
+        })
+        .collect();
+    let first = choices.first().map(|(n, _)| n.clone()).unwrap_or_default();
+    view! { <Choice group path="commitment" label=t.which_commitment options=choices value=first empty=t.choose/> }
+}
+
+fn is_open(one: &CommitmentView) -> bool {
+    one.state == CommitmentState::Open
+}
+
+fn is_claimed(one: &CommitmentView) -> bool {
+    one.state == CommitmentState::Claimed
+}
+
+fn is_looked_at(one: &CommitmentView) -> bool {
+    one.look_backs.iter().any(|look_back| look_back.found.is_none())
+}
+
+fn may_have_relapsed(one: &CommitmentView) -> bool {
+    one.state == CommitmentState::Verified && is_looked_at(one)
+}
+
+#[component]
+pub(crate) fn ClaimFields(group: Group, proposal: ProposalView) -> impl IntoView {
+    let t = texts();
+    view! {
+        <p class="hint">{t.claim_hint}</p>
+        <CommitmentChoice group proposal fits=is_open/>
+        <TextArea group path="evidence" label=t.evidence hint=t.claim_evidence_hint max=1000 check=check_reason/>
+        <FileTicks group/>
+    }
+}
+
+#[component]
+pub(crate) fn ClaimedChoice(group: Group, proposal: ProposalView) -> impl IntoView {
+    let t = texts();
+    view! {
+        <p class="hint">{t.verify_hint}</p>
+        <CommitmentChoice group proposal fits=is_claimed/>
+    }
+}
+
+#[component]
+pub(crate) fn RejectFields(group: Group, proposal: ProposalView) -> impl IntoView {
+    let t = texts();
+    view! {
+        <CommitmentChoice group proposal fits=is_claimed/>
+        <TextArea group path="reason" label=t.reason hint=t.reject_hint max=1000 check=check_reason/>
+    }
+}
+
+#[component]
+pub(crate) fn ExplainFields(group: Group, proposal: ProposalView) -> impl IntoView {
+    let t = texts();
+    view! {
+        <p class="hint">{t.explain_hint}</p>
+        <CommitmentChoice group proposal fits=is_open/>
+        <PublicReason group/>
+    }
+}
+
+#[component]
+pub(crate) fn LookBackFields(group: Group, proposal: ProposalView) -> impl IntoView {
+    let t = texts();
+    let answers = vec![("yes".to_owned(), t.holds_yes.to_owned()), ("no".to_owned(), t.holds_no.to_owned())];
+    view! {
+        <p class="hint">{t.look_back_hint}</p>
+        <CommitmentChoice group proposal fits=is_looked_at/>
+        <Choice group path="holds" label=t.holds options=answers/>
+        <TextArea group path="reason" label=t.seen hint=t.seen_hint max=1000 check=check_reason/>
+    }
+}
+
+#[component]
+pub(crate) fn RelapseFields(
+    group: Group,
+    proposal: ProposalView,
+    /// Whether it is followed up, with a new last day.
+    tracked: bool,
+) -> impl IntoView {
+    let t = texts();
+    view! {
+        <p class="hint">{t.relapse_hint}</p>
+        <CommitmentChoice group proposal fits=may_have_relapsed/>
+        <TextArea group path="reason" label=t.seen hint=t.seen_hint max=1000 check=check_reason/>
+        {tracked.then(|| view! { <DateInput group path="until" label=t.new_due/> })}
+    }
+}
+
+#[component]
+pub(crate) fn NominateFields(group: Group) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let option = |criterion: &Criterion| (criterion.code().to_owned(), criterion.word(lang).to_owned());
+    let criteria: Options = Criterion::ALL.iter().map(option).collect();
+    view! {
+        <p class="hint">{t.nominate_hint}</p>
+        <Ticks group path="criteria" label=t.criteria options=criteria/>
+        <TextArea group path="reason" label=t.reason max=1000 check=check_reason/>
+    }
+}
+
+#[component]
+pub(crate) fn KeyFields(group: Group, proposal: ProposalView) -> impl IntoView {
+    let t = texts();
+    view! {
+        <p class="hint">{t.key_fields_hint}</p>
+        <TextInput group path="minutes" label=t.minutes hint=t.minutes_hint/>
+        <DateInput group path="on" label=t.decided_on value=proposal.today.to_string()/>
+        <TextInput group path="supervisor" label=t.supervisor check=check_line/>
+        <TextInput group path="supervisor_title" label=t.supervisor_title check=check_line/>
+        <TextInput group path="sponsor" label=t.sponsor check=check_line/>
+        <TextInput group path="sponsor_title" label=t.sponsor_title check=check_line/>
+    }
+}
+
+#[component]
+pub(crate) fn ReportFields(group: Group) -> impl IntoView {
+    let t = texts();
+    view! { <TextArea group path="text" label=t.progress hint=t.progress_hint max=4000 rows=6 check=check_body/> }
+}

@@ -1,0 +1,134 @@
+//! The reply, drafted by a clerk and signed by the head, and its rating.
+
+use domain::proposal::ProposalId;
+use domain::proposal::command::{CommitmentForm, Mark, RatingForm, ReplyClass};
+use domain::proposal::view::{ProposalView, ReplyDesk};
+use leptos::prelude::*;
+use leptos_router::components::A;
+
+use super::handling::FileTicks;
+use super::{check_line, check_note, options};
+use crate::api::proposals::kept_rating;
+use crate::kit::components::{Choice, DateInput, Icon, TextArea, TextInput, Tick};
+use crate::kit::format::Day;
+use crate::kit::forms::Group;
+use crate::kit::loading::load;
+use crate::kit::preferences::lang;
+use crate::texts::texts;
+
+/// The fewest rows for promises that a form offers.
+const PROMISES: usize = 3;
+
+/// What still stands in the way of the signature, and who drafted what.
+#[component]
+pub(crate) fn Blocks(desk: ReplyDesk, id: ProposalId) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let heading = lang.pick(
+        format!("{}（{}）的答复", desk.unit, desk.part.word(lang)),
+        format!("Reply of the {} ({})", desk.unit, desk.part.word(lang).to_lowercase()),
+    );
+    view! {
+        <section class="notice reply-blocks" aria-labelledby="reply-blocks">
+            <h3 id="reply-blocks">{heading}</h3>
+            {desk.saved.map(|(by, on)| view! {
+                <p>
+                    {t.drafted_by}" "{by}" "<Day day=on/>" "
+                    <A href=format!("/proposals/{id}/reply-versions")>{t.reply_versions}</A>
+                </p>
+            })}
+            {if desk.blocks.is_empty() {
+                view! { <p><Icon name="done"/>{t.nothing_blocks}</p> }.into_any()
+            } else {
+                view! {
+                    <p>{t.blocks_heading}</p>
+                    <ul>{desk.blocks.into_iter().map(|block| view! { <li>{block}</li> }).collect_view()}</ul>
+                }.into_any()
+            }}
+            {(!desk.open_commitments.is_empty()).then(|| view! {
+                <p>{t.still_open}</p>
+                <ul>{desk.open_commitments.into_iter().map(|text| view! { <li lang="zh-CN">{text}</li> }).collect_view()}</ul>
+            })}
+        </section>
+    }
+}
+
+/// The fields of the official reply, begun with the draft.
+#[component]
+pub(crate) fn ReplyFields(group: Group, proposal: ProposalView) -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let draft = proposal.handling.reply.as_ref().and_then(|desk| desk.draft.clone()).unwrap_or_default();
+    let classes = options(ReplyClass::ALL, ReplyClass::code, ReplyClass::word);
+    let asks = proposal.text.map(|text| text.asks).unwrap_or_default();
+    let opinions = proposal.handling.opinions;
+    let answers = asks.into_iter().enumerate().map(|(n, ask)| {
+        let label = lang.pick(format!("对第{}项请求的答复", n + 1), format!("Answer to ask {}", n + 1));
+        let value = draft.answers.get(n).cloned().unwrap_or_default();
+        let said = opinions.iter().filter_map(|opinion| {
+            let said = opinion.answers.get(n).cloned().flatten()?;
+            Some(view! { <p class="opinion-beside"><b>{opinion.name.clone()}</b>" "<span lang="zh-CN">{said}</span></p> })
+        });
+        let said = said.collect_view();
+        view! {
+            <TextArea group path=format!("answers.{n}") label hint=ask value max=2000 rows=4 check=check_note/>
+            {said}
+        }
+    });
+    let answers = answers.collect_view();
+    let rows = PROMISES.max(draft.commitments.len() + 1);
+    let commitments = (0..rows).map(|n| {
+        let label = format!("{} {}", t.commitment, n + 1);
+        let CommitmentForm { text, due } = draft.commitments.get(n).cloned().unwrap_or_default();
+        view! {
+            <div class="pair">
+                <TextInput group path=format!("commitments.{n}.text") label value=text optional=true/>
+                <DateInput group path=format!("commitments.{n}.due") label=t.commitment_due value=due/>
+            </div>
+        }
+    });
+    let commitments = commitments.collect_view();
+    view! {
+        <p class="hint">{t.reply_hint}</p>
+        <TextInput group path="document_number" label=t.document_number hint=t.document_number_hint value=draft.document_number check=check_line/>
+        <Choice group path="class" label=t.column_class hint=t.class_hint options=classes value=draft.class/>
+        <TextArea group path="opening" label=t.opening hint=t.opening_hint value=draft.opening max=2000 rows=5 check=check_note/>
+        {answers}
+        <TextArea group path="evidence" label=t.evidence hint=t.evidence_hint value=draft.evidence max=1000 rows=3 optional=true/>
+        <FileTicks group chosen=draft.files/>
+        <fieldset class="group">
+            <legend>{t.commitments}</legend>
+            <p class="hint">{t.commitments_hint}</p>
+            {commitments}
+        </fieldset>
+        <TextInput group path="contact_person" label=t.contact_person value=draft.contact_person check=check_line/>
+        <TextInput group path="telephone" label=t.telephone kind="tel" value=draft.telephone check=check_line/>
+        <TextInput group path="copies" label=t.copies hint=t.copies_hint value=draft.copies optional=true/>
+        <Tick group path="disclosure_reviewed" label=t.disclosure_reviewed ticked=draft.disclosure_reviewed/>
+    }
+}
+
+/// The two marks and their reasons, begun with what the deputy has kept.
+#[component]
+pub(crate) fn RatingFields(group: Group, id: ProposalId) -> impl IntoView {
+    let t = texts();
+    let kept = load(move || id, kept_rating);
+    // Best first on screen; the table has the worst first, so that the worse of two marks is the lesser.
+    let marks: Vec<Mark> = Mark::ALL.iter().rev().copied().collect();
+    let marks = options(&marks, Mark::code, Mark::word);
+    view! {
+        <p class="hint">{t.rating_hint}</p>
+        <Suspense>
+            {move || {
+                let marks = marks.clone();
+                Suspend::new(async move {
+                    let RatingForm { attitude, result, reasons } = kept.await.ok().flatten().unwrap_or_default();
+                    view! {
+                        <Choice group path="attitude" label=t.attitude_question options=marks.clone() value=attitude/>
+                        <Choice group path="result" label=t.result_question options=marks value=result/>
+                        <TextArea group path="reasons" label=t.reasons hint=t.reasons_hint value=reasons max=1000 optional=true/>
+                    }
+                })
+            }}
+        </Suspense>
+        <p class="hint">{t.sealed_hint}</p>
+    }
+}
