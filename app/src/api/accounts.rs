@@ -1,6 +1,5 @@
 //! Signing in and out, passwords, and how a reader wants the page.
 
-use domain::county::accounts::AccountProblem;
 use domain::county::people::{Role, TownshipId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -42,6 +41,7 @@ pub async fn public_sign_in(
     #[server(default)] password: String,
     #[server(default)] next: String,
 ) -> Result<(), Failure> {
+    use domain::county::accounts::AccountProblem;
     use ground::problem::Problem;
 
     use super::passwords;
@@ -99,6 +99,7 @@ pub async fn public_activate(
     #[server(default)] new_password: String,
     #[server(default)] new_password_again: String,
 ) -> Result<(), Failure> {
+    use domain::county::accounts::AccountProblem;
     use ground::problem::{Problem, Problems};
 
     use super::passwords;
@@ -146,6 +147,7 @@ fn check_new_password(
     again: &str,
     is_weak: impl Fn(&str) -> bool,
 ) {
+    use domain::county::accounts::AccountProblem;
     use ground::problem::Problem;
 
     let length = new_password.chars().count();
@@ -192,6 +194,7 @@ pub async fn change_password(
     #[server(default)] new_password: String,
     #[server(default)] new_password_again: String,
 ) -> Result<(), Failure> {
+    use domain::county::accounts::AccountProblem;
     use ground::problem::{Problem, Problems};
 
     use super::passwords;

@@ -1,7 +1,8 @@
 //! Following without an account: asking, confirming, leaving, and what a page says of its site.
 
 #[cfg(feature = "ssr")]
-use domain::proposal::follow::{FollowForm, FollowWish, Followed};
+use domain::proposal::follow::Followed;
+use domain::proposal::follow::{FollowForm, FollowWish};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
