@@ -83,14 +83,15 @@ fn calendar<'a, T: 'a>(
 }
 
 fn event(date: &DueDate, stamp: &str, lang: Lang) -> Event {
-    let DueDate { id, number, title, step, due, clock } = date;
-    let promise = lang.pick("答复中的承诺到期", "A promise of a reply is due");
-    let (code, word, why) = match clock {
-        Some(clock) => (clock.limit.code(), clock.limit.word(lang), clock.why(lang)),
-        None => ("promise", promise, promise.to_owned()),
+    let DueDate { id, number, title, step, due, clock, promise } = date;
+    let (code, why) = match (clock, promise) {
+        (Some(clock), _) => (clock.limit.code().to_owned(), clock.why(lang)),
+        (None, Some(n)) => {
+            (format!("promise-{n}"), lang.pick("答复中的承诺到期", "A promise of a reply is due").to_owned())
+        }
+        (None, None) => (step.code().to_owned(), step.word(lang).to_owned()),
     };
-    let to_do = step.map_or(word, |step| step.word(lang));
-    whole_day(&format!("{id}-{code}@jianyi"), to_do, *number, title, (*due, &why), stamp, lang)
+    whole_day(&format!("{id}-{code}@jianyi"), step.word(lang), *number, title, (*due, &why), stamp, lang)
 }
 
 fn public_event(date: &PublicDate, stamp: &str, lang: Lang) -> Event {
@@ -168,9 +169,10 @@ mod tests {
             id,
             number: None,
             title: title.to_owned(),
-            step: Some(Step::Reply),
+            step: Step::Reply,
             due: clock.due,
             clock: Some(clock),
+            promise: None,
         }
     }
 

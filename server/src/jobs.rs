@@ -85,6 +85,7 @@ async fn recount(store: &Store) -> store::Result<()> {
 pub async fn tick(store: &Store) -> store::Result<()> {
     while store.wake().await? > 0 {}
     recount(store).await?;
+    store.await_anew().await?;
     store.remind().await?;
     store.digest().await?;
     store.tell_followers(app::api::public::narrowing).await?;

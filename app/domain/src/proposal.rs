@@ -2,6 +2,7 @@
 
 pub mod advice;
 pub mod attachment;
+pub mod awaited;
 pub mod chases;
 pub mod command;
 pub mod commitments;
@@ -35,7 +36,7 @@ pub mod wording;
 pub mod workflow;
 
 mod answers;
-mod awaited;
+mod due;
 mod relations;
 mod steps;
 

@@ -6,7 +6,7 @@ use domain::proposal::ProposalId;
 use domain::proposal::commitments::CommitmentState;
 use domain::proposal::key::KeyProposal;
 use domain::proposal::supervision::{
-    AcceptForm, LATE_STAGES, LateCount, LatePaper, RecordFigure, UnitPaper, UnitRecord,
+    AcceptForm, LATE_STAGES, LateCount, LatePaper, LateParty, RecordFigure, UnitPaper, UnitRecord,
 };
 use domain::proposal::view::Summary;
 use domain::proposal::workflow::Stage;
@@ -58,7 +58,7 @@ pub async fn accept_all(#[server(default)] accept: AcceptForm) -> Result<(), Fai
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct LateQuery {
-    /// The id of a unit.
+    /// The id of a unit, or `offices`.
     pub unit: String,
     /// The code of a stage.
     pub stage: String,
@@ -67,9 +67,9 @@ pub struct LateQuery {
 }
 
 impl LateQuery {
-    /// The unit, where it is a number.
-    pub fn unit(&self) -> Option<UnitId> {
-        self.unit.parse().ok()
+    /// With whom it lies, where that is named.
+    pub fn party(&self) -> Option<LateParty> {
+        LateParty::parse(&self.unit)
     }
 
     /// The stage, where the code is one at which somebody can be late.
@@ -79,7 +79,7 @@ impl LateQuery {
 
     /// The address of the page that is narrowed to the same, from its beginning.
     pub fn address(&self) -> String {
-        let unit = self.unit().map(|unit| format!("unit={unit}"));
+        let unit = self.party().map(|party| format!("unit={}", party.code()));
         let stage = self.stage().map(|stage| format!("stage={}", stage.code()));
         let parts: Vec<_> = [unit, stage].into_iter().flatten().collect();
         if parts.is_empty() { "/supervision".to_owned() } else { format!("/supervision?{}", parts.join("&")) }
@@ -91,6 +91,8 @@ impl LateQuery {
 pub struct SupervisionView {
     /// How many are late, by unit and stage.
     pub counts: Vec<LateCount>,
+    /// How many papers are late, as the list is narrowed.
+    pub n: u64,
     /// The late papers.
     pub papers: Vec<LatePaper>,
     /// Where the next page begins.
@@ -106,12 +108,13 @@ pub struct SupervisionView {
 pub async fn supervision(#[server(default)] query: LateQuery) -> Result<SupervisionView, Failure> {
     let account = super::session::actor().await?;
     let (store, lang) = (super::session::store()?, crate::kit::preferences::current().lang);
-    let (papers, next) =
-        store.late_papers(&account.actor, query.unit(), query.stage(), place(&query.after), lang).await?;
+    let (party, stage) = (query.party(), query.stage());
+    let (papers, next) = store.late_papers(&account.actor, party, stage, place(&query.after), lang).await?;
+    let n = store.late_total(&account.actor, party, stage).await?;
     let counts = store.late_counts(&account.actor, lang).await?;
     let (cohort, records) = store.unit_records(&account.actor, lang).await?;
     let next = next.map(|(until, id)| format!("{until}_{id}"));
-    Ok(SupervisionView { counts, papers, next, cohort, records })
+    Ok(SupervisionView { counts, n, papers, next, cohort, records })
 }
 
 /// Chases whoever a late paper lies with, and goes back to the list as it was narrowed.

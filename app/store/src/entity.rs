@@ -4,6 +4,7 @@ pub(crate) mod account_event;
 pub(crate) mod activation_code;
 pub(crate) mod assignment;
 pub(crate) mod attachment;
+pub(crate) mod awaited;
 pub(crate) mod calendar_day;
 pub(crate) mod calendar_notice;
 pub(crate) mod commitment;

@@ -1,6 +1,5 @@
 //! From a command to events: whether it may be done now, whether its data are right, and what follows by itself.
 
-mod desk;
 mod forms;
 mod links;
 mod setting;
@@ -17,7 +16,6 @@ use crate::proposal::event::{Event, Record, Signature};
 use crate::proposal::hand_over::Outcome;
 use crate::proposal::workflow::{Relation, Stage, next};
 
-pub use desk::waiting_step;
 use forms::parse_reason;
 pub use links::LinkProblem;
 pub use setting::Setting;

@@ -15,7 +15,7 @@ mod kind;
 mod ladder;
 mod mail;
 
-pub use audience::{Audience, Notice, addressed, notices};
+pub use audience::{Audience, Notice, addressed, notices, to_sign};
 pub use kind::NoticeKind;
 pub use ladder::{LONGEST_NOTICE, Reminder, Rung, due_rung, reminders};
 pub use mail::{Mail, MailWish, NoticeSettings, NoticeSettingsForm, SITE, digest, letter};
@@ -44,6 +44,10 @@ impl Message {
             (Some(limit), Some(due)) if self.kind == NoticeKind::Reminder => {
                 let left = days_left(days_between(self.on, due), lang);
                 lang.pick(format!("{}{left}", limit.word(lang)), format!("{}: {left}", limit.word(lang)))
+            }
+            (None, Some(due)) if self.kind == NoticeKind::CommitmentDue => {
+                let (word, left) = (self.kind.word(lang), days_left(days_between(self.on, due), lang));
+                lang.pick(format!("{word}{left}"), format!("{word}: {left}"))
             }
             _ => self.kind.word(lang).to_owned(),
         }

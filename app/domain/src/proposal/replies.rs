@@ -165,7 +165,7 @@ impl Proposal {
     }
 
     /// Whether the unit has spoken with the deputy in this round, as the deputy says too.
-    fn contact_block(&self, share: &Assignment) -> Option<ReplyBlock> {
+    pub(super) fn contact_block(&self, share: &Assignment) -> Option<ReplyBlock> {
         let of_unit = |unit: Option<UnitId>| unit.map_or(share.part == Part::Lead, |unit| unit == share.unit);
         let round = self.round();
         let contacts: Vec<_> =
@@ -197,6 +197,16 @@ impl Proposal {
                 _ => None,
             }
         })
+    }
+
+    /// Whether a unit's reply is drafted whole and nothing stands in the way of its signature.
+    pub fn is_ready_to_sign(&self, share: &Assignment, today: Date) -> bool {
+        self.is_drafted(share) && self.reply_blocks(share, None, today).is_empty()
+    }
+
+    /// Whether a unit's reply is drafted whole.
+    pub(super) fn is_drafted(&self, share: &Assignment) -> bool {
+        self.reply_draft(share.unit).is_some() && self.draft_gaps(share).is_empty()
     }
 
     /// What is missing in a unit's draft, for reading before somebody signs: the form says the rest beside its fields.

@@ -9,15 +9,26 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::county::people::{Actor, UnitId};
+use crate::proposal::awaited::Awaited;
 use crate::proposal::command::{Mark, Part, ReplyClass};
 use crate::proposal::meeting::parse_ticked;
+use crate::proposal::notice::Audience;
 use crate::proposal::statistics::{Figure, Figures, Measure, Plain, Share};
 use crate::proposal::view::Summary;
 use crate::proposal::workflow::{Stage, Step};
 use crate::proposal::{Proposal, ProposalId};
 
-/// The stages at which somebody can be late towards the deputy, and is chased.
-pub const LATE_STAGES: [Stage; 4] = [Stage::Assigned, Stage::Handling, Stage::ReHandling, Stage::Tracking];
+/// The stages at which a unit or an office can be late.
+pub const LATE_STAGES: [Stage; 8] = [
+    Stage::Submitted,
+    Stage::Registered,
+    Stage::Assigned,
+    Stage::Handling,
+    Stage::Replied,
+    Stage::Tracking,
+    Stage::ReHandling,
+    Stage::Escalated,
+];
 
 /// A paper on a unit's hands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,8 +56,8 @@ pub struct LatePaper {
     pub summary: Summary,
     /// Its version, for the chase.
     pub version: i32,
-    /// With whom it lies.
-    pub unit: String,
+    /// With whom it lies, the longest first.
+    pub late: Vec<LateWith>,
     /// How often it was chased.
     pub chases: usize,
     /// When it was last chased.
@@ -55,11 +66,54 @@ pub struct LatePaper {
     pub may_chase: bool,
 }
 
-/// How many papers of a unit are late at a stage.
+/// Those among whom lateness is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum LateParty {
+    /// The offices.
+    Offices,
+    /// A unit.
+    Unit(UnitId),
+}
+
+impl LateParty {
+    /// The party of an address: a unit's id, or `offices`.
+    pub fn parse(raw: &str) -> Option<Self> {
+        if raw == "offices" { Some(Self::Offices) } else { raw.parse().ok().map(Self::Unit) }
+    }
+
+    /// The same for an address.
+    pub fn code(self) -> String {
+        match self {
+            Self::Unit(unit) => unit.to_string(),
+            Self::Offices => "offices".to_owned(),
+        }
+    }
+
+    /// Whether it is awaited from this party.
+    pub fn is_of(self, awaited: &Awaited) -> bool {
+        match self {
+            Self::Unit(unit) => awaited.unit() == Some(unit),
+            Self::Offices => awaited.unit().is_none(),
+        }
+    }
+}
+
+/// Somebody who is late.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LateWith {
+    /// The unit's or the office's name.
+    pub name: String,
+    /// What is awaited.
+    pub step: Step,
+    /// Since when it should be done.
+    pub due: Date,
+}
+
+/// How many papers of a unit, or of the offices, are late at a stage.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LateCount {
-    /// The unit.
-    pub unit: UnitId,
+    /// With whom they lie.
+    pub party: LateParty,
     /// Its name.
     pub name: String,
     /// The stage.
@@ -171,6 +225,18 @@ impl AcceptForm {
 }
 
 impl Proposal {
+    /// Who is late with what, by name.
+    pub fn late_with(&self, one: &Awaited, lang: Lang) -> Option<LateWith> {
+        let name = match one.unit() {
+            Some(unit) => self.assignments.iter().find(|share| share.unit == unit)?.unit_name(lang).to_owned(),
+            None => one.from.iter().find_map(|who| match who {
+                Audience::Holders(role) => Some(role.office().word(lang).to_owned()),
+                Audience::Person(_) => None,
+            })?,
+        };
+        Some(LateWith { name, step: one.step, due: one.until? })
+    }
+
     /// What stands in the way of a unit's part, as sentences for its people.
     pub fn unit_blocks(&self, actor: &Actor, unit: UnitId, today: Date, lang: Lang) -> Vec<String> {
         let Some(share) = self.assignments.iter().find(|share| share.unit == unit) else { return Vec::new() };

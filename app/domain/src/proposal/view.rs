@@ -23,7 +23,7 @@ use crate::proposal::draft::{Draft, Kind};
 use crate::proposal::key::KeyProposal;
 use crate::proposal::workflow::{Stage, Step};
 
-pub use clock::ClockView;
+pub use clock::{AwaitedView, ClockView};
 pub use handling::{
     ChaseView, ClaimView, CommitmentView, ContactView, CoordinationView, ExtensionView, HandlingView, LookBackView,
     Minutes, NominationView, OpinionView, ReplyDesk,
@@ -110,6 +110,8 @@ pub struct ProposalView {
     pub timeline: Vec<Entry>,
     /// The steps open to this reader.
     pub steps: Vec<Step>,
+    /// What is awaited of this reader, what falls due first before what falls due later.
+    pub awaited: Vec<AwaitedView>,
     /// Whether the reader may add files of the handling.
     pub may_attach: bool,
     /// What only those concerned see.

@@ -79,7 +79,7 @@ pub const NOMINATION: &str = "连续三年有代表提出，涉及六个村。";
 pub const CHASE: &str = "请在三天内与代表见面。";
 
 /// The people of the stories.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Who {
     Lead,
     OtherDeputy,

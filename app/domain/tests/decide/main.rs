@@ -3,6 +3,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod awaited;
 mod case;
 mod chases;
 mod contacts;

@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use domain::proposal::command::{Part, ReplyClass};
 use domain::proposal::disclosure::Disclosure;
 use domain::proposal::event::{Event, Record};
+use domain::proposal::notice::reminders;
 use domain::proposal::workflow::{Stage, Step, next};
 use ground::problem::Refusal;
 use ground::vocabulary::Lang;
@@ -27,6 +28,7 @@ pub fn check(before: &Paper, paper: &Paper, who: Who) -> Checked {
     let blank = || Paper { proposal: paper.proposal.clone(), log: Vec::new(), now: paper.now.clone(), ..*paper };
     nothing_is_left_undone(paper, blank())?;
     open_steps_are_exact(paper, blank, who)?;
+    what_is_awaited_can_be_done(paper)?;
     the_units_are_whole(paper)?;
     the_log_is_sound(paper, fresh)?;
     replies_are_whole(paper)?;
@@ -59,6 +61,34 @@ fn open_steps_are_exact(paper: &Paper, blank: impl Fn() -> Paper, who: Who) -> C
         }
     }
     prop_assert_eq!(&trial.proposal, &paper.proposal, "a refused act changed the proposal");
+    Ok(())
+}
+
+/// Somebody is awaited wherever the paper can go on; whoever is awaited can do it; and reminders tell the same people of
+/// the same day.
+fn what_is_awaited_can_be_done(paper: &Paper) -> Checked {
+    let (proposal, today) = (&paper.proposal, paper.now.today);
+    let all = proposal.awaited();
+    let is_over =
+        matches!(proposal.stage, Stage::Declined | Stage::Closed | Stage::ClosedUnsatisfied | Stage::Withdrawn);
+    prop_assert!(is_over || !all.is_empty(), "nobody is awaited at {:?}", proposal.stage);
+    prop_assert!(all.is_sorted_by_key(|one| (one.until.is_none(), one.until)), "{all:?} is not in order");
+    for one in &all {
+        // Deputies and units beyond the cast have nobody to speak for them.
+        let mut asked = Who::ALL.map(Who::actor).into_iter().filter(|actor| one.is_from(actor)).peekable();
+        let can = asked.peek().is_none() || asked.any(|actor| proposal.relation_for(one.step, &actor, today).is_some());
+        // A reply may wait for others.
+        prop_assert!(can || one.step == Step::Reply, "nobody can do what is awaited: {one:?} at {:?}", proposal.stage);
+        let (Some(since), Some(until)) = (one.since(), one.until) else { continue };
+        if since < until {
+            let told = reminders(proposal, until);
+            let told: Vec<_> = told.iter().flat_map(|reminder| &reminder.notices).collect();
+            for who in &one.from {
+                let is_told = told.iter().any(|notice| notice.to == *who && notice.message.due == Some(until));
+                prop_assert!(is_told, "{who:?} is not reminded of {one:?} on its last day");
+            }
+        }
+    }
     Ok(())
 }
 

@@ -16,7 +16,7 @@ use ground::vocabulary::Lang;
 use leptos::prelude::*;
 
 use crate::api::public::public_county;
-use crate::kit::components::{Choice, Options, StepForm, TextArea, Tick, group};
+use crate::kit::components::{Choice, Due, Options, StepForm, TextArea, Tick, group};
 use crate::kit::forms::{Group, Posted};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
@@ -147,7 +147,7 @@ pub(crate) fn Steps(proposal: ProposalView, again: Callback<Option<Posted>>) -> 
     if steps.is_empty() {
         return ().into_any();
     }
-    let main = domain::proposal::decide::waiting_step(&steps);
+    let main = proposal.awaited.iter().map(|one| one.step).find(|step| steps.contains(step));
     let id = proposal.id;
     Effect::new(move |_| request_animation_frame(show_linked_step));
     let forms = steps.into_iter().map(|step| {
@@ -157,9 +157,12 @@ pub(crate) fn Steps(proposal: ProposalView, again: Callback<Option<Posted>>) -> 
         let is_open = is_main || is_asking || group(step).was_refused();
         let form = step_form(&proposal, step, is_main, again);
         let anchor = format!("step-{}", step.code());
+        let awaited = proposal.awaited.iter().find(|one| one.step == step);
+        let due = awaited.and_then(|one| one.until.zip(one.days_left));
+        let due = due.map(|(day, days_left)| view! { <Due day days_left/> });
         view! {
             <details class="step" class:step-main=is_main open=is_open id=anchor>
-                <summary><h3>{step.word(lang)}</h3></summary>
+                <summary><h3>{step.word(lang)}</h3>{due}</summary>
                 {form}
             </details>
         }

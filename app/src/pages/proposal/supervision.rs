@@ -6,7 +6,7 @@ use domain::county::people::UnitId;
 use domain::proposal::ProposalId;
 use domain::proposal::chases::CHASE_EVERY_DAYS;
 use domain::proposal::statistics::Share;
-use domain::proposal::supervision::{LateCount, LatePaper, RecordFigure, UnitRecord};
+use domain::proposal::supervision::{LateCount, LatePaper, LateParty, RecordFigure, UnitRecord};
 use domain::proposal::workflow::Stage;
 use ground::dates;
 use ground::vocabulary::Lang;
@@ -98,7 +98,7 @@ fn Supervision(
         })}
         <section aria-labelledby="late">
             <h2 id="late">{t.late_heading}</h2>
-            <Late counts=found.counts papers=found.papers next=found.next query again/>
+            <Late counts=found.counts n=found.n papers=found.papers next=found.next query again/>
         </section>
         <section aria-labelledby="records">
             <h2 id="records">{t.record_heading}<span class="of">{cohort}</span></h2>
@@ -114,12 +114,13 @@ fn Counts(counts: Vec<LateCount>) -> impl IntoView {
     let mut stages: Vec<Stage> = counts.iter().map(|count| count.stage).collect();
     stages.sort_unstable();
     stages.dedup();
-    let mut units: BTreeMap<UnitId, (String, BTreeMap<Stage, u64>)> = BTreeMap::new();
+    let mut parties: BTreeMap<LateParty, (String, BTreeMap<Stage, u64>)> = BTreeMap::new();
     for count in counts {
-        units.entry(count.unit).or_insert_with(|| (count.name, BTreeMap::new())).1.insert(count.stage, count.n);
+        parties.entry(count.party).or_insert_with(|| (count.name, BTreeMap::new())).1.insert(count.stage, count.n);
     }
     let heads = stages.iter().map(|stage| view! { <th scope="col">{stage.word(lang)}</th> }).collect_view();
-    let rows = units.into_iter().map(|(unit, (name, of_stage))| {
+    let rows = parties.into_iter().map(|(party, (name, of_stage))| {
+        let unit = party.code();
         let cells = stages.iter().map(|&stage| {
             let link = of_stage.get(&stage).map(|&n| {
                 let address = format!("/supervision?unit={unit}&stage={}#late", stage.code());
@@ -150,22 +151,20 @@ fn Counts(counts: Vec<LateCount>) -> impl IntoView {
 #[component]
 fn Late(
     counts: Vec<LateCount>,
+    n: u64,
     papers: Vec<LatePaper>,
     next: Option<String>,
     query: LateQuery,
     again: Callback<Option<Posted>>,
 ) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let (unit, stage) = (query.unit(), query.stage());
-    let is_narrowed = unit.is_some() || stage.is_some();
-    let matching = counts.iter().filter(|count| unit.is_none_or(|unit| unit == count.unit));
-    let matching = matching.filter(|count| stage.is_none_or(|stage| stage == count.stage));
-    let n: u64 = matching.map(|count| count.n).sum();
+    let (party, stage) = (query.party(), query.stage());
+    let is_narrowed = party.is_some() || stage.is_some();
     let found = match lang {
         Lang::Zh => format!("共{n}件"),
         Lang::En => format!("{n} late"),
     };
-    let name = counts.iter().find(|count| Some(count.unit) == unit).map(|count| count.name.clone());
+    let name = counts.iter().find(|count| Some(count.party) == party).map(|count| count.name.clone());
     let chosen: Vec<String> = name.into_iter().chain(stage.map(|stage| stage.word(lang).to_owned())).collect();
     let empty = if is_narrowed { t.late_none_left } else { t.late_empty };
     let is_empty = papers.is_empty();
@@ -199,6 +198,15 @@ fn LateRow(paper: LatePaper, query: LateQuery, again: Callback<Option<Posted>>) 
     let (t, lang) = (texts(), lang());
     let summary = paper.summary.clone();
     let due = summary.due.zip(summary.days_left);
+    let late = paper.late.iter().map(|one| {
+        let (name, step, day) = (&one.name, one.step.word(lang), dates::day_of_year(one.due, lang));
+        let words = match lang {
+            Lang::Zh => format!("等{name}：{step}（{day}到期）"),
+            Lang::En => format!("{name}: {step} (due {day})"),
+        };
+        view! { <span>{words}</span> }
+    });
+    let late = late.collect_view();
     let chased = paper.chased_on.map_or_else(
         || t.late_not_chased.to_owned(),
         |on| {
@@ -224,7 +232,7 @@ fn LateRow(paper: LatePaper, query: LateQuery, again: Callback<Option<Posted>>) 
                 <h3 class="row-title" lang="zh-CN"><A href=format!("/proposals/{}", summary.id)>{summary.title}</A></h3>
                 <p class="row-facts">
                     {summary.number.map(|number| view! { <span class="number">{number.to_string()}</span> })}
-                    <span>{lang.pick(format!("现由{}办理", paper.unit), format!("with {}", paper.unit))}</span>
+                    {late}
                     <span>{chased}</span>
                 </p>
                 <p class="row-facts docket-units">

@@ -11,7 +11,6 @@ pub(crate) struct Model {
     pub unit_id: i32,
     pub part: String,
     pub accepted: bool,
-    pub returning: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,4 +1,4 @@
-//! A proposal: its state as JSON, and the columns that lists and desks look it up by.
+//! A proposal: its state as JSON, and the columns that lists look it up by.
 
 use sea_orm::entity::prelude::*;
 
@@ -21,10 +21,6 @@ pub(crate) struct Model {
     pub year: Option<i32>,
     pub registered_ms: Option<i64>,
     pub due_on: Option<String>,
-    pub awaits: Option<String>,
-    pub awaits_until: String,
-    pub asks_lead: bool,
-    pub asks_office: bool,
     pub wakes_on: Option<String>,
     pub is_key: bool,
     pub replied_ms: Option<i64>,

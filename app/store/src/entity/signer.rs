@@ -1,4 +1,4 @@
-//! A deputy who was asked to sign a proposal, and whether it waits for an answer of theirs.
+//! A deputy who was asked to sign a proposal, and what has become of it.
 
 use sea_orm::entity::prelude::*;
 
@@ -10,7 +10,6 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub person_id: Uuid,
     pub state: String,
-    pub waits: bool,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -1,28 +1,31 @@
 //! What waits for a person, by due date, and a deputy's own proposals.
 
+use std::collections::{BTreeSet, HashMap};
+
 use domain::county::clock::Clock;
 use domain::county::number::Number;
-use domain::county::people::{Actor, Office, Role};
-use domain::proposal::decide::waiting_step;
+use domain::county::people::{Actor, Office};
+use domain::proposal::notice::Audience;
 use domain::proposal::signing::SignState;
 use domain::proposal::view::{DeskItem, Summary};
-use domain::proposal::workflow::{Relation, Stage, Step};
+use domain::proposal::workflow::{Stage, Step};
 use domain::proposal::{Proposal, ProposalId};
 use ground::vocabulary::Lang;
 use jiff::civil::Date;
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use uuid::Uuid;
 
 use crate::Store;
-use crate::entity::{assignment, proposal, signer};
+use crate::entity::{awaited, proposal, signer};
 use crate::error::Result;
 use crate::proposal::list::lines;
-use crate::proposal::parse_state;
+use crate::proposal::{NO_LIMIT, parse_state};
 
 /// How many items a page of the desk has.
 const PAGE: u64 = 30;
-/// How many pages are read for a person's calendar.
-const MOST_PAGES: usize = 20;
+/// How many dates a person's calendar has.
+const MOST_DATES: u64 = 600;
 
 /// The place after which a page of the desk begins: the limit and the id of its last item.
 pub type DeskCursor = (String, ProposalId);
@@ -49,35 +52,22 @@ pub struct DueDate {
     pub number: Option<Number>,
     /// Its title.
     pub title: String,
-    /// What to do, or `None` where it is only to be watched.
-    pub step: Option<Step>,
+    /// What to do.
+    pub step: Step,
     /// The last day.
     pub due: Date,
     /// The clock that says why; a promise has none.
     pub clock: Option<Clock>,
+    /// The place of the promise, where it is one.
+    pub promise: Option<usize>,
 }
 
-/// What waits for a person: a proposal and the step, or `None` where it is only to be watched.
+/// What waits for a person on a paper.
 struct Task {
     proposal: Proposal,
+    /// What to do, or `None` where it is only to be watched.
     step: Option<Step>,
-}
-
-impl Task {
-    /// The clock for the step, or the one that everybody watches.
-    fn clock(&self) -> Option<&Clock> {
-        match self.step {
-            // Nothing hurries a signer who is asked to let a proposal go.
-            Some(Step::AgreeWithdrawal) => None,
-            Some(_) => self.proposal.clock.as_ref(),
-            None => self.proposal.shown_clock(),
-        }
-    }
-
-    /// The last day: the clock's, or the next promise's.
-    fn due(&self) -> Option<Date> {
-        self.clock().map(|clock| clock.due).or_else(|| self.proposal.next_promise())
-    }
+    until: Option<Date>,
 }
 
 impl Store {
@@ -91,7 +81,7 @@ impl Store {
         let (tasks, next) = self.tasks(actor, after).await?;
         let waiting = tasks.into_iter().map(|task| {
             let proposal = &task.proposal;
-            let summary = Summary::of(proposal, task.due(), today, lang);
+            let summary = Summary::of(proposal, task.until, today, lang);
             DeskItem { summary, step: task.step, status: proposal.status(today, lang) }
         });
         let waiting = waiting.collect();
@@ -113,112 +103,128 @@ impl Store {
         Ok(Desk { waiting, next, mine, signed })
     }
 
-    /// The dates of what waits for a person, earliest first; at most 600.
+    /// The dates of what waits for a person, and of what the person's units owe, earliest first; at most 600.
     ///
     /// # Errors
     /// Where the database fails or a row is damaged.
     pub async fn dates(&self, actor: &Actor) -> Result<Vec<DueDate>> {
+        use awaited::Column as C;
+        let today = self.moment().today();
+        let audiences = Audience::of(actor).into_iter().map(Audience::code);
+        let units = C::UnitId.is_in(actor.units().map(|unit| unit.0)).and(C::Reminds.eq(true)).and(C::IsFirst.eq(true));
+        let mut walks = vec![C::Audience.is_in(audiences), units];
+        if actor.holds(Office::Supervisor) {
+            let key = Query::select()
+                .column(proposal::Column::Id)
+                .from(proposal::Entity)
+                .and_where(proposal::Column::IsKey.eq(true).and(proposal::Column::IsPublic.eq(true)))
+                .to_owned();
+            walks.push(C::ProposalId.in_subquery(key).and(C::UnitId.is_not_null()).and(C::IsFirst.eq(true)));
+        }
+        let mut papers = BTreeSet::new();
+        for whose in walks {
+            let found: Vec<(Uuid, String)> = awaited::Entity::find()
+                .select_only()
+                .columns([C::ProposalId, C::Until])
+                .filter(whose.and(C::Until.lt(NO_LIMIT)))
+                .order_by_asc(C::Until)
+                .limit(MOST_DATES)
+                .into_tuple()
+                .all(&self.db)
+                .await?;
+            papers.extend(found.into_iter().map(|(id, _)| id));
+        }
         let mut dates = Vec::new();
-        let mut after = None;
-        for _ in 0..MOST_PAGES {
-            let (tasks, next) = self.tasks(actor, after).await?;
-            dates.extend(tasks.into_iter().filter_map(|task| {
-                let (due, clock) = (task.due()?, task.clock().cloned());
-                let Task { proposal, step } = task;
-                Some(DueDate {
-                    id: proposal.id,
-                    number: proposal.number,
-                    title: proposal.title().to_owned(),
-                    step,
-                    due,
-                    clock,
-                })
-            }));
-            after = next;
-            if after.is_none() {
-                break;
+        for ids in papers.into_iter().collect::<Vec<_>>().chunks(100) {
+            let of_ids = proposal::Column::Id.is_in(ids.iter().copied());
+            for row in proposal::Entity::find().filter(of_ids).all(&self.db).await? {
+                let paper = parse_state(&row.state)?;
+                let all = paper.dates_of(actor, today);
+                dates.extend(all.iter().filter_map(|one| {
+                    Some(DueDate {
+                        id: paper.id,
+                        number: paper.number,
+                        title: paper.title().to_owned(),
+                        step: one.step,
+                        due: one.until?,
+                        clock: one.clock().cloned(),
+                        promise: one.promise(),
+                    })
+                }));
             }
         }
+        dates.sort_by_key(|date| (date.due, date.id));
+        dates.truncate(usize::try_from(MOST_DATES).unwrap_or(usize::MAX));
         Ok(dates)
     }
 
-    /// A page of what waits for a person, and where the next begins.
-    async fn tasks(&self, actor: &Actor, after: Option<DeskCursor>) -> Result<(Vec<Task>, Option<DeskCursor>)> {
-        use proposal::Column as C;
+    /// A page of what waits for a person, by the last day, and where the next begins: of each paper what falls due first.
+    async fn tasks(&self, actor: &Actor, mut after: Option<DeskCursor>) -> Result<(Vec<Task>, Option<DeskCursor>)> {
         let today = self.moment().today();
-        let mut select = proposal::Entity::find().filter(waiting_for(actor, &today.to_string()));
-        if let Some((until, id)) = after {
-            let tuple = Expr::tuple([Expr::col(C::AwaitsUntil), Expr::col(C::Id)]);
-            select = select.filter(tuple.gt(Expr::tuple([Expr::value(until), Expr::value(id.0)])));
-        }
-        let select = select.order_by_asc(C::AwaitsUntil).order_by_asc(C::Id).limit(PAGE + 1);
-        let mut found = select.all(&self.db).await?;
-        let more = found.len() as u64 > PAGE;
-        found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
-        let next = found.last().filter(|_| more).map(|row| (row.awaits_until.clone(), ProposalId(row.id)));
         let mut tasks = Vec::new();
-        for row in found {
-            let proposal = parse_state(&row.state)?;
-            let step = waiting_step(&proposal.open_steps(actor, today));
-            // A supervisor watches; whoever proposed a refusal does not wait for himself.
-            if step.is_some() || actor.holds(Office::Supervisor) {
-                tasks.push(Task { proposal, step });
+        loop {
+            let places = self.places(actor, after.as_ref(), today).await?;
+            let more = places.len() as u64 > PAGE;
+            let ids: Vec<_> = places.iter().map(|(_, id)| id.0).collect();
+            let rows = proposal::Entity::find().filter(proposal::Column::Id.is_in(ids)).all(&self.db).await?;
+            let states: HashMap<_, _> = rows.into_iter().map(|row| (ProposalId(row.id), row.state)).collect();
+            for (until, id) in places {
+                if tasks.len() as u64 == PAGE {
+                    return Ok((tasks, after));
+                }
+                after = Some((until.clone(), id));
+                let Some(state) = states.get(&id) else { continue };
+                tasks.extend(task(parse_state(state)?, actor, &until, today));
+            }
+            if !more {
+                return Ok((tasks, None));
             }
         }
-        Ok((tasks, next))
     }
-}
 
-/// The proposals that a unit asks to give back.
-fn returning() -> SelectStatement {
-    Query::select()
-        .column(assignment::Column::ProposalId)
-        .from(assignment::Entity)
-        .and_where(assignment::Column::Returning.eq(true))
-        .to_owned()
-}
-
-/// The proposals among which something may wait for a person; `open_steps` then says whether it does.
-fn waiting_for(actor: &Actor, today: &str) -> Condition {
-    use proposal::Column as C;
-    let own = C::LeadId.eq(actor.person.0).and(C::Awaits.eq(Relation::Lead.code()).or(C::AsksLead.eq(true)));
-    let mut any = Condition::any().add(own);
-    for role in &actor.roles {
-        any = match role {
-            Role::Deputy => {
-                let asked = Query::select()
-                    .column(signer::Column::ProposalId)
-                    .from(signer::Entity)
-                    .and_where(signer::Column::PersonId.eq(actor.person.0))
-                    .and_where(signer::Column::Waits.eq(true))
-                    .to_owned();
-                any.add(C::Id.in_subquery(asked))
-            }
-            Role::CongressOffice => any
-                .add(C::Awaits.eq(Relation::CongressOffice.code()))
-                .add(C::AsksOffice.eq(true))
-                .add(C::Id.in_subquery(returning())),
-            Role::GovernmentOffice => {
-                any.add(C::Stage.eq(Stage::Registered.code())).add(C::Id.in_subquery(returning()))
-            }
-            Role::UnitClerk(unit) | Role::UnitHead(unit) => {
-                let to_accept = Query::select()
-                    .column(assignment::Column::ProposalId)
-                    .from(assignment::Entity)
-                    .and_where(assignment::Column::UnitId.eq(unit.0))
-                    .and_where(assignment::Column::Accepted.eq(false))
-                    .to_owned();
-                any.add(C::Awaits.eq(Relation::LeadHead.code()).and(C::LeadUnitId.eq(unit.0))).add(
-                    C::Stage.is_in([Stage::Assigned.code(), Stage::Handling.code()]).and(C::Id.in_subquery(to_accept)),
-                )
-            }
-            Role::Supervisor => any.add(
-                (C::IsPublic.eq(true))
-                    .and(C::Awaits.eq(Relation::LeadHead.code()))
-                    .and(C::DueOn.lt(today).or(C::IsKey.eq(true))),
-            ),
-            Role::Administrator => any,
+    /// The next places of what may wait for a person: last days and papers; the domain then says whether it does.
+    async fn places(&self, actor: &Actor, after: Option<&DeskCursor>, today: Date) -> Result<BTreeSet<DeskCursor>> {
+        use awaited::Column as C;
+        let behind = after.map(|(until, id)| {
+            let columns = Expr::tuple([C::Until, C::ProposalId].map(|column| Expr::col((awaited::Entity, column))));
+            columns.gt(Expr::tuple([Expr::value(until.clone()), Expr::value(id.0)]))
+        });
+        let next = || {
+            awaited::Entity::find()
+                .select_only()
+                .columns([C::Until, C::ProposalId])
+                .filter(Condition::all().add_option(behind.clone()))
+                .order_by_asc(C::Until)
+                .order_by_asc(C::ProposalId)
+                .limit(PAGE + 1)
         };
+        // One walk along the index for each audience.
+        let mut walks: Vec<_> =
+            Audience::of(actor).into_iter().map(|who| next().filter(C::Audience.eq(who.code()))).collect();
+        if actor.holds(Office::Supervisor) {
+            let late = C::Until.lt(today.to_string()).or(proposal::Column::IsKey.eq(true));
+            let of_units = C::Reminds.eq(true).and(C::IsFirst.eq(true)).and(C::UnitId.is_not_null());
+            let public = proposal::Column::IsPublic.eq(true);
+            walks.push(next().inner_join(proposal::Entity).filter(of_units.and(late).and(public)));
+        }
+        let mut places = BTreeSet::new();
+        for walk in walks {
+            let found: Vec<(String, Uuid)> = walk.into_tuple().all(&self.db).await?;
+            places.extend(found.into_iter().map(|(until, id)| (until, ProposalId(id))));
+        }
+        Ok(places.into_iter().take(usize::try_from(PAGE + 1).unwrap_or(usize::MAX)).collect())
     }
-    any
+}
+
+/// What waits for a person on a paper, if it waits until that day: else it stands at another place of the desk.
+fn task(proposal: Proposal, actor: &Actor, until: &str, today: Date) -> Option<Task> {
+    let own = proposal.awaited_of(actor, today).into_iter().next().map(|one| (Some(one.step), one));
+    let watched = || {
+        let sees = actor.holds(Office::Supervisor) && proposal.is_public();
+        sees.then(|| proposal.watched(today)).flatten().map(|one| (None, one))
+    };
+    let (step, one) = own.or_else(watched)?;
+    let is_here = one.until.map_or_else(|| until == NO_LIMIT, |day| day.to_string() == until);
+    let until = one.until;
+    is_here.then_some(Task { step, until, proposal })
 }

@@ -9,6 +9,7 @@ use sea_orm::{ActiveModelTrait, EntityTrait, SqlErr};
 
 use super::find::find_for_update;
 use super::rows::to_row;
+use super::save::write_awaited;
 use crate::Store;
 use crate::entity::proposal;
 use crate::error::{Result, StoreError};
@@ -82,6 +83,7 @@ impl Store {
                     Err(error.into())
                 };
             }
+            write_awaited(&writing.tx, &proposal).await?;
         } else {
             row.update(&writing.tx).await?;
         }

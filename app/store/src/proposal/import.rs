@@ -8,9 +8,9 @@ use domain::proposal::statistics::Counts;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait, Set};
 
-use super::rows::{assignment_rows, event_row, last_public, signer_rows, to_row};
+use super::rows::{assignment_rows, awaited_rows, event_row, last_public, signer_rows, to_row};
 use crate::Store;
-use crate::entity::{assignment, commitment, event, number_series, proposal, signer};
+use crate::entity::{assignment, awaited, commitment, event, number_series, proposal, signer};
 use crate::error::Result;
 use crate::proposal::tallies::Changes;
 use crate::proposal::{commitments, search};
@@ -27,7 +27,7 @@ impl Store {
         for chunk in proposals.chunks(200) {
             let mut rows = Vec::new();
             let (mut assignments, mut signers, mut events) = (Vec::new(), Vec::new(), Vec::new());
-            let mut promises = Vec::new();
+            let (mut promises, mut awaited) = (Vec::new(), Vec::new());
             for (proposal, records) in chunk {
                 rows.push(proposal::ActiveModel {
                     public_ms: Set(last_public(proposal, records)),
@@ -36,6 +36,7 @@ impl Store {
                 assignments.extend(assignment_rows(proposal));
                 signers.extend(signer_rows(proposal));
                 promises.extend(commitments::rows(proposal));
+                awaited.extend(awaited_rows(proposal));
                 for record in records {
                     events.push(event_row(proposal.id, record)?);
                 }
@@ -54,6 +55,9 @@ impl Store {
             }
             if !signers.is_empty() {
                 signer::Entity::insert_many(signers).exec_without_returning(&writing.tx).await?;
+            }
+            for part in awaited.chunks(500) {
+                awaited::Entity::insert_many(part.to_vec()).exec_without_returning(&writing.tx).await?;
             }
             for part in events.chunks(500) {
                 event::Entity::insert_many(part.to_vec()).exec_without_returning(&writing.tx).await?;

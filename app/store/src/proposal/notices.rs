@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::county::email::EmailAddress;
+use domain::county::moment::county_date;
 use domain::county::people::{Actor, PersonId, Role, UnitId};
 use domain::proposal::event::Record;
 use domain::proposal::notice::{
-    Audience, Mail, MailWish, Message, Notice, NoticeKind, NoticeSettings, addressed, notices,
+    Audience, Mail, MailWish, Message, Notice, NoticeKind, NoticeSettings, addressed, notices, to_sign,
 };
 use domain::proposal::{Proposal, ProposalId};
 use ground::vocabulary::Lang;
@@ -65,7 +66,8 @@ pub(crate) async fn write(db: &impl ConnectionTrait, proposal: &Proposal, record
         let of_paper = notice::Column::ProposalId.eq(proposal.id.0);
         mark_read(db, person, Condition::all().add(of_paper), at).await?;
     }
-    let told: Vec<_> = records.iter().map(|record| (record.seq.to_string(), notices(proposal, record))).collect();
+    let mut told: Vec<_> = records.iter().map(|record| (record.seq.to_string(), notices(proposal, record))).collect();
+    told.extend(to_sign(proposal, county_date(at)));
     deliver(db, proposal, &told, by, at).await
 }
 

@@ -8,16 +8,19 @@ use ground::dates::days_between;
 use ground::vocabulary::Lang;
 use jiff::ToSpan;
 use jiff::civil::Date;
-use sea_orm::sea_query::{ExprTrait, OnConflict};
+use sea_orm::sea_query::{ExprTrait, OnConflict, Query};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 use uuid::Uuid;
 
 use crate::Store;
-use crate::entity::{job_day, notice, notice_setting, person, proposal};
+use crate::entity::{awaited, job_day, notice, notice_setting, person, proposal};
 use crate::error::Result;
 use crate::proposal::notices::{deliver, parse_message, parse_settings};
+use crate::proposal::save::write_awaited;
 use crate::proposal::{outbox, parse_state};
 
+/// The job that writes anew what is awaited. A new number does so at the next start: when the rule changes.
+const AWAITED: &str = "awaited-1";
 /// How many proposals or people are looked at in one transaction.
 const BATCH: u64 = 50;
 /// The hour of the digest, in the county.
@@ -29,6 +32,35 @@ const DIGEST_DAYS: i32 = 7;
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 impl Store {
+    /// Writes anew what is awaited on every paper, where that was never done by this rule.
+    ///
+    /// # Errors
+    /// Where the database fails or a row is damaged.
+    pub async fn await_anew(&self) -> Result<()> {
+        let today = self.moment().today();
+        if self.is_to_do(AWAITED, today).await? != Some(true) {
+            return Ok(());
+        }
+        let mut after = Uuid::nil();
+        loop {
+            let writing = self.write().await?;
+            let found = proposal::Entity::find()
+                .filter(proposal::Column::Id.gt(after))
+                .order_by_asc(proposal::Column::Id)
+                .limit(BATCH)
+                .lock_exclusive()
+                .all(&writing.tx)
+                .await?;
+            let Some(last) = found.last().map(|row| row.id) else { break };
+            for row in found {
+                write_awaited(&writing.tx, &parse_state(&row.state)?).await?;
+            }
+            writing.commit().await?;
+            after = last;
+        }
+        self.note_done(AWAITED, today).await
+    }
+
     /// Tells the reminders that are due; does nothing where today's were told. Each rung reaches a person once,
     /// however often and however late this runs.
     ///
@@ -44,9 +76,16 @@ impl Store {
         let mut after = Uuid::nil();
         loop {
             let writing = self.write().await?;
+            // Whatever has a limit or a promise of its own that ends before the first rung: the ladder then decides.
+            let reminding = Query::select()
+                .column(awaited::Column::ProposalId)
+                .from(awaited::Entity)
+                .and_where(awaited::Column::Reminds.eq(true).and(awaited::Column::IsFirst.eq(true)))
+                .and_where(awaited::Column::Until.lte(&horizon))
+                .to_owned();
             let found = proposal::Entity::find()
                 .filter(C::Id.gt(after))
-                .filter(C::DueOn.lte(&horizon).or(C::AwaitsUntil.lte(&horizon)))
+                .filter(C::Id.in_subquery(reminding))
                 .order_by_asc(C::Id)
                 .limit(BATCH)
                 .all(&writing.tx)

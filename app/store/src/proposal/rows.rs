@@ -2,13 +2,11 @@
 
 use domain::county::moment::county_date;
 use domain::proposal::event::{Event, Record};
-use domain::proposal::signing::{SignState, Signer};
-use domain::proposal::workflow::Stage;
 use domain::proposal::{Proposal, ProposalId};
 use sea_orm::{NotSet, Set};
 
 use super::NO_LIMIT;
-use crate::entity::{assignment, event, proposal, signer};
+use crate::entity::{assignment, awaited, event, proposal, signer};
 use crate::error::{Result, StoreError};
 
 /// The row of a proposal: its state, and the columns that follow from it.
@@ -16,8 +14,6 @@ pub(super) fn to_row(proposal: &Proposal, version: i32) -> Result<proposal::Acti
     let state = serde_json::to_string(proposal).map_err(|error| StoreError::bad_row("proposal", error))?;
     let date = |day: jiff::civil::Date| day.to_string();
     let last_reply = proposal.replies.last();
-    let until = proposal.clock.as_ref().map(|clock| clock.due).or_else(|| proposal.next_promise());
-    let awaits_until = until.map_or_else(|| NO_LIMIT.to_owned(), date);
     Ok(proposal::ActiveModel {
         id: Set(proposal.id.0),
         version: Set(version),
@@ -34,10 +30,6 @@ pub(super) fn to_row(proposal: &Proposal, version: i32) -> Result<proposal::Acti
         year: Set(proposal.registered_at.map(|at| i32::from(county_date(at).year()))),
         registered_ms: Set(proposal.registered_at),
         due_on: Set(proposal.shown_due().map(date)),
-        awaits: Set(proposal.awaited().map(|relation| relation.code().to_owned())),
-        awaits_until: Set(awaits_until),
-        asks_lead: Set(proposal.asks_lead()),
-        asks_office: Set(proposal.asks_office()),
         wakes_on: Set(proposal.wakes_on().map(date)),
         is_key: Set(proposal.key.is_some()),
         replied_ms: Set(last_reply.map(|reply| reply_ms(reply.on))),
@@ -68,23 +60,37 @@ pub(super) fn assignment_rows(proposal: &Proposal) -> Vec<assignment::ActiveMode
             unit_id: Set(row.unit.0),
             part: Set(row.part.code().to_owned()),
             accepted: Set(row.accepted),
-            returning: Set(proposal.pending_returns().any(|case| case.unit == row.unit)),
         })
         .collect()
 }
 
-/// The deputies who were asked to sign; those wait from whom an answer or an agreement is awaited.
+/// The deputies who were asked to sign.
 pub(super) fn signer_rows(proposal: &Proposal) -> Vec<signer::ActiveModel> {
-    let withdrawal = proposal.withdrawal_waits_for();
-    let is_asked = |row: &Signer| proposal.stage == Stage::CoSigning && row.state == SignState::Invited;
     (proposal.signers.iter())
         .map(|row| signer::ActiveModel {
             proposal_id: Set(proposal.id.0),
             person_id: Set(row.person.0),
             state: Set(row.state.code().to_owned()),
-            waits: Set(is_asked(row) || withdrawal.contains(&row.person)),
         })
         .collect()
+}
+
+/// What is awaited, once for each audience.
+pub(super) fn awaited_rows(proposal: &Proposal) -> Vec<awaited::ActiveModel> {
+    let mut rows = Vec::new();
+    for (position, one) in (0..).zip(proposal.awaited()) {
+        rows.extend(one.from.iter().enumerate().map(|(n, who)| awaited::ActiveModel {
+            proposal_id: Set(proposal.id.0),
+            position: Set(position),
+            audience: Set(who.code()),
+            step: Set(one.step.code().to_owned()),
+            until: Set(one.until.map_or_else(|| NO_LIMIT.to_owned(), |until| until.to_string())),
+            reminds: Set(one.since().is_some()),
+            is_first: Set(n == 0),
+            unit_id: Set(one.unit().map(|unit| unit.0)),
+        }));
+    }
+    rows
 }
 
 /// A line of the log.

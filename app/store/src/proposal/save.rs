@@ -6,8 +6,8 @@ use domain::proposal::statistics::Counts;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
-use super::rows::{assignment_rows, event_row, last_public, signer_rows, to_row};
-use crate::entity::{assignment, event, signer};
+use super::rows::{assignment_rows, awaited_rows, event_row, last_public, signer_rows, to_row};
+use crate::entity::{assignment, awaited, event, signer};
 use crate::error::Result;
 use crate::proposal::tallies::Changes;
 use crate::proposal::{commitments, search};
@@ -45,11 +45,12 @@ pub(crate) async fn save_uncounted(
     if !assignments.is_empty() {
         assignment::Entity::insert_many(assignments).exec_without_returning(db).await?;
     }
+    write_awaited(db, proposal).await?;
     commitments::write(db, proposal).await?;
     let signers = signer_rows(proposal);
     if !signers.is_empty() {
         let replace = OnConflict::columns([signer::Column::ProposalId, signer::Column::PersonId])
-            .update_columns([signer::Column::State, signer::Column::Waits])
+            .update_column(signer::Column::State)
             .to_owned();
         signer::Entity::insert_many(signers).on_conflict(replace).exec_without_returning(db).await?;
     }
@@ -57,4 +58,14 @@ pub(crate) async fn save_uncounted(
     event::Entity::insert_many(events).exec_without_returning(db).await?;
     search::index(db, proposal).await?;
     crate::proposal::notices::write(db, proposal, records).await
+}
+
+/// Writes anew what is awaited.
+pub(super) async fn write_awaited(db: &impl ConnectionTrait, proposal: &Proposal) -> Result<()> {
+    awaited::Entity::delete_many().filter(awaited::Column::ProposalId.eq(proposal.id.0)).exec(db).await?;
+    let rows = awaited_rows(proposal);
+    if !rows.is_empty() {
+        awaited::Entity::insert_many(rows).exec_without_returning(db).await?;
+    }
+    Ok(())
 }

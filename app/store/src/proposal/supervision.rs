@@ -1,15 +1,17 @@
 //! What a unit has on its hands, what is late and with whom, and many acceptances at once.
 
+use std::collections::HashMap;
+
 use domain::county::moment::county_date;
 use domain::county::number::{Cohort, Series};
 use domain::county::people::{Actor, Office, UnitId};
 use domain::proposal::command::Command;
-use domain::proposal::decide::{Setting, waiting_step};
+use domain::proposal::decide::Setting;
 use domain::proposal::key::KeyProposal;
 use domain::proposal::meeting::{BatchProblem, paper_key};
 use domain::proposal::statistics::{Kind, Period, counts_of, figures_of};
 use domain::proposal::supervision::{
-    AcceptForm, LATE_STAGES, LateCount, LatePaper, RecordFigure, UnitPaper, UnitRecord,
+    AcceptForm, LATE_STAGES, LateCount, LatePaper, LateParty, RecordFigure, UnitPaper, UnitRecord,
 };
 use domain::proposal::view::Summary;
 use domain::proposal::workflow::{Relation, Stage, Step};
@@ -18,22 +20,21 @@ use ground::problem::{Problem, Problems};
 use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use uuid::Uuid;
 
 use crate::Store;
-use crate::entity::{assignment, proposal};
+use crate::entity::{assignment, awaited, proposal};
 use crate::error::{Result, StoreError};
 use crate::proposal::desk::DeskCursor;
 use crate::proposal::tallies::Changes;
-use crate::proposal::{find_for_update, parse_state, save_uncounted};
+use crate::proposal::{NO_LIMIT, find_for_update, parse_state, save_uncounted};
 
 /// How many papers a page has.
 const PAGE: u64 = 30;
 /// The stages at which a unit is at work.
 const AT_WORK: [Stage; 6] =
     [Stage::Assigned, Stage::Handling, Stage::ReHandling, Stage::Replied, Stage::Tracking, Stage::Escalated];
-/// Stands for the due date of papers without one, so that they come last.
-const NO_DATE: &str = "9999-12-31";
 
 impl Store {
     /// The papers on the hands of a person's units, by due date; closed ones only where `closed`.
@@ -59,7 +60,14 @@ impl Store {
             .to_owned();
         let stages = AT_WORK.map(Stage::code);
         let at_work = if closed { C::Stage.is_not_in(stages) } else { C::Stage.is_in(stages) };
-        let due = || Expr::col(C::DueOn).if_null(NO_DATE);
+        // When the units have to do something next.
+        let until = Query::select()
+            .expr(Expr::col((awaited::Entity, awaited::Column::Until)).min())
+            .from(awaited::Entity)
+            .and_where(Expr::col((awaited::Entity, awaited::Column::ProposalId)).equals((proposal::Entity, C::Id)))
+            .and_where(awaited::Column::UnitId.is_in(units.iter().map(|unit| unit.0)))
+            .to_owned();
+        let due = || Expr::SubQuery(None, Box::new(until.clone().into())).if_null(NO_LIMIT);
         let mut select = proposal::Entity::find().filter(C::Id.in_subquery(of_units)).filter(at_work);
         if let Some((until, id)) = after {
             let last = Expr::tuple([Expr::value(until), Expr::value(id.0)]);
@@ -69,8 +77,7 @@ impl Store {
         let mut rows = select.all(&self.db).await?;
         let more = rows.len() as u64 > PAGE;
         rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
-        let next = rows.last().filter(|_| more);
-        let next = next.map(|row| (row.due_on.clone().unwrap_or_else(|| NO_DATE.to_owned()), ProposalId(row.id)));
+        let mut next = None;
         let today = self.moment().today();
         let mut papers = Vec::new();
         for row in rows {
@@ -78,12 +85,18 @@ impl Store {
             let share = paper.assignments.iter().find(|share| units.contains(&share.unit));
             let Some(share) = share else { continue };
             let open = paper.open_steps(actor, today);
+            let all = paper.awaited();
+            let of_units = all.iter().find(|one| one.unit().is_some_and(|unit| units.contains(&unit)));
+            let last = of_units.and_then(|one| one.until).map_or_else(|| NO_LIMIT.to_owned(), |day| day.to_string());
+            next = more.then_some((last, paper.id));
+            let own = all.iter().find(|one| one.is_from(actor) && open.contains(&one.step));
+            let due = own.or(of_units).map_or_else(|| paper.shown_due(), |one| one.until);
             papers.push(UnitPaper {
-                summary: summary(&paper, today, lang),
+                summary: Summary::of(&paper, due, today, lang),
                 version: row.version,
                 part: share.part,
                 handler: share.handler.as_ref().map(|handler| handler.name.clone()),
-                step: waiting_step(&open),
+                step: own.map(|one| one.step),
                 may_accept: open.contains(&Step::Accept),
                 blocks: paper.unit_blocks(actor, share.unit, today, lang),
             });
@@ -143,32 +156,43 @@ impl Store {
     pub async fn late_papers(
         &self,
         actor: &Actor,
-        unit: Option<UnitId>,
+        with: Option<LateParty>,
         stage: Option<Stage>,
         after: Option<DeskCursor>,
         lang: Lang,
     ) -> Result<(Vec<LatePaper>, Option<DeskCursor>)> {
-        use proposal::Column as C;
         supervises(actor)?;
         let today = self.moment().today();
-        let mut select = proposal::Entity::find()
-            .filter(late(today, stage))
-            .filter(Condition::all().add_option(unit.map(|unit| C::LeadUnitId.eq(unit.0))));
-        if let Some((until, id)) = after {
-            let last = Expr::tuple([Expr::value(until), Expr::value(id.0)]);
-            select = select.filter(Expr::tuple([Expr::col(C::DueOn), Expr::col(C::Id)]).gt(last));
+        let first = || Expr::col((awaited::Entity, awaited::Column::Until)).min();
+        let id = || Expr::col((awaited::Entity, awaited::Column::ProposalId));
+        let mut select = late(actor, today, with, stage)
+            .select_only()
+            .column(awaited::Column::ProposalId)
+            .expr(first())
+            .group_by(awaited::Column::ProposalId);
+        if let Some((until, last)) = after {
+            let last = Expr::tuple([Expr::value(until), Expr::value(last.0)]);
+            select = select.having(Expr::tuple([first(), id()]).gt(last));
         }
-        let mut rows = select.order_by_asc(C::DueOn).order_by_asc(C::Id).limit(PAGE + 1).all(&self.db).await?;
-        let more = rows.len() as u64 > PAGE;
-        rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
-        let next = rows.last().filter(|_| more).and_then(|row| Some((row.due_on.clone()?, ProposalId(row.id))));
+        let select = select.order_by_asc(first()).order_by_asc(id()).limit(PAGE + 1);
+        let mut found: Vec<(Uuid, String)> = select.into_tuple().all(&self.db).await?;
+        let more = found.len() as u64 > PAGE;
+        found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
+        let next = found.last().filter(|_| more).map(|(id, until)| (until.clone(), ProposalId(*id)));
+        let ids = found.iter().map(|(id, _)| *id);
+        let rows = proposal::Entity::find().filter(proposal::Column::Id.is_in(ids)).all(&self.db).await?;
+        let mut rows: HashMap<Uuid, proposal::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
         let mut papers = Vec::new();
-        for row in rows {
+        for (id, _) in found {
+            let Some(row) = rows.remove(&id) else { continue };
             let paper = parse_state(&row.state)?;
+            let late: Vec<_> =
+                paper.late(today).into_iter().filter(|one| with.is_none_or(|with| with.is_of(one))).collect();
+            let due = late.first().and_then(|one| one.until);
             papers.push(LatePaper {
-                summary: summary(&paper, today, lang),
+                summary: Summary::of(&paper, due, today, lang),
                 version: row.version,
-                unit: paper.lead_unit().map_or("", |share| share.unit_name(lang)).to_owned(),
+                late: late.iter().filter_map(|one| paper.late_with(one, lang)).collect(),
                 chases: paper.chases.len(),
                 chased_on: paper.chases.last().map(|chase| chase.on),
                 may_chase: paper.relation_for(Step::Chase, actor, today).is_some(),
@@ -177,38 +201,51 @@ impl Store {
         Ok((papers, next))
     }
 
-    /// How many papers are late, by unit and stage.
+    /// How many papers are late, with whom and at which stage where that is named.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] for everybody who may not chase.
+    pub async fn late_total(&self, actor: &Actor, with: Option<LateParty>, stage: Option<Stage>) -> Result<u64> {
+        supervises(actor)?;
+        let all = Expr::col((awaited::Entity, awaited::Column::ProposalId)).count_distinct();
+        let counted = late(actor, self.moment().today(), with, stage).select_only().expr(all);
+        let n: Option<i64> = counted.into_tuple().one(&self.db).await?;
+        Ok(n.and_then(|n| u64::try_from(n).ok()).unwrap_or_default())
+    }
+
+    /// How many papers are late, by unit and stage; those that lie with the offices first.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] for everybody who may not chase.
     pub async fn late_counts(&self, actor: &Actor, lang: Lang) -> Result<Vec<LateCount>> {
-        use proposal::Column as C;
         supervises(actor)?;
         let today = self.moment().today();
-        let rows: Vec<(Option<i32>, String, i64)> = proposal::Entity::find()
+        let rows: Vec<(Option<i32>, String, i64)> = late(actor, today, None, None)
             .select_only()
-            .column(C::LeadUnitId)
-            .column(C::Stage)
-            .expr(Expr::col(C::Id).count())
-            .filter(late(today, None))
-            .group_by(C::LeadUnitId)
-            .group_by(C::Stage)
+            .column(awaited::Column::UnitId)
+            .column_as(proposal::Column::Stage, "stage")
+            .expr(Expr::col((awaited::Entity, awaited::Column::ProposalId)).count_distinct())
+            .group_by(awaited::Column::UnitId)
+            .group_by(proposal::Column::Stage)
             .into_tuple()
             .all(&self.db)
             .await?;
         let county = self.county().await?;
         let mut counts = Vec::new();
         for (unit, stage, n) in rows {
-            let Some(unit) = unit else { continue };
-            let name = county.units.iter().find(|known| known.id.0 == unit);
+            let known = unit.and_then(|unit| county.units.iter().find(|known| known.id.0 == unit));
+            let name = match unit {
+                Some(_) => known.map(|unit| unit.name(lang).to_owned()).unwrap_or_default(),
+                None => Office::CongressOffice.word(lang).to_owned(),
+            };
             counts.push(LateCount {
-                unit: UnitId(unit),
-                name: name.map(|unit| unit.name(lang).to_owned()).unwrap_or_default(),
+                party: unit.map_or(LateParty::Offices, |unit| LateParty::Unit(UnitId(unit))),
+                name,
                 stage: Stage::from_code(&stage).map_err(|error| StoreError::bad_row("proposal", error))?,
                 n: u64::try_from(n).unwrap_or_default(),
             });
         }
-        counts.sort_by(|a, b| a.unit.cmp(&b.unit).then(a.stage.cmp(&b.stage)));
+        counts.sort_by(|a, b| a.party.cmp(&b.party).then(a.stage.cmp(&b.stage)));
         Ok(counts)
     }
 
@@ -319,10 +356,22 @@ fn supervises(actor: &Actor) -> Result<()> {
     if chases.into_iter().any(|office| actor.holds(office)) { Ok(()) } else { Err(StoreError::NotFound) }
 }
 
-fn late(today: Date, stage: Option<Stage>) -> Condition {
-    use proposal::Column as C;
+/// What units and offices are late with, of those papers that somebody may see: one row each.
+fn late(actor: &Actor, today: Date, with: Option<LateParty>, stage: Option<Stage>) -> Select<awaited::Entity> {
+    use awaited::Column as C;
     let stages = stage.map_or_else(|| LATE_STAGES.to_vec(), |stage| vec![stage]);
-    Condition::all().add(C::Stage.is_in(stages.into_iter().map(Stage::code))).add(C::DueOn.lt(today.to_string()))
+    // What is not registered yet is between the deputy and the congress office.
+    let seen = stages.into_iter().filter(|stage| stage.is_public() || actor.holds(Office::CongressOffice));
+    let party = match with {
+        Some(LateParty::Unit(unit)) => C::UnitId.eq(unit.0),
+        Some(LateParty::Offices) => C::Audience.eq(Office::CongressOffice.code()),
+        None => C::UnitId.is_not_null().or(C::Audience.eq(Office::CongressOffice.code())),
+    };
+    awaited::Entity::find()
+        .inner_join(proposal::Entity)
+        .filter(C::Reminds.eq(true).and(C::IsFirst.eq(true)).and(C::Until.lt(today.to_string())))
+        .filter(party)
+        .filter(proposal::Column::Stage.is_in(seen.map(Stage::code)))
 }
 
 fn summary(paper: &Proposal, today: Date, lang: Lang) -> Summary {

@@ -7,12 +7,12 @@ use jiff::civil::Date;
 
 use super::{Message, NoticeKind as K};
 use crate::county::moment::county_date;
-use crate::county::people::{PersonId, Role, UnitId};
+use crate::county::people::{Actor, PersonId, Role, UnitId};
 use crate::proposal::Proposal;
 use crate::proposal::command::Mark;
 use crate::proposal::event::{Event, Record};
 use crate::proposal::signing::SignState;
-use crate::proposal::workflow::Stage;
+use crate::proposal::workflow::{Stage, Step};
 
 use list::List;
 pub use reached::addressed;
@@ -24,6 +24,39 @@ pub enum Audience {
     Person(PersonId),
     /// Everyone who holds this office.
     Holders(Role),
+}
+
+/// Whom a paper as it stands tells that a reply waits for their signature, under a key of the unit and the round: a
+/// draft is saved many times, and other things come between, but the head is told once.
+pub fn to_sign(proposal: &Proposal, today: Date) -> Vec<(String, Vec<Notice>)> {
+    let ready = proposal.awaited().into_iter().filter_map(|one| {
+        let unit = one.unit().filter(|_| one.step == Step::Reply)?;
+        let share = proposal.assignments.iter().find(|share| share.unit == unit)?;
+        proposal.is_ready_to_sign(share, today).then(|| {
+            let message = Message { kind: K::ToSign, number: proposal.number, due: one.until, limit: None, on: today };
+            let notices = one.from.iter().map(|to| Notice { to: *to, message: message.clone() });
+            (format!("to-sign/{unit}/{}", proposal.round()), notices.collect())
+        })
+    });
+    ready.collect()
+}
+
+impl Audience {
+    /// The stored code.
+    pub fn code(self) -> String {
+        match self {
+            Self::Person(person) => format!("person/{person}"),
+            Self::Holders(role) => match role.unit() {
+                Some(unit) => format!("{}/{unit}", role.office().code()),
+                None => role.office().code().to_owned(),
+            },
+        }
+    }
+
+    /// Those that a person belongs to.
+    pub fn of(actor: &Actor) -> Vec<Self> {
+        [Self::Person(actor.person)].into_iter().chain(actor.roles.iter().copied().map(Self::Holders)).collect()
+    }
 }
 
 /// What an audience is told.
@@ -120,7 +153,11 @@ pub fn notices(proposal: &Proposal, record: &Record) -> Vec<Notice> {
         Event::ReturnRefused { unit, .. } => list.unit(*unit, K::ReturnRefused, reply_due),
         // Told by the acceptance before it.
         Event::Begun => {}
-        Event::TakenOver { .. } | Event::ReplyDrafted { .. } | Event::ContactStood { .. } => {}
+        Event::TakenOver { .. } | Event::ReplyDrafted { .. } => {}
+        Event::ContactStood { contact } => {
+            list.contact_unit(*contact, K::ContactStood);
+            list.lead(K::ContactStood, None);
+        }
         Event::ContactRecorded(contact) => {
             list.lead(K::ContactRecorded, contact.check.as_ref().map(|clock| clock.due));
         }
@@ -201,8 +238,9 @@ pub fn notices(proposal: &Proposal, record: &Record) -> Vec<Notice> {
         }
         Event::LookBackOpened { commitment, .. } => {
             list.office(Role::CongressOffice, K::ToLookBack, None);
-            list.lead(K::ToLookBack, None);
-            list.commitment_unit(*commitment, K::ToLookBack, None);
+            list.office(Role::Supervisor, K::ToLookBack, None);
+            list.lead(K::LookBackOpened, None);
+            list.commitment_unit(*commitment, K::LookBackOpened, None);
         }
         Event::LookedBack { commitment, .. } => {
             list.deputies(K::LookedBack, None);

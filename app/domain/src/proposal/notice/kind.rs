@@ -64,6 +64,10 @@ vocabulary! {
         ContactRecorded = "contact_recorded", "承办单位记录了一次与您的沟通", "The unit recorded a contact with you";
         /// The deputy says that a contact took place as noted.
         ContactConfirmed = "contact_confirmed", "代表确认沟通属实", "The deputy has confirmed the contact";
+        /// The deputy said nothing within the limit, so that a contact stands.
+        ContactStood = "contact_stood", "沟通记录逾期未提异议，视为属实", "The contact stands: undisputed in time";
+        /// A reply is drafted, and nothing stands in the way of its signature.
+        ToSign = "to_sign", "答复稿已拟好，请审阅签发", "A reply waits for your signature";
         /// The deputy says that it did not.
         ContactDisputed = "contact_disputed", "代表对沟通记录有异议", "The deputy disputes the contact";
         /// An assisting unit gave its opinion.
@@ -110,12 +114,14 @@ vocabulary! {
         CommitmentExplained = "commitment_explained", "承办单位说明承诺未兑现", "A unit explains an unkept promise";
         /// Somebody is to look at a promise.
         ToLookBack = "to_look_back", "承诺事项该回头看了", "A promise is to be looked at";
+        /// Others are to look at a promise.
+        LookBackOpened = "look_back_opened", "承诺事项进入回头看", "A promise is being looked at again";
         /// Somebody has looked.
         LookedBack = "looked_back", "回头看已有结果", "A look-back was recorded";
         /// A kept promise no longer holds.
         Relapsed = "relapsed", "问题反弹，重新跟踪", "Relapsed: followed up again";
         /// A promise falls due.
-        CommitmentDue = "commitment_due", "承诺事项将到期", "A promise falls due";
+        CommitmentDue = "commitment_due", "承诺事项", "Promise";
         /// It is a key proposal.
         KeyNamed = "key_named", "确定为重点建议", "It is a key proposal";
         /// How far a key proposal is.
@@ -174,6 +180,9 @@ impl NoticeKind {
             Self::ToDecideExtension => {
                 ("请阅读理由，同意或者不同意。", "Read the reason, then grant or refuse more time.")
             }
+            Self::ToSign => {
+                ("请审阅答复稿，签发或者请经办人修改。", "Read the reply, then sign it or have the clerk change it.")
+            }
             Self::ToVerify => ("请到现场或向群众核实。", "Check on site or with the residents."),
             Self::ClaimRejected => ("请继续落实承诺。", "Go on keeping the promise."),
             Self::ToReviewDisclosure => (
@@ -221,7 +230,9 @@ impl NoticeKind {
             | Self::ClosedUnsatisfied
             | Self::CommitmentVerified
             | Self::CommitmentExplained
+            | Self::LookBackOpened
             | Self::LookedBack
+            | Self::ContactStood
             | Self::CommitmentDue
             | Self::KeyNamed
             | Self::ProgressReported

@@ -4,13 +4,9 @@ use ground::dates::days_between;
 use jiff::civil::Date;
 
 use super::{Audience, Message, Notice, NoticeKind};
-use crate::county::clock::Clock;
-use crate::county::people::{Role, UnitId};
+use crate::county::people::Role;
 use crate::proposal::Proposal;
-use crate::proposal::command::{Mark, Part};
-use crate::proposal::commitments::CommitmentState;
-use crate::proposal::signing::SignState;
-use crate::proposal::workflow::Stage;
+use crate::proposal::awaited::{Awaited, Why};
 
 /// How many days before a limit the first reminder goes out.
 pub const LONGEST_NOTICE: u16 = 30;
@@ -63,151 +59,60 @@ pub struct Reminder {
     pub notices: Vec<Notice>,
 }
 
-/// The reminders of a proposal that have been reached by `today`, the latest rung of each clock that runs.
+/// The reminders of a proposal that have been reached by `today`, the latest rung of each limit and promise.
 pub fn reminders(proposal: &Proposal, today: Date) -> Vec<Reminder> {
-    let mut due = Vec::new();
-    for (clock, awaited) in awaited(proposal) {
-        let Some(rung) = due_rung(clock.start, clock.due, today) else { continue };
+    let mut told: Vec<Reminder> = Vec::new();
+    for one in proposal.awaited() {
+        let (Some(since), Some(until)) = (one.since(), one.until) else { continue };
+        let Some(rung) = due_rung(since, until, today) else { continue };
+        let (kind, key) = match one.why {
+            Why::Limit(clock) => (NoticeKind::Reminder, format!("{}/{since}/{}", clock.limit.code(), rung.code())),
+            Why::Promise { n, .. } => (NoticeKind::CommitmentDue, format!("commitment-{n}/{until}/{}", rung.code())),
+            Why::Other => continue,
+        };
         let message = Message {
-            kind: NoticeKind::Reminder,
+            kind,
             number: proposal.number,
-            due: Some(clock.due),
-            limit: Some(clock.limit),
+            due: Some(until),
+            limit: one.clock().map(|clock| clock.limit),
             on: today,
         };
-        let code = clock.limit.code();
-        due.extend(reminder(format!("{code}/{}/{}", clock.start, rung.code()), awaited, rung, &message));
-    }
-    due.extend(promised(proposal, today));
-    // Units whose limits began on one day share a rung.
-    due.into_iter().fold(Vec::new(), |mut told: Vec<Reminder>, one| {
-        match told.iter_mut().find(|known| known.key == one.key) {
-            Some(known) => known.notices.extend(one.notices),
-            None => told.push(one),
+        let notices = audience(&one, rung).into_iter().map(|to| Notice { to, message: message.clone() });
+        // Units whose limits began on one day share a rung.
+        match told.iter_mut().find(|known| known.key == key) {
+            Some(known) => known.notices.extend(notices),
+            None => told.push(Reminder { key, notices: notices.collect() }),
         }
-        told
-    })
-}
-
-fn reminder(key: String, awaited: Awaited, rung: Rung, message: &Message) -> Option<Reminder> {
-    let notices = audience(awaited, rung).into_iter().map(|to| Notice { to, message: message.clone() });
-    let notices: Vec<_> = notices.collect();
-    (!notices.is_empty()).then_some(Reminder { key, notices })
-}
-
-/// The reminders of open promises, whose last days stand in the reply.
-fn promised(proposal: &Proposal, today: Date) -> Vec<Reminder> {
-    let follows = matches!(proposal.stage, Stage::Replied | Stage::Tracking | Stage::ReHandling | Stage::Escalated);
-    let open = proposal.open_commitments().filter(|(_, one)| follows && one.state == CommitmentState::Open);
-    let reminders = open.filter_map(|(n, one)| {
-        let given = proposal.replies.iter().map(|reply| reply.on).min()?;
-        let rung = due_rung(given, one.due, today)?;
-        let message = Message {
-            kind: NoticeKind::CommitmentDue,
-            number: proposal.number,
-            due: Some(one.due),
-            limit: None,
-            on: today,
-        };
-        let key = format!("commitment-{n}/{}/{}", one.due, rung.code());
-        reminder(key, Awaited::Reply(vec![one.unit]), rung, &message)
-    });
-    reminders.collect()
-}
-
-/// From whom something is awaited.
-enum Awaited {
-    /// From units that owe a reply: the ladder rises.
-    Reply(Vec<UnitId>),
-    /// From these alone.
-    Only(Vec<Audience>),
-}
-
-/// The clocks that run, and from whom something is awaited by each.
-fn awaited(proposal: &Proposal) -> Vec<(&Clock, Awaited)> {
-    let mut running = Vec::new();
-    let offices = || [Role::CongressOffice, Role::GovernmentOffice].map(Audience::Holders).to_vec();
-    if let Some(clock) = proposal.reply_clock() {
-        let answering = proposal.assignments.iter().filter(|assignment| assignment.part != Part::Assisting);
-        running.push((clock, Awaited::Reply(answering.map(|assignment| assignment.unit).collect())));
     }
-    if matches!(proposal.stage, Stage::Assigned | Stage::Handling) {
-        running.extend(proposal.pending_returns().map(|case| (&case.decide_by, Awaited::Only(offices()))));
-        let is_asked = |unit| proposal.pending_returns().any(|case| case.unit == unit);
-        let silent = proposal.assignments.iter().filter(|row| !row.accepted && !is_asked(row.unit));
-        running.extend(silent.filter_map(|row| {
-            let people = [Role::UnitClerk(row.unit), Role::UnitHead(row.unit)].map(Audience::Holders);
-            Some((row.acceptance.as_ref()?, Awaited::Only(people.to_vec())))
-        }));
-    }
-    if matches!(proposal.stage, Stage::Handling | Stage::ReHandling) {
-        let people = |unit| [Role::UnitClerk(unit), Role::UnitHead(unit)].map(Audience::Holders).to_vec();
-        let spoken = |unit| proposal.contacts.iter().any(|contact| contact.unit.is_none_or(|by| by == unit));
-        for share in &proposal.assignments {
-            let first_contact = share.first_contact.as_ref().filter(|_| !spoken(share.unit));
-            let opinion =
-                share.opinion_by.as_ref().filter(|_| share.opinion().is_none() && proposal.replies.is_empty());
-            for clock in first_contact.into_iter().chain(opinion) {
-                running.push((clock, Awaited::Only(people(share.unit))));
-            }
-        }
-        let unanswered = proposal.awaited_contacts().filter_map(|(_, contact)| contact.check.as_ref());
-        running.extend(unanswered.map(|clock| (clock, Awaited::Only(vec![Audience::Person(proposal.lead)]))));
-    }
-    let Some(clock) = &proposal.clock else { return running };
-    let congress_office = vec![Audience::Holders(Role::CongressOffice)];
-    let people = match proposal.stage {
-        Stage::CoSigning => {
-            let silent = proposal.signers.iter().filter(|signer| signer.state == SignState::Invited);
-            silent.map(|signer| Audience::Person(signer.person)).collect()
-        }
-        Stage::Submitted => congress_office,
-        Stage::Registered if proposal.plan.as_ref().is_some_and(|plan| plan.to_government) => offices(),
-        Stage::Registered => congress_office,
-        Stage::Replied => match proposal.mark() {
-            None => vec![Audience::Person(proposal.lead)],
-            Some(Mark::Unsatisfied) => congress_office,
-            Some(_) => Vec::new(),
-        },
-        Stage::Draft
-        | Stage::Returned
-        | Stage::Declined
-        | Stage::Assigned
-        | Stage::Handling
-        | Stage::Tracking
-        | Stage::Closed
-        | Stage::ReHandling
-        | Stage::Escalated
-        | Stage::ClosedUnsatisfied
-        | Stage::Withdrawn => Vec::new(),
+    told
+}
+
+/// Who hears of a rung: those from whom it is awaited; a unit's head from three days before, and whoever is above.
+fn audience(awaited: &Awaited, rung: Rung) -> Vec<Audience> {
+    let weeks = match rung {
+        Rung::Overdue(weeks) => weeks,
+        Rung::Before(_) | Rung::LastDay => 0,
     };
-    if !people.is_empty() {
-        running.push((clock, Awaited::Only(people)));
-    }
-    running
-}
-
-/// Who hears of a rung.
-fn audience(awaited: Awaited, rung: Rung) -> Vec<Audience> {
-    let units = match awaited {
-        Awaited::Only(people) => return people,
-        Awaited::Reply(units) => units,
+    let mut people = match awaited.unit() {
+        Some(unit) => {
+            let with_head = !matches!(rung, Rung::Before(14..));
+            let roles = [Role::UnitClerk(unit)].into_iter().chain(with_head.then_some(Role::UnitHead(unit)));
+            roles.map(Audience::Holders).collect()
+        }
+        None => awaited.from.clone(),
     };
-    let with_heads = !matches!(rung, Rung::Before(14..));
-    let mut people: Vec<_> = units.iter().map(|unit| Role::UnitClerk(*unit)).collect();
-    if with_heads {
-        people.extend(units.iter().map(|unit| Role::UnitHead(*unit)));
-    }
-    if let Rung::Overdue(weeks) = rung {
-        people.push(Role::CongressOffice);
-        people.extend((weeks > 1).then_some(Role::Supervisor));
-    }
-    people.into_iter().map(Audience::Holders).collect()
+    let is_official = people.iter().any(|who| matches!(who, Audience::Holders(_)));
+    let above = [(1, Role::CongressOffice), (2, Role::Supervisor)].into_iter();
+    let above = above.filter(|(least, _)| is_official && weeks >= *least).map(|(_, role)| Audience::Holders(role));
+    people.extend(above.filter(|who| !awaited.from.contains(who)));
+    people
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::county::people::{PersonId, UnitId};
+    use crate::proposal::workflow::Step;
     use jiff::ToSpan;
     use jiff::civil::date;
     use proptest::prelude::*;
@@ -250,7 +155,9 @@ mod tests {
         let (clerk, head) = (Role::UnitClerk(unit), Role::UnitHead(unit));
         let check = |rung, expected: &[Role]| {
             let expected: Vec<_> = expected.iter().copied().map(Audience::Holders).collect();
-            assert_eq!(audience(Awaited::Reply(vec![unit]), rung), expected, "{rung:?}");
+            let from = [clerk, head].map(Audience::Holders).to_vec();
+            let reply = Awaited { step: Step::RecordContact, from, until: None, why: Why::Other };
+            assert_eq!(audience(&reply, rung), expected, "{rung:?}");
         };
         check(Rung::Before(30), &[clerk]);
         check(Rung::Before(14), &[clerk]);
@@ -258,6 +165,21 @@ mod tests {
         check(Rung::LastDay, &[clerk, head]);
         check(Rung::Overdue(1), &[clerk, head, Role::CongressOffice]);
         check(Rung::Overdue(2), &[clerk, head, Role::CongressOffice, Role::Supervisor]);
+    }
+
+    #[test]
+    fn an_office_that_is_late_is_told_of_above_it_and_a_deputy_nowhere() {
+        let check = |from: Audience, rung, expected: &[Audience]| {
+            let one = Awaited { step: Step::Register, from: vec![from], until: None, why: Why::Other };
+            assert_eq!(audience(&one, rung), expected, "{from:?} {rung:?}");
+        };
+        let [congress, government, supervisor] =
+            [Role::CongressOffice, Role::GovernmentOffice, Role::Supervisor].map(Audience::Holders);
+        check(congress, Rung::Overdue(1), &[congress]);
+        check(congress, Rung::Overdue(2), &[congress, supervisor]);
+        check(government, Rung::Overdue(1), &[government, congress]);
+        let deputy = Audience::Person(PersonId(uuid::Uuid::from_u128(1)));
+        check(deputy, Rung::Overdue(5), &[deputy]);
     }
 
     proptest! {

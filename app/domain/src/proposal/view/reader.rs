@@ -122,6 +122,7 @@ impl Proposal {
                 Readers::Everyone => true,
             }),
             steps,
+            awaited: actor.map(|actor| self.awaited_view(actor, today, lang)).unwrap_or_default(),
             may_attach: actor.is_some_and(|actor| self.may_attach(actor, Purpose::Handling)),
             inside: concerned.then(|| Inside {
                 return_reason: self.return_reason.as_ref().map(ToString::to_string),
