@@ -28,13 +28,16 @@ export class Handling {
 
   /** A unit speaks with the deputy, who confirms it. */
   async meet(clerk: string) {
+    await this.take(clerk, 'record_contact', this.t.contactNotice, (form) => this.describeContact(form));
+    await this.take('deputy', 'confirm_contact', this.t.contactConfirmed);
+  }
+
+  /** Fills how a unit spoke with the deputy. */
+  async describeContact(form: Locator) {
     const { t } = this;
-    await this.take(clerk, 'record_contact', t.contactNotice, async (form) => {
-      await choose(form, t.manner, t.visit);
-      await form.getByLabel(t.participants).fill('领衔代表、村委会主任');
-      await form.getByLabel(t.summary).fill('看了全部路段，说明雨天学生绕行的情况。');
-    });
-    await this.take('deputy', 'confirm_contact', t.contactConfirmed);
+    await choose(form, t.manner, t.visit);
+    await form.getByLabel(t.participants).fill('领衔代表、村委会主任');
+    await form.getByLabel(t.summary).fill('看了全部路段，说明雨天学生绕行的情况。');
   }
 
   /** Fills a reply: of class B with a promise, else of class A. */

@@ -1,6 +1,6 @@
 /** A county of one's own whose clock can be moved: months pass by a new start. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -41,6 +41,16 @@ export class Rehearsal {
     await this.stop();
     this.days += days;
     await this.start();
+  }
+
+  /** The subjects of the mail that an account has got. */
+  async mail(login: string): Promise<string[]> {
+    const folder = join(this.folder, 'mail');
+    const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.eml'));
+    const mails = await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')));
+    const to = mails.map((mail) => mail.split('\r\n\r\n', 1)[0] ?? '').filter((head) => head.includes(`To: ${login}@`));
+    const words = (coded: string) => coded.replace(/=\?utf-8\?b\?([^?]*)\?=(\r\n )?/gi, (_, word: string) => Buffer.from(word, 'base64').toString());
+    return to.map((head) => words(/^Subject: ((?:.|\r\n )*)/m.exec(head)?.[1] ?? ''));
   }
 
   /** A date some days from the rehearsal's today, as a form takes it. */

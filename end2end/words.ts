@@ -299,6 +299,7 @@ const table = {
   prepareMeeting: ['准备交办会', 'Prepare the hand-over meeting'],
   saveUnits: ['保存拟办单位', 'Save the units'],
   // From the hand-over to the promise kept.
+  recordContact: ['记录沟通面商', 'Record a contact'],
   separateUnit1: ['分办单位 1', 'Separate unit 1'],
   housing: ['住房和城乡建设管理局', 'Housing and Urban-Rural Construction Bureau'],
   contactDisputed: ['异议已提出', 'Your objection stands'],

@@ -443,8 +443,6 @@ texts! {
     desk_heading: "等我办理", "Waiting for me";
     write_new: "写一件建议", "Write a proposal";
     go_on_writing: "继续撰写", "Go on writing";
-    answer_invitation: "阅读并答复", "Read and answer";
-    decide_return: "决定是否退回", "Decide on the return";
     mine: "我领衔的建议", "My proposals";
     mine_empty: "您还没有建议。写好的草稿会保存在这里。", "None yet. Drafts are kept here.";
     group_overdue: "已逾期", "Overdue";

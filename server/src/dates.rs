@@ -89,9 +89,9 @@ fn event(date: &DueDate, stamp: &str, lang: Lang) -> Event {
         (None, Some(n)) => {
             (format!("promise-{n}"), lang.pick("答复中的承诺到期", "A promise of a reply is due").to_owned())
         }
-        (None, None) => (step.code().to_owned(), step.word(lang).to_owned()),
+        (None, None) => (step.code().to_owned(), step.asked(lang).to_owned()),
     };
-    whole_day(&format!("{id}-{code}@jianyi"), step.word(lang), *number, title, (*due, &why), stamp, lang)
+    whole_day(&format!("{id}-{code}@jianyi"), step.asked(lang), *number, title, (*due, &why), stamp, lang)
 }
 
 fn public_event(date: &PublicDate, stamp: &str, lang: Lang) -> Event {

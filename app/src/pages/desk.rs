@@ -189,10 +189,7 @@ fn Item(item: DeskItem) -> impl IntoView {
     };
     let to_do = match item.step {
         Some(_) if is_writing => t.go_on_writing,
-        // Where a yes and a no stand side by side, the desk does not say which.
-        Some(Step::CoSign) => t.answer_invitation,
-        Some(Step::Reassign) => t.decide_return,
-        Some(step) => step.word(lang),
+        Some(step) => step.asked(lang),
         None => t.look,
     };
     let name = lang.pick(format!("{to_do}：{title}"), format!("{to_do}: {title}"));

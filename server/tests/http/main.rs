@@ -4,6 +4,7 @@ mod common;
 
 mod access;
 mod accounts;
+mod awaited;
 mod bad_input;
 mod bad_input_handling;
 mod cache;

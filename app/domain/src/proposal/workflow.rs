@@ -39,6 +39,23 @@ vocabulary! {
     }
 }
 
+impl Step {
+    /// What somebody is asked to do: where a yes and a no stand side by side, it does not say which.
+    pub fn asked(self, lang: Lang) -> &'static str {
+        match self {
+            Self::CoSign => lang.pick("阅读并答复", "Read and answer"),
+            Self::Reassign => lang.pick("决定是否退回", "Decide on the return"),
+            Self::ConfirmContact => lang.pick("核对沟通记录", "Check the contact"),
+            Self::GrantExtension => lang.pick("决定是否延期", "Decide on more time"),
+            Self::GrantSecondRound => lang.pick("决定是否重新办理", "Decide on a second round"),
+            Self::VerifyCommitment => lang.pick("核实承诺是否兑现", "Verify the promise"),
+            Self::ConfirmDecline => lang.pick("复核不予立案", "Check the refusal"),
+            Self::NameKey => lang.pick("确定重点建议", "Decide on the nomination"),
+            step => step.word(lang),
+        }
+    }
+}
+
 impl Stage {
     /// What the date beside it is of, as far as a stage tells: after a reply it is of the rating, or of what follows it.
     pub fn awaits(self, lang: Lang) -> Option<&'static str> {

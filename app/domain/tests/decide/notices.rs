@@ -3,9 +3,12 @@
 use std::collections::BTreeSet;
 
 use domain::county::people::{PersonId, Role};
-use domain::proposal::notice::{Audience, NoticeKind as K, addressed, notices, reminders};
+use domain::proposal::command::{Mark, ReplyClass};
+use domain::proposal::notice::{Audience, NoticeKind as K, addressed, notices, reminders, to_sign};
 use domain::proposal::signing::{CoSignForm, InviteForm};
 use domain::proposal::workflow::Step;
+use ground::vocabulary::Lang;
+use jiff::ToSpan;
 
 use crate::case::Case;
 use crate::common::{UNITS, Who};
@@ -67,6 +70,65 @@ fn a_hand_over_reaches_the_units_and_the_deputy() {
     let case = Case::new().submitted().registered().assigned();
     let units = [Who::Clerk, Who::Head, Who::AssistingClerk].map(|who| (who, K::ToAccept));
     check(&case, &[units[0], units[1], units[2], (Who::Lead, K::HandedOver)]);
+}
+
+#[test]
+fn the_head_hears_once_a_round_that_a_reply_can_be_signed() {
+    let ready = |case: &Case| to_sign(&case.0.proposal, case.0.now.today);
+    let written = Case::handled().drafted();
+    assert_eq!(ready(&written), [], "the deputy was not spoken with");
+    let case = written.contacted();
+    let told = ready(&case);
+    let keys: Vec<_> = told.iter().map(|(key, _)| key.as_str()).collect();
+    assert_eq!(keys, ["to-sign/1/1"]);
+    let notices = &told[0].1;
+    assert_eq!(
+        notices.iter().map(|notice| (notice.to, notice.message.kind)).collect::<Vec<_>>(),
+        [(Audience::Holders(Role::UnitHead(UNITS[0])), K::ToSign)]
+    );
+    // However often it is saved.
+    assert_eq!(ready(&case.clone().takes(Who::Clerk, Step::DraftReply)), told);
+    assert_eq!(ready(&case.replied(ReplyClass::A)), []);
+}
+
+#[test]
+fn silence_that_lets_a_contact_stand_is_told_to_both_sides() {
+    let case = Case::handled().takes(Who::Clerk, Step::RecordContact);
+    let asked = case.0.log.len();
+    let stood = case.after(8);
+    let told = told(&stood, stood.0.log.len() - asked);
+    for who in [Who::Lead, Who::Clerk] {
+        assert!(told.contains(&(who, K::ContactStood)), "{told:?}");
+    }
+}
+
+#[test]
+fn those_look_back_who_can_and_the_others_are_told() {
+    let case = Case::handled().contacted().replied(ReplyClass::B).rated(Mark::Satisfied, Mark::Satisfied);
+    let before = case.0.log.len();
+    let opened = case.after(31);
+    let told = told(&opened, opened.0.log.len() - before);
+    for (who, kind) in told.iter().filter(|(_, kind)| matches!(kind, K::ToLookBack | K::LookBackOpened)) {
+        let can = opened.0.proposal.relation_for(Step::LookBack, &who.actor(), opened.0.now.today).is_some();
+        assert_eq!(can, *kind == K::ToLookBack, "{who:?}");
+    }
+    for one in [(Who::Reviewer, K::ToLookBack), (Who::Supervisor, K::ToLookBack), (Who::Lead, K::LookBackOpened)] {
+        assert!(told.contains(&one), "{told:?}");
+    }
+}
+
+#[test]
+fn a_promise_that_is_late_is_told_as_late() {
+    let case = Case::handled().contacted().replied(ReplyClass::B).rated(Mark::Satisfied, Mark::Satisfied);
+    let day = case.0.proposal.commitments[0].due;
+    let headline = |days: i64| {
+        let told = reminders(&case.0.proposal, day.saturating_add(days.days()));
+        let of_promise = told.iter().find(|reminder| reminder.key.starts_with("commitment-0/")).expect("a rung");
+        of_promise.notices[0].message.headline(Lang::Zh)
+    };
+    assert_eq!(headline(-3), "承诺事项还有3天");
+    assert_eq!(headline(0), "承诺事项今天到期");
+    assert_eq!(headline(33), "承诺事项已逾期33天");
 }
 
 #[test]

@@ -199,7 +199,7 @@ fn LateRow(paper: LatePaper, query: LateQuery, again: Callback<Option<Posted>>) 
     let summary = paper.summary.clone();
     let due = summary.due.zip(summary.days_left);
     let late = paper.late.iter().map(|one| {
-        let (name, step, day) = (&one.name, one.step.word(lang), dates::day_of_year(one.due, lang));
+        let (name, step, day) = (&one.name, one.step.asked(lang), dates::day_of_year(one.due, lang));
         let words = match lang {
             Lang::Zh => format!("等{name}：{step}（{day}到期）"),
             Lang::En => format!("{name}: {step} (due {day})"),

@@ -119,8 +119,8 @@ fn PaperRow(paper: UnitPaper, ticked: RwSignal<BTreeSet<ProposalId>>) -> impl In
     let step = paper.step.map(|step| {
         let address = format!("/proposals/{id}#step-{}", step.code());
         let label = lang
-            .pick(format!("{}：{}", step.word(lang), summary.title), format!("{}: {}", step.word(lang), summary.title));
-        view! { <p class="desk-do"><A href=address attr:class="button" attr:aria-label=label>{step.word(lang)}</A></p> }
+            .pick(format!("{}：{}", step.asked(lang), summary.title), format!("{}: {}", step.asked(lang), summary.title));
+        view! { <p class="desk-do"><A href=address attr:class="button" attr:aria-label=label>{step.asked(lang)}</A></p> }
     });
     let handler = paper.handler.clone().map_or_else(
         || view! { <span>{t.unit_no_handler}</span> }.into_any(),

@@ -188,6 +188,8 @@ impl Store {
             let paper = parse_state(&row.state)?;
             let late: Vec<_> =
                 paper.late(today).into_iter().filter(|one| with.is_none_or(|with| with.is_of(one))).collect();
+            // Offices are not chased by one another.
+            let is_of_units = paper.late(today).iter().any(|one| one.unit().is_some());
             let due = late.first().and_then(|one| one.until);
             papers.push(LatePaper {
                 summary: Summary::of(&paper, due, today, lang),
@@ -195,7 +197,7 @@ impl Store {
                 late: late.iter().filter_map(|one| paper.late_with(one, lang)).collect(),
                 chases: paper.chases.len(),
                 chased_on: paper.chases.last().map(|chase| chase.on),
-                may_chase: paper.relation_for(Step::Chase, actor, today).is_some(),
+                may_chase: is_of_units && paper.relation_for(Step::Chase, actor, today).is_some(),
             });
         }
         Ok((papers, next))

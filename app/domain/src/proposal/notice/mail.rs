@@ -126,7 +126,7 @@ pub fn digest(name: &str, news: &[Message], due: &[DeskItem], lang: Lang) -> Opt
     part(lang.pick("新通知", "New"), news.iter().map(|message| format!("- {}", message.subject(lang))).collect());
     let waits = due.iter().map(|item| {
         let paper = paper(item.summary.number, lang);
-        let to_do = item.step.map_or("", |step| step.word(lang));
+        let to_do = item.step.map_or("", |step| step.asked(lang));
         let left = item.summary.days_left.map(|days| days_left(days, lang)).unwrap_or_default();
         lang.pick(format!("- {paper}：{to_do}，{left}"), format!("- {paper}: {to_do}, {left}"))
     });

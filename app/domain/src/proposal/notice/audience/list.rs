@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use super::{Audience, Notice};
 use crate::county::people::{PersonId, Role, UnitId};
 use crate::proposal::Proposal;
+use crate::proposal::awaited::Awaited;
 use crate::proposal::command::Part;
 use crate::proposal::notice::{Message, NoticeKind as K};
 use crate::proposal::signing::SignState;
-use crate::proposal::workflow::Stage;
 
 /// The notices of one step while they are gathered.
 pub(super) struct List<'a> {
@@ -79,14 +79,26 @@ impl List<'_> {
         }
     }
 
-    /// The units from which something is awaited: while promises are followed up those that gave open ones.
+    /// The units that are late, else those from which something is awaited, else those that answer.
     pub(super) fn late_units(&mut self, kind: K, due: Option<Date>) {
-        if self.proposal.stage != Stage::Tracking {
+        let units_of = |all: &[Awaited]| -> Vec<_> {
+            all.iter().filter_map(|one| one.since().and(Some((one.unit()?, one.until)))).collect()
+        };
+        let (late, awaited) = (units_of(&self.proposal.late(self.on)), units_of(&self.proposal.awaited()));
+        let mut units = if late.is_empty() { awaited } else { late };
+        // Of each unit what falls due first.
+        let mut told = Vec::new();
+        units.retain(|(unit, _)| {
+            !told.contains(unit) && {
+                told.push(*unit);
+                true
+            }
+        });
+        if units.is_empty() {
             return self.answering_units(kind, due);
         }
-        let owed: Vec<_> = self.proposal.open_commitments().map(|(_, one)| (one.unit, one.due)).collect();
-        for (unit, due) in owed {
-            self.unit(unit, kind, Some(due));
+        for (unit, until) in units {
+            self.unit(unit, kind, until);
         }
     }
 
