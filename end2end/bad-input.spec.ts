@@ -92,15 +92,15 @@ test('every form of the main job', async ({ deputy, office, clerk, head, as, vis
 
   await test.step('review', async () => {
     await visit(office, address);
-    let step = await stepForm(office, 'return');
+    let step = await stepForm(office, 'send_back');
     await send(step);
-    await expectErrors(office, t.needAttention, ['command-return-reason']);
+    await expectErrors(office, t.needAttention, ['command-send_back-reason']);
     await expectAccessible(office);
-    step = await stepForm(office, 'return');
+    step = await stepForm(office, 'send_back');
     await step.getByLabel(t.reason).fill(evil.padEnd(1001, '长'));
     await send(step);
-    await expectErrors(office, t.needAttention, ['command-return-reason']);
-    await expectKept([office.locator('#command-return-reason')]);
+    await expectErrors(office, t.needAttention, ['command-send_back-reason']);
+    await expectKept([office.locator('#command-send_back-reason')]);
 
     step = await stepForm(office, 'decline');
     await send(step);
@@ -148,7 +148,7 @@ test('every form of the main job', async ({ deputy, office, clerk, head, as, vis
     let step = await stepForm(clerk, 'record_contact');
     await step.getByLabel(t.contactOn).fill('');
     await send(step);
-    const names = ['manner', 'on', 'participants', 'summary'].map((name) => `command-record_contact-${name}`);
+    const names = ['manner', 'on', 'participants', 'summary'].map((name) => `command-contact-record-${name}`);
     await expectErrors(clerk, t.needAttention, names);
     await expectAccessible(clerk);
     step = await stepForm(clerk, 'record_contact');
@@ -157,7 +157,7 @@ test('every form of the main job', async ({ deputy, office, clerk, head, as, vis
     await step.getByLabel(t.participants).fill(evil);
     await step.getByLabel(t.summary).fill(evil);
     await send(step);
-    await expectErrors(clerk, t.needAttention, ['command-record_contact-on']);
+    await expectErrors(clerk, t.needAttention, ['command-contact-record-on']);
     step = await stepForm(clerk, 'record_contact');
     await expectKept([step.getByLabel(t.participants), step.getByLabel(t.summary)]);
     await step.getByLabel(t.contactOn).fill(inDays(0));
@@ -185,15 +185,15 @@ test('every form of the main job', async ({ deputy, office, clerk, head, as, vis
     for (const label of typed) await step.getByLabel(label).fill(evil);
     await send(step);
     await expectErrors(head, t.needAttention, [
-      'command-reply-commitments-0-text',
-      'command-reply-commitments-0-due',
+      'command-reply-promises-0-text',
+      'command-reply-promises-0-due',
       'command-reply-disclosure_reviewed',
     ]);
     step = await stepForm(head, 'reply');
     await expectKept(await Promise.all(typed.map((label) => step.getByLabel(label))));
     await expect(step.getByRole('group', { name: t.replyClass }).getByLabel(t.classB)).toBeChecked();
-    await step.getByLabel(t.commitment1).fill(evil);
-    await step.getByLabel(t.commitmentDue).first().fill(inDays(30));
+    await step.getByLabel(t.promise1).fill(evil);
+    await step.getByLabel(t.promiseDue).first().fill(inDays(30));
     await step.getByLabel(t.reviewed).check();
     await send(step);
     await expectDone(head, t.repliedNotice);
@@ -219,7 +219,7 @@ test('every form of the main job', async ({ deputy, office, clerk, head, as, vis
   await visit(visitor, address);
   await expect(visitor.locator('.asks')).toContainText(evil);
   await expect(visitor.locator('.reply')).toContainText(evil);
-  await expect(visitor.locator('.commitments')).toContainText(evil);
+  await expect(visitor.locator('.promised')).toContainText(evil);
   await expectHarmless(visitor);
   await expectAccessible(visitor);
 });

@@ -10,21 +10,21 @@ test('the second of two at the office is told what the first did', async ({ depu
   const address = await submitProposal(deputy, t, freshTitle());
   await visit(office, address);
   await visit(office2, address);
-  const late = await stepForm(office2, 'return');
+  const late = await stepForm(office2, 'send_back');
   await late.getByLabel(t.reason).fill(second);
 
-  const step = await stepForm(office, 'return');
+  const step = await stepForm(office, 'send_back');
   await step.getByLabel(t.reason).fill(first);
   await send(step);
-  await expectDone(office, t.returnedNotice);
+  await expectDone(office, t.sentBackNotice);
 
   await send(late);
   const summary = await expectRefused(office2, t.movedOn);
-  await expect(summary).toContainText(t.stageReturned);
+  await expect(summary).toContainText(t.stageSentBack);
   await expect(summary.getByRole('heading', { name: t.whatYouTyped })).toBeVisible();
   await expect(summary.locator('.typed')).toHaveText(second);
-  await expect(office2.locator('header .tag').first()).toHaveText(t.stageReturned);
-  await expect(office2.locator('#step-return')).toHaveCount(0);
+  await expect(office2.locator('header .tag').first()).toHaveText(t.stageSentBack);
+  await expect(office2.locator('#step-send_back')).toHaveCount(0);
   await expectAccessible(office2);
 });
 

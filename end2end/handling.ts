@@ -49,8 +49,8 @@ export class Handling {
     await form.getByLabel(t.answer1).fill('路基整修本月开工，保证雨天通行。');
     await form.getByLabel(t.answer2).fill('硬化工程已报明年计划。');
     await form.getByLabel(t.evidence).fill(promise ? '' : '竣工验收单和照片。');
-    await form.getByLabel(t.commitment1).fill(promise ?? '');
-    await form.getByLabel(t.commitmentDue).first().fill(promise ? this.day(60) : '');
+    await form.getByLabel(t.promise1).fill(promise ?? '');
+    await form.getByLabel(t.promiseDue).first().fill(promise ? this.day(60) : '');
     await form.getByLabel(t.contactPerson).fill('李工');
     await form.getByLabel(t.telephone).fill('0358-1234567');
     await form.getByLabel(t.reviewed).check();

@@ -118,13 +118,13 @@ test('from the hand-over to the promise that still holds', async ({ who, later, 
   await test.step('both promises are claimed and checked; one claim is refused first', async () => {
     await later(45);
     const claim = (evidence: string) => (form: Locator) => form.getByLabel(t.evidence).fill(evidence);
-    await take('jiaotong', 'claim_commitment', t.claimed, claim('已铺完两公里。'));
+    await take('jiaotong', 'claim_promise', t.claimed, claim('已铺完两公里。'));
     const deputy = await take('deputy', 'reject_claim', t.claimRejected, (form) => form.getByLabel(t.reason).fill('现场看只铺了一半。'));
     await expectAccessible(deputy);
-    await take('jiaotong', 'claim_commitment', t.claimed, claim('剩余路段已经铺完，竣工验收。'));
-    await take('deputy', 'verify_commitment', t.verified);
-    await take('jiaotong', 'claim_commitment', t.claimed, claim('巡查记录已连续公示八周。'));
-    await take('office', 'verify_commitment', t.verified);
+    await take('jiaotong', 'claim_promise', t.claimed, claim('剩余路段已经铺完，竣工验收。'));
+    await take('deputy', 'verify_promise', t.verified);
+    await take('jiaotong', 'claim_promise', t.claimed, claim('巡查记录已连续公示八周。'));
+    await take('office', 'verify_promise', t.verified);
     await expectAccessible(await publicly(t.stageTracking, '剩余路段已经铺完，竣工验收。', t.promiseKept));
   });
 

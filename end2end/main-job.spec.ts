@@ -83,12 +83,12 @@ test('a proposal goes from the deputy to the unit and back', async ({ deputy, of
     await expect(office.getByRole('heading', { level: 1 })).toHaveText(title);
     await ready(office);
     await expectAccessible(office);
-    const step = await stepForm(office, 'return');
+    const step = await stepForm(office, 'send_back');
     await step.getByLabel(t.reason).fill('请补充涉及的户数，并写明是哪一段路。');
     await expectAccessible(office);
     await send(step);
-    await expectDone(office, t.returnedNotice);
-    await expect(office.locator('.tag').first()).toHaveText(t.stageReturned);
+    await expectDone(office, t.sentBackNotice);
+    await expect(office.locator('.tag').first()).toHaveText(t.stageSentBack);
     await expectAccessible(office);
   });
 
@@ -97,7 +97,7 @@ test('a proposal goes from the deputy to the unit and back', async ({ deputy, of
     await findOnDesk(deputy, t, link);
     await link.click();
     await expect(deputy.getByRole('heading', { level: 1 })).toHaveText(t.write);
-    const notice = deputy.locator('.notice').filter({ hasText: t.returnReason });
+    const notice = deputy.locator('.notice').filter({ hasText: t.sentBackFor });
     await expect(notice).toContainText('请补充涉及的户数');
     await ready(deputy);
     await expect(deputy.getByLabel(t.ask2)).toHaveValue('明年纳入农村公路硬化计划，并公布开工时间。');
@@ -184,8 +184,8 @@ test('a proposal goes from the deputy to the unit and back', async ({ deputy, of
     await step.getByLabel(t.opening).fill('我局会同财政局到现场查看，路基整修已列入本年度计划。');
     await step.getByLabel(t.answer1).fill('路基整修本月开工，先铺砂石，保证雨天通行。');
     await step.getByLabel(t.answer2).fill('硬化工程已报明年计划，批复后公布开工时间。');
-    await step.getByLabel(t.commitment1).fill('完成3.2公里路基整修并验收');
-    await step.getByLabel(t.commitmentDue).first().fill(inDays(60));
+    await step.getByLabel(t.promise1).fill('完成3.2公里路基整修并验收');
+    await step.getByLabel(t.promiseDue).first().fill(inDays(60));
     await step.getByLabel(t.contactPerson).fill('李工');
     await step.getByLabel(t.telephone).fill('0358-1234567');
     await step.getByLabel(t.reviewed).check();
@@ -197,7 +197,7 @@ test('a proposal goes from the deputy to the unit and back', async ({ deputy, of
   await publicly(t.stageReplied);
   await expect(visitor.locator('.asks .answer')).toHaveCount(2);
   await expect(visitor.locator('.asks')).toContainText('先铺砂石，保证雨天通行');
-  await expect(visitor.locator('.commitments')).toContainText('完成3.2公里路基整修并验收');
+  await expect(visitor.locator('.promised')).toContainText('完成3.2公里路基整修并验收');
 
   await test.step('the deputy rates it', async () => {
     const link = deputy.getByRole('link', { name: new RegExp(`^${t.rateStep}.*${title}`) });

@@ -24,24 +24,24 @@ test('what others do to my proposal is told to me, and opening it takes it as re
   await told.getByRole('button').click();
   await expect(office).toHaveURL(new RegExp(`${address}$`));
   await ready(office);
-  const step = await stepForm(office, 'return');
+  const step = await stepForm(office, 'send_back');
   await step.getByLabel(t.reason).fill('请写明具体路段和长度，再次提交。');
   await send(step);
-  await expect(office.locator('.notice').filter({ hasText: t.returnedNotice })).toBeVisible();
+  await expect(office.locator('.notice').filter({ hasText: t.sentBackNotice })).toBeVisible();
 
   await visit(deputy, '/desk');
   await expect(deputy.locator('.header .unread-count')).toContainText('1');
   await deputy.locator('.header').getByRole('link', { name: t.notices }).click();
   await expect(deputy.getByRole('heading', { level: 1 })).toHaveText(t.notices);
   const mine = deputy.locator('.notices .row').first();
-  await expect(mine).toContainText(t.noticeReturned);
+  await expect(mine).toContainText(t.noticeSentBack);
   await expect(mine).toContainText(title);
   await expectAccessible(deputy);
   await ready(deputy);
   await deputy.getByRole('button', { name: t.readAll }).click();
   await expect(mine).not.toContainText(t.unread);
   await expect(deputy.locator('.header .unread-count')).toHaveCount(0);
-  await mine.getByRole('link', { name: t.noticeReturned }).click();
+  await mine.getByRole('link', { name: t.noticeSentBack }).click();
   await expect(deputy).toHaveURL(new RegExp(`${address}$`));
 });
 

@@ -147,8 +147,8 @@ const table = {
 
   // A proposal and its steps.
   submittedNotice: ['已提交。', 'Submitted.'],
-  returnedNotice: ['已退回', 'Returned. The lead deputy'],
-  returnReason: ['退回修改的理由', 'Why it was returned'],
+  sentBackNotice: ['已退回', 'Sent back. The lead deputy'],
+  sentBackFor: ['退回修改的理由', 'Why it was sent back'],
   reason: ['理由', 'Reason'],
   registerStep: ['登记编号', 'Register'],
   registeredNotice: ['已登记编号，从现在起公开可见', 'Registered and public from now on'],
@@ -181,8 +181,8 @@ const table = {
   answer1: ['对第1项请求的答复', 'Answer to ask 1'],
   answer2: ['对第2项请求的答复', 'Answer to ask 2'],
   evidence: ['落实情况证明', 'Evidence'],
-  commitment1: ['承诺 1', 'Promise 1'],
-  commitmentDue: ['完成期限', 'By when'],
+  promise1: ['承诺 1', 'Promise 1'],
+  promiseDue: ['完成期限', 'By when'],
   contactPerson: ['联系人', 'Contact'],
   telephone: ['联系电话', 'Telephone'],
   reviewed: ['我已审核，答复内容不涉及', 'I have reviewed it'],
@@ -200,7 +200,7 @@ const table = {
 
   // Stages.
   stageSubmitted: ['待审查', 'Under review'],
-  stageReturned: ['退回修改', 'Returned for changes'],
+  stageSentBack: ['退回修改', 'Sent back for changes'],
   stageRegistered: ['已登记', 'Registered'],
   stageAssigned: ['已交办', 'Handed over'],
   stageHandling: ['办理中', 'Being handled'],
@@ -274,7 +274,7 @@ const table = {
   // Notices.
   notices: ['通知', 'Notices'],
   noticeToReview: ['有代表提交建议，请审查', 'Submitted: please review it'],
-  noticeReturned: ['退回修改', 'Returned for changes'],
+  noticeSentBack: ['退回修改', 'Sent back for changes'],
   unread: ['未读', 'Unread'],
   follow: ['关注进展', 'Follow it'],
   followByMail: ['用邮件关注', 'Follow by mail'],

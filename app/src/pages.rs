@@ -51,7 +51,7 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path!("/unit") view=proposal::unit::UnitPage ssr=SsrMode::Async/>
             <Route path=path!("/supervision") view=proposal::supervision::SupervisionPage ssr=SsrMode::Async/>
             <Route path=path!("/supervision/:unit") view=proposal::supervision::RecordPage ssr=SsrMode::Async/>
-            <Route path=path!("/commitments") view=proposal::commitments::CommitmentsPage ssr=SsrMode::Async/>
+            <Route path=path!("/commitments") view=proposal::promises::PromisesPage ssr=SsrMode::Async/>
             <Route path=path!("/key-proposals") view=proposal::key_proposals::KeyProposalsPage ssr=SsrMode::Async/>
             <Route path=path!("/sign-in") view=county::sign_in::SignInPage ssr=SsrMode::Async/>
             <Route path=path!("/account") view=county::account::AccountPage ssr=SsrMode::Async/>

@@ -235,7 +235,7 @@ texts! {
     on_time: "按期答复", "On time";
     late: "逾期答复", "Late";
     evidence: "落实情况证明", "Evidence";
-    commitments: "承诺事项", "Promises";
+    promises: "承诺事项", "Promises";
     until: "期限", "by";
     signer: "签发人", "Signed by";
     contact_person: "联系人", "Contact";
@@ -257,7 +257,7 @@ texts! {
     minutes: "主任会议纪要", "Minutes of the chairs’ meeting";
     contacts: "沟通面商记录", "Contacts with the deputy";
     timeline: "办理过程", "What happened";
-    return_reason: "退回修改的理由", "Why it was returned";
+    sent_back_for: "退回修改的理由", "Why it was sent back";
     decline_heading: "不予立案", "Declined";
 
     // Steps.
@@ -310,7 +310,7 @@ texts! {
     chase_note: "对承办单位的要求", "What the unit is to do";
     chases_heading: "催办记录", "Chases";
     chase_again: "可再次催办", "may be chased again on";
-    which_commitment: "哪一项承诺", "Which promise";
+    which_promise: "哪一项承诺", "Which promise";
     claim_hint: "报告后由代表或代表工委核实。", "The deputy or the congress office verifies it.";
     claim_evidence_hint: "写明完成了什么、何时完成、谁验收。内容公开。", "Say what was done, when, and who accepted it. This is public.";
     verify_hint: "请先到现场或向群众核实。", "Check on site or with the residents first.";
@@ -381,9 +381,9 @@ texts! {
     opening: "答复正文开头", "Opening";
     opening_hint: "感谢的话不必多写，先说办了什么。", "Few words of thanks; say first what was done.";
     evidence_hint: "A类必填：验收、照片、数据等能证明已经解决的材料。", "Required for A: acceptance, photographs, figures that show that it is solved.";
-    commitments_hint: "B类、C类至少一项：做什么，到哪一天。不填的行可以空着。", "At least one for B and C: what, and by which day. Leave rows empty that you do not need.";
-    commitment: "承诺", "Promise";
-    commitment_due: "完成期限", "By when";
+    promises_hint: "B类、C类至少一项：做什么，到哪一天。不填的行可以空着。", "At least one for B and C: what, and by which day. Leave rows empty that you do not need.";
+    promise: "承诺", "Promise";
+    promise_due: "完成期限", "By when";
     disclosure_reviewed: "我已审核，答复内容不涉及国家秘密、商业秘密和个人隐私，可以公开。", "I have reviewed it: nothing secret, commercial or private stands in this reply, and it may be published.";
     rating_hint: "评价由您本人作出，送出之前任何单位都看不到。", "The rating is yours alone; no unit sees it before you send it.";
     attitude_question: "对办理态度是否满意", "Are you satisfied with how the unit went about it?";
@@ -864,18 +864,18 @@ texts! {
     record_formulas: "只统计主办件。按期答复率＝期限内签发首次答复÷（已答复＋逾期未答复）；面商率＝答复前见面沟通÷已答复；满意率＝满意÷已评价，未评价的不计入；A—D类按最近一次答复。", "Papers that the unit leads. On time = first reply issued by the due date ÷ (replied + overdue without reply); met = met face to face before the reply ÷ replied; satisfied = satisfied ÷ rated, those not rated left out; classes by the last reply.";
     record_few: "基数不足5件的只列件数，不计算百分比。", "Where there are fewer than 5, only the numbers are told, no percentages.";
     record_list_empty: "没有符合这一项的建议。", "No paper counts for this figure.";
-    commitments_heading: "承诺事项", "Promises";
-    commitments_lead: "承办单位在答复中承诺的事：做什么，到哪一天，兑现了没有。", "What units promised in their replies: what, by which day, and whether it was kept.";
-    commitments_months: "各月到期的承诺", "Promises by month";
-    commitments_empty: "没有符合条件的承诺事项。请减少筛选条件再看。", "No promise matches. Try fewer filters.";
-    commitments_none: "还没有承诺事项。B类、C类答复签发后，其中的承诺会列在这里。", "No promises yet. Those of class B and C replies stand here once they are issued.";
-    commitment_state: "兑现情况", "Kept or not";
-    commitment_month: "到期月份", "Due in";
-    commitment_only: "特别关注", "Only";
+    promises_heading: "承诺事项", "Promises";
+    promises_lead: "承办单位在答复中承诺的事：做什么，到哪一天，兑现了没有。", "What units promised in their replies: what, by which day, and whether it was kept.";
+    promises_months: "各月到期的承诺", "Promises by month";
+    promises_empty: "没有符合条件的承诺事项。请减少筛选条件再看。", "No promise matches. Try fewer filters.";
+    promises_none: "还没有承诺事项。B类、C类答复签发后，其中的承诺会列在这里。", "No promises yet. Those of class B and C replies stand here once they are issued.";
+    promise_state: "兑现情况", "Kept or not";
+    promise_month: "到期月份", "Due in";
+    promise_only: "特别关注", "Only";
     all_states: "全部", "All";
     all_months: "全部月份", "All months";
     only_overdue: "逾期未兑现", "Overdue";
-    commitment_settled_on: "办结于", "Settled on";
+    promise_settled_on: "办结于", "Settled on";
     only_look_back: "待回头看", "To be looked at again";
     key_lead: "由主任会议确定的重点建议：谁督办、谁领办、进展如何。", "Key proposals chosen by the chairs’ meeting: who supervises, who takes each on, and how far it is.";
     key_empty: "还没有确定重点建议。主任会议确定后会列在这里。", "No key proposals yet. They stand here once the chairs’ meeting has chosen them.";

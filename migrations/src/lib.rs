@@ -24,6 +24,8 @@ mod m0018_lists;
 mod m0019_sweeps;
 mod m0020_kept_forms;
 mod m0021_awaited;
+mod m0022_promise;
+mod m0023_overrides;
 mod tables;
 
 /// The list of migrations, oldest first.
@@ -53,6 +55,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_sweeps::Migration),
             Box::new(m0020_kept_forms::Migration),
             Box::new(m0021_awaited::Migration),
+            Box::new(m0022_promise::Migration),
+            Box::new(m0023_overrides::Migration),
         ]
     }
 }

@@ -85,7 +85,7 @@ fn session_papers(
 /// What has come since the session: something at each stage before and after the hand-over.
 fn later_papers(world: &World, texts: &[Text], chance: &mut fastrand::Rng) -> Vec<(Proposal, Vec<Record>)> {
     use Stop::{
-        CoSigning, Declined, Draft, HandedOver, Handling, Never, Registered, ReturnAsked, Returned, Submitted,
+        CoSigning, Declined, Draft, HandedOver, Handling, Never, Registered, ReturnAsked, SentBack, Submitted,
         Withdrawn,
     };
 
@@ -104,7 +104,7 @@ fn later_papers(world: &World, texts: &[Text], chance: &mut fastrand::Rng) -> Ve
         (6, Registered),
         (4, Registered),
         (9, Declined),
-        (8, Returned),
+        (8, SentBack),
         (4, Submitted),
         (2, Submitted),
         (1, Submitted),
@@ -118,7 +118,7 @@ fn later_papers(world: &World, texts: &[Text], chance: &mut fastrand::Rng) -> Ve
     papers
         .map(|((text, (days_ago, stop)), n)| {
             let submitted = world.today.saturating_sub(days_ago.days());
-            let numbered = !matches!(stop, Draft | CoSigning | Submitted | Returned | Declined);
+            let numbered = !matches!(stop, Draft | CoSigning | Submitted | SentBack | Declined);
             let cohort = Cohort { term: 17, series: Series::Interim(submitted.year()) };
             let number = numbered.then(|| {
                 let serial = serials.entry(cohort).or_insert(0);

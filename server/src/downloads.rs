@@ -10,8 +10,8 @@ use axum::http::header::{
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use domain::parts::files::AttachmentId;
 use domain::proposal::ProposalId;
-use domain::proposal::attachment::AttachmentId;
 use domain::proposal::sheet::PaperMark;
 use qrcode::render::svg;
 use qrcode::{EcLevel, QrCode};

@@ -1,11 +1,11 @@
 //! Where the bytes of attached files are: a folder, or a bucket of S3.
 
+use domain::parts::files::AttachmentId;
 use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
-use domain::proposal::attachment::AttachmentId;
 use futures_util::stream::BoxStream;
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;

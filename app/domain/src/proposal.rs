@@ -3,13 +3,9 @@
 pub mod advice;
 pub mod attachment;
 pub mod awaited;
-pub mod chases;
 pub mod command;
-pub mod commitments;
-pub mod contacts;
 pub mod coordination;
 pub mod decide;
-pub mod disclosure;
 pub mod draft;
 pub mod event;
 pub mod excerpt;
@@ -18,11 +14,14 @@ pub mod facets;
 pub mod follow;
 pub mod hand_over;
 pub mod key;
+pub mod leave;
 pub mod letter;
 pub mod meeting;
 pub mod notice;
-pub mod opinions;
+pub mod publicity;
 pub mod replies;
+pub mod review;
+pub mod rounds;
 pub mod routing;
 pub mod sheet;
 pub mod signing;
@@ -50,15 +49,16 @@ use crate::county::clock::Clock;
 use crate::county::number::Number;
 use crate::county::people::{Actor, PersonId};
 use crate::county::topic::Topic;
-use crate::proposal::chases::Chase;
-use crate::proposal::command::{Assignment, Decline, Mark, Part, Reply, Settled};
-use crate::proposal::commitments::CommitmentCase;
-use crate::proposal::contacts::Contact;
+use crate::parts::chases::Chases;
+use crate::parts::contacts::Contacts;
+use crate::parts::promises::Promises;
+use crate::parts::publication::{Disclosure, Publication};
+use crate::parts::shares::{Assignment, Shares};
+use crate::proposal::command::{Decline, Mark, Reply, Settled};
 use crate::proposal::coordination::Coordination;
-use crate::proposal::disclosure::Disclosure;
 use crate::proposal::draft::{Draft, Submission};
 use crate::proposal::extension::Extension;
-use crate::proposal::hand_over::{Plan, ReturnCase};
+use crate::proposal::hand_over::Plan;
 use crate::proposal::key::{KeyProposal, Nomination};
 use crate::proposal::replies::ReplyDraft;
 use crate::proposal::signing::{Frozen, Signer};
@@ -87,10 +87,12 @@ pub struct Proposal {
     pub submission: Option<Submission>,
     /// When that was.
     pub submitted_on: Option<Date>,
-    /// Topic, place and disclosure as they count.
+    /// Topic and place as they count.
     pub settled: Settled,
+    /// What the public reads of it.
+    pub publication: Publication,
     /// Why it was sent back, while it is.
-    pub return_reason: Option<Reason>,
+    pub sent_back_for: Option<Reason>,
     /// The refusal, proposed or confirmed.
     pub decline: Option<Decline>,
     /// Who proposed the refusal: another must confirm it.
@@ -101,61 +103,42 @@ pub struct Proposal {
     pub registered_at: Option<i64>,
     /// Who leads and sponsors it as a key proposal.
     pub key: Option<KeyProposal>,
-    /// The units it was handed to.
-    pub assignments: Vec<Assignment>,
+    /// The units it was handed to, and their wishes to give it back.
+    pub shares: Shares,
     /// The hand-over and the clock that it started.
     pub hand_over: Option<HandOver>,
     /// The contacts with the deputy.
-    pub contacts: Vec<Contact>,
+    pub contacts: Contacts,
     /// The replies, one a round.
     pub replies: Vec<Reply>,
     /// The clock that runs now.
     pub clock: Option<Clock>,
     /// The texts that were frozen for signing, first to last.
-    #[serde(default)]
     pub frozen: Vec<Frozen>,
     /// The deputies who were asked to sign.
-    #[serde(default)]
     pub signers: Vec<Signer>,
     /// The withdrawal that waits for co-signers.
-    #[serde(default)]
     pub withdrawal: Option<Withdrawal>,
     /// The papers about the same matter; each keeps its own number and reply.
-    #[serde(default)]
     pub links: Vec<PaperLink>,
     /// The units proposed for the hand-over meeting.
-    #[serde(default)]
     pub plan: Option<Plan>,
-    /// The wishes of units to give it back, first to last.
-    #[serde(default)]
-    pub returns: Vec<ReturnCase>,
     /// The wishes of the lead unit for more time, first to last.
-    #[serde(default)]
     pub extensions: Vec<Extension>,
     /// The replies in the making, one a unit.
-    #[serde(default)]
     pub reply_drafts: Vec<ReplyDraft>,
     /// The replies of separate units, first to last.
-    #[serde(default)]
     pub separate_replies: Vec<Reply>,
     /// Whether the office decided against a second round after the last reply.
-    #[serde(default)]
     pub second_round_refused: bool,
     /// The promises of all replies, first to last.
-    #[serde(default)]
-    pub commitments: Vec<CommitmentCase>,
+    pub promises: Promises,
     /// The coordination meetings, first to last.
-    #[serde(default)]
     pub coordinations: Vec<Coordination>,
     /// The nomination as a key proposal that waits for the chairs' meeting.
-    #[serde(default)]
     pub nomination: Option<Nomination>,
     /// When the units were chased, first to last.
-    #[serde(default)]
-    pub chases: Vec<Chase>,
-    /// Since when it is not public any more, where it was.
-    #[serde(default)]
-    pub hidden_on: Option<Date>,
+    pub chases: Chases,
     /// The last line of its log.
     pub last_seq: u32,
     /// When it last changed, in milliseconds since 1970 (UTC).
@@ -191,22 +174,17 @@ impl Proposal {
             draft: Draft::default(),
             submission: None,
             submitted_on: None,
-            settled: Settled {
-                topic: Topic::Governance,
-                township: None,
-                disclosure: Disclosure::Open,
-                restriction: None,
-            },
-            hidden_on: None,
-            return_reason: None,
+            settled: Settled { topic: Topic::Governance, township: None },
+            publication: Publication::wished(Disclosure::Open),
+            sent_back_for: None,
             decline: None,
             declined_by: None,
             number: None,
             registered_at: None,
             key: None,
-            assignments: Vec::new(),
+            shares: Shares::default(),
             hand_over: None,
-            contacts: Vec::new(),
+            contacts: Contacts::default(),
             replies: Vec::new(),
             clock: None,
             frozen: Vec::new(),
@@ -214,15 +192,14 @@ impl Proposal {
             withdrawal: None,
             links: Vec::new(),
             plan: None,
-            returns: Vec::new(),
             extensions: Vec::new(),
             reply_drafts: Vec::new(),
             separate_replies: Vec::new(),
             second_round_refused: false,
-            commitments: Vec::new(),
+            promises: Promises::default(),
             coordinations: Vec::new(),
             nomination: None,
-            chases: Vec::new(),
+            chases: Chases::default(),
             last_seq: 0,
             changed_at: at,
         }
@@ -240,12 +217,12 @@ impl Proposal {
 
     /// Whether anyone may see it.
     pub fn is_public(&self) -> bool {
-        self.is_registered() && self.settled.disclosure != Disclosure::Closed
+        self.is_registered() && !self.publication.is_closed()
     }
 
     /// The lead unit, once handed over.
     pub fn lead_unit(&self) -> Option<&Assignment> {
-        self.assignments.iter().find(|assignment| assignment.part == Part::Lead)
+        self.shares.lead()
     }
 
     /// The round of handling that runs now or ran last, from 1.

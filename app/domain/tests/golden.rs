@@ -113,7 +113,7 @@ fn calendar() -> Calendar {
 
 fn clock(start: Date, length: Length, calendar: &Calendar) -> Clock {
     let limits = Limit::ALL.iter().map(|&limit| (limit, length));
-    let rules = Rules::parse(1, date(2021, 1, 1), limits.collect()).expect("every limit is given");
+    let rules = Rules::new(1, date(2021, 1, 1), limits);
     Clock::start(Limit::Review, start, &rules, calendar)
 }
 

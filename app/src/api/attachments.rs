@@ -1,8 +1,8 @@
 //! What is attached to papers, and the paper itself: its print, its version, its signed scans.
 
 use domain::county::number::Number;
+use domain::parts::files::{AttachmentId, AttachmentView};
 use domain::proposal::ProposalId;
-use domain::proposal::attachment::{AttachmentId, AttachmentView};
 use domain::proposal::draft::Draft;
 use domain::proposal::sheet::PaperMark;
 use leptos::prelude::*;
@@ -90,7 +90,7 @@ pub struct ScansView {
 /// The page that the code on a printed paper leads to.
 #[server(prefix = "/api", endpoint = "scans", input = server_fn::codec::GetUrl)]
 pub async fn scans(id: ProposalId, mark: PaperMark) -> Result<ScansView, Failure> {
-    use domain::proposal::attachment::Purpose;
+    use domain::parts::files::Purpose;
 
     let account = super::session::actor().await?;
     let store = super::session::store()?;

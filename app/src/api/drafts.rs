@@ -50,7 +50,7 @@ pub async fn restore(id: ProposalId, version: i32, seq: i32) -> Result<(), Failu
     let account = super::session::actor().await?;
     let restored = super::session::store()?.restore_version(&account.actor, id, version, seq).await;
     restored.map_err(|error| match error {
-        StoreError::Conflict { stage: Stage::Draft | Stage::Returned } => Failure::ChangedElsewhere,
+        StoreError::Conflict { stage: Stage::Draft | Stage::SentBack } => Failure::ChangedElsewhere,
         error => error.into(),
     })?;
     leptos_axum::redirect(&format!("/proposals/{id}/edit?saved=yes"));

@@ -1,7 +1,7 @@
 //! What the two offices do for the hand-over meeting: prepare it, hand over, print.
 
+use domain::parts::shares::AssignForm;
 use domain::proposal::ProposalId;
-use domain::proposal::hand_over::AssignForm;
 use domain::proposal::meeting::{BatchForm, MeetingId, MeetingLine, MeetingSheet, WaitingPaper};
 use jiff::civil::Date;
 use leptos::prelude::*;

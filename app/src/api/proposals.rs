@@ -1,8 +1,8 @@
 //! What deputies, offices and units do: the desk, writing, and every step.
 
 use domain::county::people::{County, Deputy};
+use domain::parts::files::AttachmentView;
 use domain::proposal::ProposalId;
-use domain::proposal::attachment::AttachmentView;
 use domain::proposal::command::{Command, RatingForm};
 use domain::proposal::draft::Draft;
 use domain::proposal::similar::SimilarPaper;
@@ -66,7 +66,7 @@ pub struct WritingView {
     /// The text so far.
     pub draft: Draft,
     /// Why it was sent back.
-    pub return_reason: Option<String>,
+    pub sent_back_for: Option<String>,
     /// The townships to choose from.
     pub county: County,
     /// The papers like it, with what was answered.
@@ -90,7 +90,7 @@ pub async fn writing(id: Option<ProposalId>) -> Result<WritingView, Failure> {
         }
         let id = ProposalId(store.fresh_id());
         let (draft, similar, attachments) = (Draft::default(), Vec::new(), Vec::new());
-        return Ok(WritingView { id, version: 0, draft, return_reason: None, county, similar, attachments });
+        return Ok(WritingView { id, version: 0, draft, sent_back_for: None, county, similar, attachments });
     };
     let view = store.proposal(id, Some(&account.actor), crate::kit::preferences::current().lang).await?;
     let inside = view.inside.ok_or(Failure::NotFound)?;
@@ -110,7 +110,7 @@ pub async fn writing(id: Option<ProposalId>) -> Result<WritingView, Failure> {
         id,
         version: view.version,
         draft,
-        return_reason: inside.return_reason,
+        sent_back_for: inside.sent_back_for,
         county,
         similar,
         attachments,
@@ -136,7 +136,7 @@ pub async fn write(
         _ => store.save_draft(&account.actor, id, version, draft.clone()).await,
     };
     let version = saved.map_err(|error| match error {
-        StoreError::Conflict { stage: Stage::Draft | Stage::Returned } => Failure::ChangedElsewhere,
+        StoreError::Conflict { stage: Stage::Draft | Stage::SentBack } => Failure::ChangedElsewhere,
         error => error.into(),
     })?;
     match then.as_str() {

@@ -2,8 +2,8 @@
 
 use domain::county::number::{Cohort, Number};
 use domain::county::people::{Unit, UnitId};
+use domain::parts::promises::PromiseState;
 use domain::proposal::ProposalId;
-use domain::proposal::commitments::CommitmentState;
 use domain::proposal::key::KeyProposal;
 use domain::proposal::supervision::{
     AcceptForm, LATE_STAGES, LateCount, LatePaper, LateParty, RecordFigure, UnitPaper, UnitRecord,
@@ -120,7 +120,7 @@ pub async fn supervision(#[server(default)] query: LateQuery) -> Result<Supervis
 /// Chases whoever a late paper lies with, and goes back to the list as it was narrowed.
 #[server(prefix = "/api", endpoint = "chase")]
 pub async fn chase(id: ProposalId, version: i32, #[server(default)] query: LateQuery) -> Result<(), Failure> {
-    use domain::proposal::chases::ChaseForm;
+    use domain::parts::chases::ChaseForm;
     use domain::proposal::command::Command;
 
     let account = super::session::actor().await?;
@@ -158,7 +158,7 @@ pub async fn record_papers(unit: UnitId, #[server(default)] figure: String) -> R
 /// What promises are narrowed to, and where their page begins: codes as the address has them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct CommitmentQuery {
+pub struct PromiseQuery {
     /// The code of a state.
     pub state: String,
     /// The id of a unit.
@@ -180,10 +180,10 @@ pub enum Only {
     LookBack,
 }
 
-impl CommitmentQuery {
+impl PromiseQuery {
     /// The state, where the code is one.
-    pub fn state(&self) -> Option<CommitmentState> {
-        CommitmentState::from_code(&self.state).ok()
+    pub fn state(&self) -> Option<PromiseState> {
+        PromiseState::from_code(&self.state).ok()
     }
 
     /// The unit, where it is a number.
@@ -219,7 +219,7 @@ impl CommitmentQuery {
 
 /// A promise in the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CommitmentRow {
+pub struct PromiseRow {
     /// The paper.
     pub proposal: ProposalId,
     /// The paper's number.
@@ -233,7 +233,7 @@ pub struct CommitmentRow {
     /// The last day.
     pub due: Date,
     /// What has become of it.
-    pub state: CommitmentState,
+    pub state: PromiseState,
     /// When it was verified or explained.
     pub settled_on: Option<Date>,
     /// Whether somebody has to look.
@@ -242,9 +242,9 @@ pub struct CommitmentRow {
 
 /// A page of promises.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CommitmentsView {
+pub struct PromisesView {
     /// The lines, by their last day.
-    pub rows: Vec<CommitmentRow>,
+    pub rows: Vec<PromiseRow>,
     /// How many match, and whether there are more than so many.
     pub count: (u64, bool),
     /// Where the next page begins.
@@ -259,12 +259,12 @@ pub struct CommitmentsView {
 
 /// Promises as the reader, signed in or not, may see them. Codes that mean nothing narrow nothing.
 #[server(prefix = "/api", endpoint = "commitments", input = server_fn::codec::GetUrl)]
-pub async fn public_commitments(#[server(default)] query: CommitmentQuery) -> Result<CommitmentsView, Failure> {
+pub async fn public_promises(#[server(default)] query: PromiseQuery) -> Result<PromisesView, Failure> {
     let account = super::session::viewer().await?;
     let actor = account.filter(|account| !account.must_change_password).map(|account| account.actor);
     let (store, lang) = (super::session::store()?, crate::kit::preferences::current().lang);
     let today = store.moment().today();
-    let filter = store::CommitmentFilter {
+    let filter = store::PromiseFilter {
         state: query.state(),
         unit: query.unit(),
         between: query.span(),
@@ -273,11 +273,11 @@ pub async fn public_commitments(#[server(default)] query: CommitmentQuery) -> Re
     };
     let mut parts = query.after.splitn(3, '_');
     let after = (|| Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?)))();
-    let page = store.commitments(actor.as_ref(), &filter, after, lang).await?;
-    let count = store.count_commitments(actor.as_ref(), &filter).await?.bounds();
+    let page = store.promises(actor.as_ref(), &filter, after, lang).await?;
+    let count = store.count_promises(actor.as_ref(), &filter).await?.bounds();
     let year = query.span().map_or(today, |(first, _)| first);
-    let months = store.commitment_months(actor.as_ref(), year.first_of_year(), year.last_of_year()).await?;
-    let rows = page.lines.into_iter().map(|line| CommitmentRow {
+    let months = store.promise_months(actor.as_ref(), year.first_of_year(), year.last_of_year()).await?;
+    let rows = page.lines.into_iter().map(|line| PromiseRow {
         proposal: line.proposal,
         number: line.number,
         title: line.title,
@@ -288,7 +288,7 @@ pub async fn public_commitments(#[server(default)] query: CommitmentQuery) -> Re
         settled_on: line.settled_on,
         looks_back: line.looks_back,
     });
-    Ok(CommitmentsView {
+    Ok(PromisesView {
         rows: rows.collect(),
         count,
         next: page.next.map(|(due, id, position)| format!("{due}_{id}_{position}")),
@@ -329,7 +329,7 @@ mod tests {
 
     #[test]
     fn months_and_years_are_spans_and_nonsense_is_none() {
-        let span = |month: &str| CommitmentQuery { month: month.into(), ..CommitmentQuery::default() }.span();
+        let span = |month: &str| PromiseQuery { month: month.into(), ..PromiseQuery::default() }.span();
         let days = |month: &str| span(month).map(|(first, last)| format!("{first} {last}"));
         assert_eq!(days("2026-02").as_deref(), Some("2026-02-01 2026-02-28"));
         assert_eq!(days("2027").as_deref(), Some("2027-01-01 2027-12-31"));

@@ -1,6 +1,6 @@
 //! Why a server function did not do what it was asked, as the reader is told.
 
-use domain::proposal::disclosure::Stub;
+use domain::parts::publication::Stub;
 use domain::proposal::workflow::Stage;
 use ground::problem::{FieldError, Problem, Refusal};
 use ground::vocabulary::Lang;

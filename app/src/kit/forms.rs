@@ -29,12 +29,12 @@ impl Posted {
         self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
-    /// Whether it was the form with this prefix: `command[reply]` has its fields, `command` = `accept` is itself.
+    /// Whether it was the form with this prefix: `command[reply]` has its fields, `command` = `reply` is itself.
     fn is_of(&self, prefix: &str) -> bool {
-        let inner = prefix.strip_prefix("command[").and_then(|rest| rest.strip_suffix(']'));
+        let whole = Group::whole(prefix);
         self.fields.iter().any(|(name, value)| {
             name.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('['))
-                || (name == "command" && inner == Some(value))
+                || whole == Some((name.as_str(), value.as_str()))
         })
     }
 
@@ -124,6 +124,11 @@ impl Group {
         path.split('.').fold(self.0.to_owned(), |name, part| format!("{name}[{part}]"))
     }
 
+    /// The one field that a form without any sends, by its prefix: `command[share][accept]` is `command[share]` = `accept`.
+    pub(crate) fn whole(prefix: &str) -> Option<(&str, &str)> {
+        prefix.strip_suffix(']')?.rsplit_once('[')
+    }
+
     /// The id of the element at `path`.
     pub(crate) fn id(self, path: &str) -> String {
         self.name(path).replace(['[', '.'], "-").replace(']', "")
@@ -191,7 +196,7 @@ mod tests {
     fn names_and_ids_follow_the_path() {
         let group = Group("command[reply]");
         assert_eq!(group.name("answers.0"), "command[reply][answers][0]");
-        assert_eq!(group.id("commitments.1.due"), "command-reply-commitments-1-due");
+        assert_eq!(group.id("promises.1.due"), "command-reply-promises-1-due");
         assert_eq!(Group("").name("login"), "login");
     }
 
@@ -203,8 +208,10 @@ mod tests {
             failure: Failure::Malformed,
         };
         assert!(posted("command[reply][opening]", "x").is_of("command[reply]"));
-        assert!(!posted("command[reply][opening]", "x").is_of("command[return]"));
-        assert!(posted("command", "accept").is_of("command[accept]"));
+        assert!(!posted("command[reply][opening]", "x").is_of("command[send_back]"));
+        assert!(posted("command", "submit").is_of("command[submit]"));
+        assert!(posted("command[share]", "accept").is_of("command[share][accept]"));
+        assert!(!posted("command[share]", "accept").is_of("command[share][take_over]"));
     }
 
     #[test]

@@ -144,7 +144,7 @@ fn ways(offices: &[Office], t: &'static Texts) -> Vec<(&'static str, &'static st
         (hands_over, "/hand-over", t.meeting_heading),
         (is_unit, "/unit", t.unit_heading),
         (supervises, "/supervision", t.supervision_heading),
-        (supervises || is_unit, "/commitments", t.commitments_heading),
+        (supervises || is_unit, "/commitments", t.promises_heading),
     ]
     .into_iter()
     .filter_map(|(shown, address, word)| shown.then_some((address, word)))

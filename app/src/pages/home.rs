@@ -29,7 +29,7 @@ pub(super) fn HomePage() -> impl IntoView {
             <h1>{t.home_heading}</h1>
             <p class="lead">{t.home_lead}</p>
             <form method="get" action="/proposals" class="search" role="search"><SearchField/></form>
-            <p class="actions"><A href="/proposals" attr:class="button button-main">{t.see_all}</A><A href="/commitments" attr:class="button">{t.commitments_heading}</A></p>
+            <p class="actions"><A href="/proposals" attr:class="button button-main">{t.see_all}</A><A href="/commitments" attr:class="button">{t.promises_heading}</A></p>
         </section>
         <Suspense fallback=Waiting>
             {move || Suspend::new(async move {

@@ -1,12 +1,12 @@
 //! Pages of proposals: writing, reading, each step, what units and offices have in hand.
 
-pub(super) mod commitments;
 pub(super) mod facets;
 pub(super) mod hand_over;
 pub(super) mod key_proposals;
 pub(super) mod letter;
 pub(super) mod paper;
 pub(super) mod print;
+pub(super) mod promises;
 pub(super) mod proposals;
 pub(super) mod reply_versions;
 pub(super) mod sheet;

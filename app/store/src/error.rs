@@ -1,6 +1,6 @@
 //! What can go wrong in the store.
 
-use domain::proposal::disclosure::Stub;
+use domain::parts::publication::Stub;
 use domain::proposal::workflow::Stage;
 use ground::problem::Refusal;
 use sea_orm::{DbErr, SqlErr};

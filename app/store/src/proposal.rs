@@ -1,7 +1,6 @@
 //! Reads proposals and carries out steps.
 
 pub(crate) mod attachments;
-pub(crate) mod commitments;
 pub(crate) mod deputies;
 pub(crate) mod desk;
 pub(crate) mod facets;
@@ -13,6 +12,7 @@ pub(crate) mod meetings;
 pub(crate) mod notices;
 pub(crate) mod open_data;
 pub(crate) mod outbox;
+pub(crate) mod promises;
 pub(crate) mod ratings;
 pub(crate) mod recount;
 pub(crate) mod reminders;
@@ -29,15 +29,15 @@ mod links;
 mod rows;
 mod save;
 
+use domain::case::setting::Setting;
 use domain::county::moment::county_date;
 use domain::county::number::{Cohort, Number};
 use domain::county::people::{Actor, Office, PersonId, TownshipId};
 use domain::proposal::command::{Command, ReplyForm};
-use domain::proposal::decide::Setting;
+use domain::proposal::decide::{Brought, Needs};
 use domain::proposal::event::Event;
 use domain::proposal::letter::{Letter, ReplyPlace};
 use domain::proposal::statistics::counts_of;
-use domain::proposal::versions::Kept;
 use domain::proposal::view::{ProposalView, Reader};
 use domain::proposal::{PaperLink, Proposal, ProposalId};
 use ground::vocabulary::Lang;
@@ -52,7 +52,7 @@ use crate::county::roster::deputies_among;
 use crate::county::rules::{circumstances, sessions};
 use crate::entity::{number_series, person, proposal};
 use crate::error::{Result, StoreError};
-use crate::proposal::attachments::{attached_to, handling_files};
+use crate::proposal::attachments::attached_for;
 
 pub(crate) use self::find::{find, find_for_update, id_by_number, parse_state};
 pub(crate) use self::links::name_links;
@@ -120,12 +120,12 @@ impl Store {
         // Before the transaction: whoever holds a connection must not wait for another one.
         let county = self.county().await?;
         let writing = self.write().await?;
+        let needs = command.needs();
         // Two papers are locked in the order of their ids, so that two links at once cannot wait for each other.
-        let other_id = match command {
-            Command::Link(form) | Command::Unlink(form) => id_by_number(&writing.tx, &form.number).await?,
-            _ => None,
+        let other_id = match needs.linked {
+            Some(number) => id_by_number(&writing.tx, number).await?.filter(|other| *other != id),
+            None => None,
         };
-        let other_id = other_id.filter(|other| *other != id);
         let mut other = match other_id {
             Some(first) if first < id => Some(find_for_update(&writing.tx, first).await?),
             _ => None,
@@ -137,58 +137,35 @@ impl Store {
         if !proposal.relations_of(actor).iter().any(|&relation| proposal.is_visible_to(relation)) {
             return Err(StoreError::NotFound);
         }
+        let stage = proposal.stage;
         if present != version && !command.stands_alone() {
-            return Err(StoreError::Conflict { stage: proposal.stage });
+            return Err(StoreError::Conflict { stage });
         }
         let at = self.moment().now_ms();
         let now = circumstances(&writing.tx, county_date(at)).await?;
-        let is_open = proposal.relation_for(command.step(), actor, now.today).is_some();
-        let number = match command {
-            Command::Register(_) if is_open => Some(next_number(&writing.tx, &proposal).await?),
-            _ => None,
-        };
-        let deputies = match command {
-            Command::Invite(form) => deputies_among(&writing.tx, &form.invitees).await?,
-            _ => Vec::new(),
-        };
-        let delegation = match command {
-            Command::Invite(_) | Command::Submit => delegation_of(&writing.tx, actor.person).await?,
-            _ => None,
-        };
-        // What is attached belongs to the text that is frozen.
-        let attached = match command {
-            Command::Invite(_) | Command::Submit => attached_to(&writing.tx, id).await?,
-            Command::RecordContact(_) | Command::Reply(_) | Command::ClaimCommitment(_) => {
-                handling_files(&writing.tx, id).await?
-            }
-            _ => Vec::new(),
-        };
-        let linked = other.as_ref().and_then(|(other, _)| link_to(other));
+        let setting = Setting { now: &now, county: &county, at };
         let before = counts_of(&proposal);
-        let setting = Setting {
-            number,
-            deputies: &deputies,
-            delegation,
-            attached: &attached,
-            linked,
-            ..Setting::new(&now, &county, at)
-        };
-        let records =
-            proposal.act(actor, command, &setting).map_err(|refusal| StoreError::of_step(refusal, proposal.stage))?;
+        // What a passed limit has brought about comes first, even if nobody has looked at the clock since.
+        let mut records = proposal.proceed(&setting);
+        let leave = proposal.leave(command.step(), actor, now.today).ok_or(StoreError::NotOpen { stage })?;
+        let linked = other.as_ref().and_then(|(other, _)| link_to(other));
+        let brought = Brought { linked, ..bring(&writing.tx, &proposal, actor, &needs).await? };
+        let taken = proposal.carry_out(&leave, command, &setting, &brought);
+        records.extend(taken.map_err(|refusal| StoreError::of_step(refusal, stage))?);
         if let Some((other, other_version)) = &mut other {
-            let undo = matches!(command, Command::Unlink(_));
             let before = counts_of(other);
-            let record = link_to(&proposal).and_then(|link| other.link_back(actor, link, undo, &setting));
-            if let Some(record) = record {
+            let mirrored = link_to(&proposal)
+                .and_then(|link| records.iter().find_map(|record| other.link_back(record, link, &setting)));
+            if let Some(record) = mirrored {
                 save(&writing.tx, &before, other, *other_version + 1, &[record]).await?;
             }
         }
         save(&writing.tx, &before, &proposal, present + 1, &records).await?;
-        if matches!(command, Command::Rate(_)) {
+        if records.iter().any(|record| record.event.ends_rating_draft()) {
             ratings::forget(&writing.tx, id).await?;
         }
-        if matches!(command, Command::Submit) {
-            versions::keep(&writing.tx, &proposal, None, Kept::Submitted).await?;
+        if let Some(kept) = records.iter().find_map(|record| record.event.keeps_version()) {
+            versions::keep(&writing.tx, &proposal, None, kept).await?;
         }
         writing.commit().await
     }
@@ -199,7 +176,7 @@ impl Store {
     /// [`StoreError::NotFound`] for everybody who belongs to no unit of the proposal.
     pub async fn reply_versions(&self, actor: &Actor, id: ProposalId) -> Result<Vec<ReplyVersion>> {
         let (proposal, _, log) = find_with_log(&self.db, id).await?;
-        let share = proposal.assignments.iter().find(|share| actor.units().any(|unit| unit == share.unit));
+        let share = proposal.shares.iter().find(|share| actor.units().any(|unit| unit == share.unit));
         let unit = share.ok_or(StoreError::NotFound)?.unit;
         let mut versions = Vec::new();
         for record in log {
@@ -240,7 +217,7 @@ impl Store {
         let at = self.moment().now_ms();
         let now = circumstances(&writing.tx, county_date(at)).await?;
         let before = counts_of(&proposal);
-        let records = proposal.proceed(&Setting::new(&now, &county, at));
+        let records = proposal.proceed(&Setting { now: &now, county: &county, at });
         if records.is_empty() {
             return Ok(false);
         }
@@ -253,6 +230,18 @@ impl Store {
 /// What those read who may not see it: that it is not there, or what stands in its place.
 fn not_public(proposal: &Proposal) -> StoreError {
     proposal.stub().map_or(StoreError::NotFound, |stub| StoreError::Hidden(Box::new(stub)))
+}
+
+/// What a decision needs that the paper does not hold, but for another paper.
+async fn bring(db: &impl ConnectionTrait, proposal: &Proposal, actor: &Actor, needs: &Needs<'_>) -> Result<Brought> {
+    let number = if needs.number { Some(next_number(db, proposal).await?) } else { None };
+    let deputies = if needs.deputies.is_empty() { Vec::new() } else { deputies_among(db, needs.deputies).await? };
+    let delegation = if needs.delegation { delegation_of(db, actor.person).await? } else { None };
+    let attached = match needs.attached {
+        Some(purpose) => attached_for(db, proposal.id, purpose).await?,
+        None => Vec::new(),
+    };
+    Ok(Brought { number, deputies, delegation, attached, ..Brought::default() })
 }
 
 /// Takes the next number; the row of the series is locked until the transaction ends, so there is no gap and no twin.

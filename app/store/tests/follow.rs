@@ -65,7 +65,7 @@ async fn each_event_is_told_once_to_whoever_follows_it_and_only_what_comes_after
     one.expect("it is read");
     two.expect("it is read");
     assert_eq!(told(&world).await, [""; 0]);
-    let form = domain::proposal::hand_over::AssignForm { lead: "1".into(), ..Default::default() };
+    let form = domain::parts::shares::AssignForm { lead: "1".into(), ..Default::default() };
     world.act(&world.office, id, &domain::proposal::command::Command::Assign(form)).await.expect("it is handed over");
     let all = ["both", "deputy", "list", "paper", "unit"].map(|name| format!("{name}@example.cn"));
     assert_eq!(told(&world).await, all);
@@ -85,7 +85,7 @@ async fn a_feed_has_the_latest_fifty_whatever_else_changed() {
     let expected: Vec<ProposalId> = ids.iter().rev().take(50).copied().collect();
     assert_eq!(feed.iter().map(|entry| entry.id).collect::<Vec<_>>(), expected);
     // The oldest is handed over: now it is the latest, twice it is in the feed.
-    let form = domain::proposal::hand_over::AssignForm { lead: "1".into(), ..Default::default() };
+    let form = domain::parts::shares::AssignForm { lead: "1".into(), ..Default::default() };
     world
         .act(&world.office, ids[0], &domain::proposal::command::Command::Assign(form))
         .await

@@ -2,6 +2,8 @@
 
 mod common;
 
+use domain::parts::shares;
+use domain::parts::shares::{AssignForm, ReturnDecisionForm, ReturnForm};
 use domain::proposal::meeting::BatchProblem;
 use std::collections::BTreeSet;
 
@@ -9,7 +11,6 @@ use common::World;
 use domain::proposal::ProposalId;
 use domain::proposal::command::Command;
 use domain::proposal::event::{Event, Record};
-use domain::proposal::hand_over::{AssignForm, ReturnDecisionForm, ReturnForm};
 use domain::proposal::meeting::{BatchForm, MeetingId, SheetPaper, paper_key};
 use domain::proposal::workflow::Stage;
 use ground::problem::Refusal;
@@ -157,7 +158,7 @@ async fn only_the_offices_prepare_and_hand_over() {
 async fn who_took_a_paper_on_or_gave_it_back_is_told_with_the_next_like_it() {
     let world = World::new().await;
     let took = world.assigned().await;
-    world.act(&world.clerk, took, &Command::Accept).await.expect("it is accepted");
+    world.act(&world.clerk, took, &Command::Share(shares::Command::Accept)).await.expect("it is accepted");
     let waiting = world.registered().await;
     let suggested = |papers: Vec<domain::proposal::meeting::WaitingPaper>| {
         let paper = papers.into_iter().find(|paper| paper.id == waiting).expect("it waits");
@@ -169,10 +170,13 @@ async fn who_took_a_paper_on_or_gave_it_back_is_told_with_the_next_like_it() {
 
     let gave = world.assigned().await;
     let wish = ReturnForm { reason: "这条路属于村道，不归我局管".into(), ..ReturnForm::default() };
-    world.act(&world.clerk, gave, &Command::AskReturn(wish)).await.expect("it asks");
+    world.act(&world.clerk, gave, &Command::Share(shares::Command::AskReturn(wish))).await.expect("it asks");
     let granted =
         ReturnDecisionForm { unit: "1".into(), reason: "同意退回另行交办".into(), ..Default::default() };
-    world.act(&world.office, gave, &Command::GrantReturn(granted)).await.expect("it is granted");
+    world
+        .act(&world.office, gave, &Command::Share(shares::Command::GrantReturn(granted)))
+        .await
+        .expect("it is granted");
     let page = world.store.preparation(&world.office, None, Lang::Zh).await.expect("a page").papers;
     let back = page.iter().find(|paper| paper.id == gave).expect("it waits again");
     assert!(back.came_back && back.suggestions.is_empty(), "not to the unit that gave this very paper back");

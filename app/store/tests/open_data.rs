@@ -5,9 +5,9 @@ mod common;
 use std::collections::BTreeSet;
 
 use common::{World, register};
+use domain::parts::publication::Disclosure;
 use domain::proposal::ProposalId;
 use domain::proposal::command::{Command, RegisterForm};
-use domain::proposal::disclosure::Disclosure;
 use sea_orm_migration::MigratorTrait;
 use store::{Filter, OpenCursor, StoreError};
 
@@ -94,7 +94,7 @@ async fn the_time_of_the_last_public_step_is_found_again_by_the_migration() {
     let told = world.store.open_paper(id, false).await.expect("it is public").changed_ms;
     // A quiet step, which is none for the public.
     world.store.moment().advance(std::time::Duration::from_secs(60));
-    let units = domain::proposal::hand_over::AssignForm { lead: "1".into(), ..Default::default() };
+    let units = domain::parts::shares::AssignForm { lead: "1".into(), ..Default::default() };
     world.act(&world.office, id, &Command::Nominate(nomination())).await.expect("it is nominated");
     assert_eq!(world.store.open_paper(id, false).await.expect("it is public").changed_ms, told);
     let db = world.store.connection();

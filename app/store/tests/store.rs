@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use common::{World, draft, register, return_it};
 use domain::county::people::{Actor, TownshipId, UnitId};
+use domain::parts::shares;
 use domain::proposal::ProposalId;
 use domain::proposal::command::{Command, DeclineForm, RegisterForm};
 use domain::proposal::statistics::Figure;
@@ -60,7 +61,7 @@ async fn of_many_who_take_a_step_one_wins_and_the_others_get_a_conflict() {
         match task.await.expect("the task ends") {
             Ok(()) => won += 1,
             Err(StoreError::Conflict { stage }) => {
-                assert!(matches!(stage, Stage::Registered | Stage::Returned));
+                assert!(matches!(stage, Stage::Registered | Stage::SentBack));
                 conflicts += 1;
             }
             Err(error) => panic!("{error}"),
@@ -138,7 +139,7 @@ async fn what_somebody_may_not_see_is_not_there() {
     let id = world.submitted().await;
     let seen = world.store.proposal(id, None, Lang::Zh).await;
     assert!(matches!(seen, Err(StoreError::NotFound)));
-    let acted = world.store.act(&world.clerk, id, 2, &Command::Accept).await;
+    let acted = world.store.act(&world.clerk, id, 2, &Command::Share(shares::Command::Accept)).await;
     assert!(matches!(acted, Err(StoreError::NotFound)));
     let saved = world.store.save_draft(&world.office, id, 2, draft("别人的")).await;
     assert!(matches!(saved, Err(StoreError::NotFound)));

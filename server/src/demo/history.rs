@@ -1,20 +1,21 @@
 //! Plays a paper's life through the rules themselves, up to the day for which the county is made.
 
+use domain::case::setting::Setting;
 use domain::county::clock::Circumstances;
 use domain::county::number::Number;
 use domain::county::people::{Actor, County, Role, UnitId};
+use domain::parts::contacts::{ConfirmContactForm, ContactForm, Manner};
+use domain::parts::promises::{ClaimForm, LookBackForm, PromiseForm, VerifyForm};
+use domain::parts::publication::Disclosure;
+use domain::parts::shares::{AssignForm, OpinionForm, ReturnForm};
+use domain::parts::{contacts, promises, shares};
 use domain::proposal::command::{
-    Command, CommitmentForm, DeclineForm, Manner, Mark, RatingForm, ReasonForm, RegisterForm, ReplyClass, ReplyForm,
+    Command, DeclineForm, Mark, RatingForm, ReasonForm, RegisterForm, ReplyClass, ReplyForm,
 };
-use domain::proposal::commitments::{ClaimForm, LookBackForm, VerifyForm};
-use domain::proposal::contacts::{ConfirmContactForm, ContactForm};
-use domain::proposal::decide::Setting;
-use domain::proposal::disclosure::Disclosure;
+use domain::proposal::decide::Brought;
 use domain::proposal::draft::Draft;
 use domain::proposal::event::Record;
-use domain::proposal::hand_over::{AssignForm, ReturnForm};
 use domain::proposal::key::{KeyForm, NominateForm, ReportForm};
-use domain::proposal::opinions::OpinionForm;
 use domain::proposal::signing::{CoSignForm, InviteForm};
 use domain::proposal::workflow::Stage;
 use domain::proposal::{Proposal, ProposalId};
@@ -41,7 +42,7 @@ pub(super) enum Stop {
     Draft,
     CoSigning,
     Submitted,
-    Returned,
+    SentBack,
     Declined,
     Registered,
     Withdrawn,
@@ -115,9 +116,9 @@ impl<'a> Story<'a> {
         self.act(plan.submitted, &plan.lead, &Command::Submit, chance);
         match plan.stop {
             Stop::Submitted => return,
-            Stop::Returned => {
+            Stop::SentBack => {
                 let reason = "请补充涉及的户数和具体路段，并把两项请求分开写，便于承办单位逐项答复。".to_owned();
-                self.act(plan.registered, &office, &Command::Return(ReasonForm { reason }), chance);
+                self.act(plan.registered, &office, &Command::SendBack(ReasonForm { reason }), chance);
                 return;
             }
             Stop::Declined => {
@@ -250,14 +251,24 @@ impl<'a> Story<'a> {
                 .to_owned();
             let suggested = self.unit("住房和城乡建设管理局").to_string();
             let asked = plan.handed_over.saturating_add(1.days());
-            self.act(asked, &clerk, &Command::AskReturn(ReturnForm { reason, suggested }), chance);
+            self.act(
+                asked,
+                &clerk,
+                &Command::Share(shares::Command::AskReturn(ReturnForm { reason, suggested })),
+                chance,
+            );
             return;
         }
         let accepted = plan.handed_over.saturating_add(chance.i64(1..5).days());
-        self.act(accepted, &clerk, &Command::Accept, chance);
+        self.act(accepted, &clerk, &Command::Share(shares::Command::Accept), chance);
         for &unit in &assisting {
             let accepted = plan.handed_over.saturating_add(chance.i64(1..9).days());
-            self.act(accepted, &people.of_unit(Role::UnitClerk(unit)), &Command::Accept, chance);
+            self.act(
+                accepted,
+                &people.of_unit(Role::UnitClerk(unit)),
+                &Command::Share(shares::Command::Accept),
+                chance,
+            );
         }
         let contacted = accepted.saturating_add(chance.i64(3..26).days());
         self.contact(plan, &clerk, contacted, chance);
@@ -265,7 +276,7 @@ impl<'a> Story<'a> {
             let answers = vec!["我单位按职责配合，所需资金和手续随主办单位的计划一并安排。".to_owned()];
             let sent = contacted.saturating_add(chance.i64(3..8).days());
             let clerk = people.of_unit(Role::UnitClerk(unit));
-            self.act(sent, &clerk, &Command::SendOpinion(OpinionForm { answers }), chance);
+            self.act(sent, &clerk, &Command::Share(shares::Command::SendOpinion(OpinionForm { answers })), chance);
         }
         if plan.is_key {
             let text =
@@ -296,30 +307,45 @@ impl<'a> Story<'a> {
         self.act(on, clerk, &contact(plan, clerk, on, chance), chance);
         if chance.u8(0..5) > 0 {
             let confirmed = on.saturating_add(chance.i64(1..3).days());
-            self.act(confirmed, &plan.lead, &Command::ConfirmContact(ConfirmContactForm::default()), chance);
+            self.act(
+                confirmed,
+                &plan.lead,
+                &Command::Contact(contacts::Command::Confirm(ConfirmContactForm::default())),
+                chance,
+            );
         }
     }
 
     /// Three of four promises that have fallen due were kept; the office looks, and closes what is done.
     fn keep_promises(&mut self, plan: &Plan, clerk: &Actor, chance: &mut fastrand::Rng) {
         let office = self.world.people.named("office");
-        let promises: Vec<_> = self.proposal.commitments.iter().map(|one| one.due).enumerate().collect();
+        let promises: Vec<_> = self.proposal.promises.iter().map(|one| one.due).enumerate().collect();
         let fallen_due = promises.into_iter().filter(|&(_, due)| due.saturating_add(20.days()) <= self.world.today);
         for (n, due) in fallen_due.collect::<Vec<_>>() {
             if chance.u8(0..4) == 0 {
                 continue;
             }
-            let commitment = n.to_string();
+            let promise = n.to_string();
             let evidence = "已按期完成并通过验收，现场情况已向代表报告。".to_owned();
-            let claim = ClaimForm { commitment: commitment.clone(), evidence, files: Vec::new() };
-            self.act(due, clerk, &Command::ClaimCommitment(claim), chance);
-            let verify = VerifyForm { commitment: commitment.clone() };
-            self.act(due.saturating_add(5.days()), &plan.lead, &Command::VerifyCommitment(verify), chance);
+            let claim = ClaimForm { promise: promise.clone(), evidence, files: Vec::new() };
+            self.act(due, clerk, &Command::Promise(promises::Command::Claim(claim)), chance);
+            let verify = VerifyForm { promise: promise.clone() };
+            self.act(
+                due.saturating_add(5.days()),
+                &plan.lead,
+                &Command::Promise(promises::Command::Verify(verify)),
+                chance,
+            );
             let reason = "到现场查看，并走访了附近的住户，情况属实。".to_owned();
-            let look_back = LookBackForm { commitment, holds: "yes".to_owned(), reason };
-            self.act(due.saturating_add(9.days()), &office, &Command::LookBack(look_back), chance);
+            let look_back = LookBackForm { promise, holds: "yes".to_owned(), reason };
+            self.act(
+                due.saturating_add(9.days()),
+                &office,
+                &Command::Promise(promises::Command::LookBack(look_back)),
+                chance,
+            );
         }
-        let settled = self.proposal.commitments.iter().filter_map(|one| one.settled_on).max();
+        let settled = self.proposal.promises.iter().filter_map(|one| one.settled_on).max();
         if let Some(day) = settled {
             self.act(day.saturating_add(10.days()), &office, &Command::Close, chance);
         }
@@ -351,15 +377,15 @@ impl<'a> Story<'a> {
         let promised = matches!(ReplyClass::from_code(&class), Ok(ReplyClass::B | ReplyClass::C));
         // A second reply promises something new: what was promised before stays open.
         let is_first = self.proposal.replies.is_empty();
-        let mut commitments: Vec<_> = (plan.text.commitments.iter().filter(|_| promised && is_first))
-            .map(|promise| CommitmentForm {
+        let mut promises: Vec<_> = (plan.text.promises.iter().filter(|_| promised && is_first))
+            .map(|promise| PromiseForm {
                 text: promise.text.clone(),
                 due: months_after(on, promise.months).to_string(),
             })
             .collect();
-        if promised && commitments.is_empty() {
+        if promised && promises.is_empty() {
             let text = "按照再次答复的安排完成整改，并请代表现场查看".to_owned();
-            commitments.push(CommitmentForm { text, due: months_after(on, 4).to_string() });
+            promises.push(PromiseForm { text, due: months_after(on, 4).to_string() });
         }
         let short: String = plan.text.lead_unit.chars().take(1).collect();
         let form = ReplyForm {
@@ -368,7 +394,7 @@ impl<'a> Story<'a> {
             opening: plan.text.opening.clone(),
             answers: plan.text.answers.clone(),
             evidence: plan.text.evidence.clone(),
-            commitments,
+            promises,
             contact_person: clerk.name.clone(),
             telephone: format!("0358-000{:04}", chance.u32(1000..9999)),
             copies: String::new(),
@@ -391,8 +417,9 @@ impl<'a> Story<'a> {
         let at = if on == self.world.today { milliseconds(on, 0, 1) } else { at };
         let at = at.max(self.proposal.changed_at + 60_000);
         let deputies = &self.world.people.deputies;
-        let setting = Setting { number: self.number, deputies, ..Setting::new(&now, self.world.county, at) };
-        if let Ok(records) = self.proposal.act(actor, command, &setting) {
+        let setting = Setting { now: &now, county: self.world.county, at };
+        let brought = Brought { number: self.number, deputies: deputies.to_vec(), ..Brought::default() };
+        if let Ok(records) = self.proposal.act(actor, command, &setting, &brought) {
             self.log.extend(records);
         }
     }
@@ -402,7 +429,7 @@ impl<'a> Story<'a> {
         while let Some(day) = self.proposal.wakes_on().filter(|&day| day <= until) {
             let now = Circumstances { today: day, ..self.world.circumstances.clone() };
             let at = milliseconds(day, 0, 5).max(self.proposal.changed_at + 60_000);
-            let records = self.proposal.proceed(&Setting::new(&now, self.world.county, at));
+            let records = self.proposal.proceed(&Setting { now: &now, county: self.world.county, at });
             if records.is_empty() || matches!(self.proposal.stage, Stage::Closed) {
                 self.log.extend(records);
                 return;
@@ -425,13 +452,13 @@ fn contact(plan: &Plan, clerk: &Actor, on: Date, chance: &mut fastrand::Rng) -> 
         2 => Manner::Visit,
         _ => Manner::Survey,
     };
-    Command::RecordContact(ContactForm {
+    Command::Contact(contacts::Command::Record(ContactForm {
         manner: manner.code().to_owned(),
         on: on.to_string(),
         participants: format!("{}代表、{}", plan.lead.name, clerk.name),
         summary: plan.text.contact.clone(),
         files: Vec::new(),
-    })
+    }))
 }
 
 fn rating(plan: &Plan, is_unsatisfied: bool, chance: &mut fastrand::Rng) -> Command {

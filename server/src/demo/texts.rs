@@ -18,7 +18,7 @@ pub(super) struct Text {
     pub(super) opening: String,
     pub(super) answers: Vec<String>,
     pub(super) evidence: String,
-    pub(super) commitments: Vec<Promise>,
+    pub(super) promises: Vec<Promise>,
     pub(super) dissatisfied: String,
 }
 

@@ -3,12 +3,12 @@
 use axum::Json;
 use axum::extract::{RawQuery, State};
 use domain::county::people::UnitId;
+use domain::parts::promises::PromiseState;
 use domain::proposal::ProposalId;
-use domain::proposal::commitments::CommitmentState;
 use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::Serialize;
-use store::{CommitmentCursor, CommitmentFilter, CommitmentLine};
+use store::{PromiseCursor, PromiseFilter, PromiseLine};
 use utoipa::ToSchema;
 
 use super::OpenData;
@@ -31,7 +31,7 @@ const PARAMS: &[Param] = &[
 params!(CommitmentParams, PARAMS);
 
 fn states() -> Vec<&'static str> {
-    CommitmentState::ALL.iter().map(|state| state.code()).collect()
+    PromiseState::ALL.iter().map(|state| state.code()).collect()
 }
 
 /// A page of promises.
@@ -72,7 +72,7 @@ pub(super) struct Commitment {
 
 impl Commitment {
     /// A promise as anyone may take it away.
-    pub(super) fn new(line: CommitmentLine, county: &domain::county::people::County, today: Date, site: &str) -> Self {
+    pub(super) fn new(line: PromiseLine, county: &domain::county::people::County, today: Date, site: &str) -> Self {
         let unit = county.units.iter().find(|unit| unit.id == line.unit_id).map(Place::unit);
         let unknown = || Place { id: line.unit_id.0, name: Words::new(&line.unit, &line.unit) };
         Self {
@@ -106,15 +106,15 @@ pub(super) async fn list(
     let asked = Asked::read(query.as_deref(), PARAMS)?;
     let (from, until) = (asked.day("due_from")?, asked.day("due_until")?);
     let any = from.is_some() || until.is_some();
-    let filter = CommitmentFilter {
-        state: asked.code("state", |raw| CommitmentState::from_code(raw).ok())?,
+    let filter = PromiseFilter {
+        state: asked.code("state", |raw| PromiseState::from_code(raw).ok())?,
         unit: asked.id("unit", UnitId)?,
         between: any.then(|| (from.unwrap_or(FIRST), until.unwrap_or(LAST))),
         overdue: asked.flag("overdue")?,
         looks_back: false,
     };
     let (after, limit) = (asked.after(place)?, asked.limit()?);
-    let page = store.commitments_page(None, &filter, after, limit, Lang::Zh).await?;
+    let page = store.promises_page(None, &filter, after, limit, Lang::Zh).await?;
     let next = page.next.map(|(due, id, n)| asked.address_after("/api/v1/commitments", &format!("{due}_{id}_{n}")));
     let (county, today) = (store.county().await?, store.moment().today());
     let items = page.lines.into_iter().map(|line| Commitment::new(line, &county, today, &site)).collect();
@@ -126,7 +126,7 @@ const FIRST: Date = Date::constant(0, 1, 1);
 const LAST: Date = Date::constant(9999, 12, 31);
 
 /// The place after which a page begins.
-fn place(raw: &str) -> Option<CommitmentCursor> {
+fn place(raw: &str) -> Option<PromiseCursor> {
     let mut parts = raw.split('_');
     let cursor = (day(parts.next()?)?, ProposalId(parts.next()?.parse().ok()?), parts.next()?.parse().ok()?);
     parts.next().is_none().then_some(cursor)

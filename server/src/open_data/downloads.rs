@@ -1,5 +1,6 @@
 //! The whole set in one file, written batch by batch: memory does not grow with the county.
 
+use domain::parts::shares::Part;
 use std::future::Future;
 
 use axum::body::{Body, Bytes};
@@ -7,11 +8,10 @@ use axum::extract::State;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, ETAG};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use domain::proposal::command::Part;
 use futures_util::stream;
 use ground::vocabulary::Lang;
 use jiff::civil::Date;
-use store::{CommitmentFilter, OpenPaper, Store};
+use store::{OpenPaper, PromiseFilter, Store};
 
 use super::OpenData;
 use super::answer::Streamed;
@@ -130,8 +130,8 @@ pub(super) async fn commitments_csv(State(data): State<OpenData>, headers: Heade
     let pieces = batches(head, move |after| {
         let (store, site) = (store.clone(), site.clone());
         async move {
-            let all = CommitmentFilter::default();
-            let page = store.commitments_page(None, &all, after, BATCH, Lang::Zh).await?;
+            let all = PromiseFilter::default();
+            let page = store.promises_page(None, &all, after, BATCH, Lang::Zh).await?;
             let county = store.county().await?;
             let lines = page.lines.into_iter().map(|line| Commitment::new(line, &county, today, &site));
             let cells: Vec<_> = lines.map(commitment_row).collect();
@@ -209,7 +209,7 @@ fn proposal_row(paper: &OpenPaper, site: &str) -> Vec<String> {
     };
     let last = view.replies.last();
     let rating = last.and_then(|reply| reply.rating.as_ref());
-    let promises = &view.handling.commitments;
+    let promises = &view.handling.promises;
     vec![
         view.id.to_string(),
         view.number.map(|number| number.to_string()).unwrap_or_default(),

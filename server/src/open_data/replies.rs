@@ -1,7 +1,7 @@
 //! Replies and promises as the open data have them. Names and telephones of those who answer calls stay on the page: whole
 //! lists of them would help nobody but advertisers.
 
-use domain::proposal::view::{CommitmentView, ProposalView, ReplyView};
+use domain::proposal::view::{PromiseView, ProposalView, ReplyView};
 use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -124,10 +124,10 @@ fn reply(zh: &ReplyView, en: &ReplyView, is_separate: bool) -> Reply {
 
 /// A paper's promises, first to last.
 pub(super) fn promises(zh: &ProposalView, en: &ProposalView) -> Vec<Promise> {
-    zh.handling.commitments.iter().zip(&en.handling.commitments).map(|(zh, en)| promise(zh, en)).collect()
+    zh.handling.promises.iter().zip(&en.handling.promises).map(|(zh, en)| promise(zh, en)).collect()
 }
 
-fn promise(zh: &CommitmentView, en: &CommitmentView) -> Promise {
+fn promise(zh: &PromiseView, en: &PromiseView) -> Promise {
     Promise {
         n: zh.n + 1,
         unit: Place { id: zh.unit.0, name: Words::new(&zh.unit_name, &en.unit_name) },

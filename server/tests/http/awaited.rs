@@ -93,9 +93,11 @@ async fn an_inner_limit_is_reminded_of_on_its_own_days_and_supervision_names_who
         app.days_pass(0).await;
     };
     to(15).await;
-    assert!(told().await.is_empty());
+    // Where rest days make the month longer than thirty days it was announced already.
+    let announced = told().await;
+    assert!(announced.iter().all(|rung| rung == "before-30"), "{announced:?}");
     to(14).await;
-    assert_eq!(told().await, ["before-14"], "long before the reply is due");
+    assert_eq!(told().await[announced.len()..], ["before-14"], "long before the reply is due");
     to(-8).await;
     assert_eq!(told().await.last().map(String::as_str), Some("overdue-1"));
     let mut office = app.signed_in("office").await;

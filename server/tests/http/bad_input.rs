@@ -9,7 +9,7 @@ use futures_util::stream;
 
 /// Every field of each step's form.
 const STEPS: [(&str, &[(&str, Kind)]); 7] = [
-    ("return", &[("reason", Kind::Text)]),
+    ("send_back", &[("reason", Kind::Text)]),
     ("decline", &[("ground", Kind::Choice), ("explanation", Kind::Text)]),
     ("register", &[("topic", Kind::Choice), ("township", Kind::OptionalChoice), ("disclosure", Kind::Choice)]),
     ("assign", &[("lead", Kind::Choice), ("assisting.0", Kind::OptionalChoice), ("assisting.1", Kind::OptionalChoice)]),
@@ -26,10 +26,10 @@ const STEPS: [(&str, &[(&str, Kind)]); 7] = [
             ("answers.0", Kind::Text),
             ("answers.1", Kind::Text),
             ("evidence", Kind::OptionalText),
-            ("commitments.0.text", Kind::Text),
-            ("commitments.0.due", Kind::Date),
-            ("commitments.1.text", Kind::OptionalText),
-            ("commitments.1.due", Kind::Date),
+            ("promises.0.text", Kind::Text),
+            ("promises.0.due", Kind::Date),
+            ("promises.1.text", Kind::OptionalText),
+            ("promises.1.due", Kind::Date),
             ("contact_person", Kind::Text),
             ("telephone", Kind::Text),
             ("disclosure_reviewed", Kind::Tick),
@@ -160,21 +160,21 @@ async fn forged_forms_change_nothing_and_say_so() {
             &[
                 ("id", &id),
                 ("version", &version),
-                ("command[return][reason]", "够长的理由"),
+                ("command[send_back][reason]", "够长的理由"),
                 ("command[register][topic]", "roads"),
             ],
         ),
-        ("deep fields", &[("id", &id), ("version", &version), ("command[return][reason][a][b][c][d][e][f]", "x")]),
-        ("somebody else's step", &[("id", &id), ("version", &version), ("command", "accept")]),
+        ("deep fields", &[("id", &id), ("version", &version), ("command[send_back][reason][a][b][c][d][e][f]", "x")]),
+        ("somebody else's step", &[("id", &id), ("version", &version), ("command[share]", "accept")]),
         ("an id that is none", &[("id", "1 OR 1=1"), ("version", &version), ("command", "submit")]),
         ("an id of nothing", &[("id", unknown), ("version", "1"), ("command", "submit")]),
         ("no id", &[("version", &version), ("command", "submit")]),
-        ("a version in words", &[("id", &id), ("version", "two"), ("command[return][reason]", "请写明具体路段")]),
+        ("a version in words", &[("id", &id), ("version", "two"), ("command[send_back][reason]", "请写明具体路段")]),
         (
             "a version beyond numbers",
-            &[("id", &id), ("version", "99999999999"), ("command[return][reason]", "请写明具体路段")],
+            &[("id", &id), ("version", "99999999999"), ("command[send_back][reason]", "请写明具体路段")],
         ),
-        ("a version below", &[("id", &id), ("version", "-1"), ("command[return][reason]", "请写明具体路段")]),
+        ("a version below", &[("id", &id), ("version", "-1"), ("command[send_back][reason]", "请写明具体路段")]),
         ("nothing at all", &[]),
     ];
     for (what, fields) in forged {
@@ -333,7 +333,7 @@ async fn markup_is_only_ever_text() {
             "document_number",
             "opening",
             "answers.0",
-            "commitments.0.text",
+            "promises.0.text",
             "reasons",
             "telephone",
         ];
@@ -398,7 +398,7 @@ async fn what_was_typed_with_markup_comes_back_as_text() {
                 )
             });
             let mut sent: Vec<_> = sent.collect();
-            if step == "return" {
+            if step == "send_back" {
                 sent = vec![("reason", "\u{0}</textarea></script><script>alert(1)</script>")];
             }
             if old {

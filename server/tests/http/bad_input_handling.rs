@@ -2,7 +2,7 @@
 
 use crate::common::bad::{Kind, is_refused, refuses_bad_fields};
 use crate::common::cast::Cast;
-use crate::common::{Answer, Browser, TestApp};
+use crate::common::{Answer, Browser, TestApp, group_of};
 use domain::proposal::workflow::Stage;
 use ground::dates::months_after;
 
@@ -32,8 +32,8 @@ const CONTACTS_AND_OPINIONS: [Form; 9] = [
             ("answers.0", Kind::OptionalText),
             ("answers.1", Kind::OptionalText),
             ("evidence", Kind::OptionalText),
-            ("commitments.0.text", Kind::OptionalText),
-            ("commitments.0.due", Kind::OptionalText),
+            ("promises.0.text", Kind::OptionalText),
+            ("promises.0.due", Kind::OptionalText),
             ("contact_person", Kind::OptionalText),
             ("telephone", Kind::OptionalText),
             ("copies", Kind::OptionalText),
@@ -44,25 +44,20 @@ const CONTACTS_AND_OPINIONS: [Form; 9] = [
 /// From a paper that is handled again to its meeting.
 const MEETING: &[&str] = &["record_contact", "confirm_contact", "draft_reply", "reply", "rate", "escalate"];
 const MINUTES: &[(&str, Kind)] = &[("on", Kind::Date), ("participants", Kind::Text), ("minutes", Kind::Text)];
-const PROMISE: (&str, Kind) = ("commitment", Kind::OptionalChoice);
+const PROMISE: (&str, Kind) = ("promise", Kind::OptionalChoice);
 const REASON: (&str, Kind) = ("reason", Kind::Text);
 
 const MEETINGS_AND_PROMISES: [Form; 10] = [
     ("handle_again", "nothing", MEETING, MINUTES),
     ("follow_up", "nothing", MEETING, MINUTES),
     ("close_unsatisfied", "nothing", MEETING, MINUTES),
-    ("claim_commitment", "rate", &[], &[PROMISE, ("evidence", Kind::Text)]),
-    ("verify_commitment", "rate", &["claim_commitment"], &[PROMISE]),
-    ("reject_claim", "rate", &["claim_commitment"], &[PROMISE, REASON]),
-    ("explain_commitment", "rate", &[], &[PROMISE, REASON]),
+    ("claim_promise", "rate", &[], &[PROMISE, ("evidence", Kind::Text)]),
+    ("verify_promise", "rate", &["claim_promise"], &[PROMISE]),
+    ("reject_claim", "rate", &["claim_promise"], &[PROMISE, REASON]),
+    ("explain_promise", "rate", &[], &[PROMISE, REASON]),
     ("look_back", "rate", &["wait"], &[PROMISE, ("holds", Kind::Choice), REASON]),
-    (
-        "reopen_commitment",
-        "rate",
-        &["claim_commitment", "verify_commitment", "wait"],
-        &[PROMISE, REASON, ("until", Kind::Date)],
-    ),
-    ("reopen_handling", "rate", &["claim_commitment", "verify_commitment", "wait"], &[PROMISE, REASON]),
+    ("reopen_promise", "rate", &["claim_promise", "verify_promise", "wait"], &[PROMISE, REASON, ("until", Kind::Date)]),
+    ("reopen_handling", "rate", &["claim_promise", "verify_promise", "wait"], &[PROMISE, REASON]),
 ];
 
 const KEY_AND_CHASES: [Form; 5] = [
@@ -89,10 +84,10 @@ const KEY_AND_CHASES: [Form; 5] = [
 fn who<'a>(cast: &'a mut Cast, step: &str) -> &'a mut Browser {
     match step {
         "join" => &mut cast.assisting,
-        "chase_opinion" | "send_back_opinion" | "ask_extension" | "claim_commitment" | "report_progress" => {
+        "chase_opinion" | "send_back_opinion" | "ask_extension" | "claim_promise" | "report_progress" => {
             &mut cast.clerk
         }
-        "explain_commitment" | "final_report" => &mut cast.head,
+        "explain_promise" | "final_report" => &mut cast.head,
         step => cast.who(step),
     }
 }
@@ -116,13 +111,13 @@ fn good(app: &TestApp, cast: &Cast, step: &str) -> Vec<(&'static str, String)> {
             ("participants", "县人大常委会副主任、承办单位负责人、领衔代表"),
             ("minutes", "会议认为该路段应先行整修，由承办单位十日内拿出方案并报代表工委。"),
         ],
-        "claim_commitment" => &[("commitment", "0"), ("evidence", "竣工验收单和现场照片，已向代表报告。")],
-        "verify_commitment" => &[("commitment", "0")],
-        "reject_claim" => &[("commitment", "0"), ("reason", "现场看路面只铺了一半。")],
-        "explain_commitment" => &[("commitment", "0"), ("reason", "上级资金今年没有下达，明年继续申报。")],
-        "look_back" => &[("commitment", "0"), ("holds", "yes"), ("reason", "现场查看并走访了三户居民。")],
-        "reopen_commitment" => &[("commitment", "0"), ("reason", "路基又被冲毁两处。"), ("until", &later)],
-        "reopen_handling" => &[("commitment", "0"), ("reason", "路基又被冲毁两处。")],
+        "claim_promise" => &[("promise", "0"), ("evidence", "竣工验收单和现场照片，已向代表报告。")],
+        "verify_promise" => &[("promise", "0")],
+        "reject_claim" => &[("promise", "0"), ("reason", "现场看路面只铺了一半。")],
+        "explain_promise" => &[("promise", "0"), ("reason", "上级资金今年没有下达，明年继续申报。")],
+        "look_back" => &[("promise", "0"), ("holds", "yes"), ("reason", "现场查看并走访了三户居民。")],
+        "reopen_promise" => &[("promise", "0"), ("reason", "路基又被冲毁两处。"), ("until", &later)],
+        "reopen_handling" => &[("promise", "0"), ("reason", "路基又被冲毁两处。")],
         "nominate" => &[("criteria.0", "widespread"), ("reason", "连续三年有代表提出，涉及六个村。")],
         "name_key" => &[
             ("minutes", "主任会议纪要〔2026〕9号"),
@@ -166,7 +161,7 @@ async fn ready(app: &TestApp, cast: &mut Cast, (step, begin, before, _): &Form) 
         }
     }
     let page = who(cast, step).opens(&format!("/proposals/{id}")).await;
-    assert!(page.html().contains(&format!("command[{step}]")), "the form of {step} is not there: {}", page.text());
+    assert!(page.html().contains(group_of(step)), "the form of {step} is not there: {}", page.text());
     id
 }
 
@@ -244,7 +239,7 @@ async fn files_that_are_not_the_papers_own_are_named_by_nobody() {
     const UNKNOWN: &str = "018f0000-0000-7000-8000-000000000000";
     let app = TestApp::demo().await;
     let mut cast = Cast::of(&app).await;
-    for (step, begin) in [("record_contact", "record_contact"), ("claim_commitment", "rate"), ("reply", "reply")] {
+    for (step, begin) in [("record_contact", "record_contact"), ("claim_promise", "rate"), ("reply", "reply")] {
         let id = cast.ready_for(begin).await;
         let before = app.stored(&id).await;
         for file in [UNKNOWN, "nonsense", "-1", "含有\u{0}控制字符"] {
@@ -275,10 +270,9 @@ async fn minutes_of_no_meeting_are_refused() {
     for step in MEETING.iter().copied().chain(["follow_up"]) {
         take(&app, &mut cast, &id, step).await;
     }
-    for commitment in ["0", "1"] {
-        let fields =
-            [("commitment", commitment.to_owned()), ("reason", "上级资金今年没有下达，明年继续申报。".to_owned())];
-        assert_eq!(sends(&mut cast, &id, "explain_commitment", &fields).await.alert(), None);
+    for promise in ["0", "1"] {
+        let fields = [("promise", promise.to_owned()), ("reason", "上级资金今年没有下达，明年继续申报。".to_owned())];
+        assert_eq!(sends(&mut cast, &id, "explain_promise", &fields).await.alert(), None);
     }
     let before = app.stored(&id).await;
     for fields in

@@ -224,7 +224,8 @@ async fn a_year_without_its_notice_warns_where_it_matters() {
     let mut cast = Cast::of(&app).await;
     let id = cast.ready_for("accept").await;
     let text = app.visitor().opens(&format!("/proposals/{id}")).await.text();
-    assert!(text.contains(&format!("计算时{year}年的放假安排还没有录入")), "{text}");
+    let ends_in = app.stored(&id).await.reply_clock().expect("it runs").due.year();
+    assert!(text.contains(&format!("计算时{ends_in}年的放假安排还没有录入")), "{text}");
 
     let year_text = year.to_string();
     let fields = [("notice[year]", year_text.as_str()), ("notice[document]", "国办发明电〔未来〕1号")];

@@ -15,7 +15,7 @@ async fn who_comes_second_is_told_so_and_keeps_what_was_typed() {
     cast.take(&id, "register").await;
     let before = app.stored(&id).await;
 
-    let second = cast.office2.takes_at(&id, &version, "return", &[("reason", TYPED)]).await;
+    let second = cast.office2.takes_at(&id, &version, "send_back", &[("reason", TYPED)]).await;
     let text = second.text();
     assert_eq!(second.status.as_u16(), 200);
     assert!(text.contains("这件建议已有新的进展"), "{text}");
@@ -23,12 +23,12 @@ async fn who_comes_second_is_told_so_and_keeps_what_was_typed() {
     assert!(text.contains(TYPED), "what was typed is on the page: {text}");
     assert_eq!(app.stored(&id).await, before);
 
-    let form = step_form(&id, &version, "return", &[("reason", TYPED)]);
+    let form = step_form(&id, &version, "send_back", &[("reason", TYPED)]);
     let answer = cast.office2.calls("/api/act", &pairs(&form)).await;
     assert_eq!((answer.status.as_u16(), answer.body.as_str()), (409, r#"{"conflict":{"stage":"registered"}}"#));
     // At the present version the step is simply not open any more.
     let version = cast.office2.version_of(&id).await;
-    let form = step_form(&id, &version, "return", &[("reason", TYPED)]);
+    let form = step_form(&id, &version, "send_back", &[("reason", TYPED)]);
     let answer = cast.office2.calls("/api/act", &pairs(&form)).await;
     assert_eq!((answer.status.as_u16(), answer.body.as_str()), (409, r#"{"not_open":{"stage":"registered"}}"#));
 }
@@ -45,7 +45,7 @@ async fn who_comes_second_to_the_same_stage_finds_the_text_in_the_form() {
         fields.iter().map(|(path, value)| (*path, if *path == "summary" { TYPED } else { value.as_str() })).collect();
     let second = cast.head.takes_at(&id, &version, "record_contact", &fields).await;
     assert!(second.text().contains("这件建议已有新的进展"), "{}", second.text());
-    assert_eq!(second.typed("command[record_contact][summary]").as_deref(), Some(TYPED));
+    assert_eq!(second.typed("command[contact][record][summary]").as_deref(), Some(TYPED));
     assert_eq!(app.stored(&id).await.contacts.len(), 1);
     // Sent once more from the page that says so, it is done.
     let version = second.typed("version").expect("a version");
@@ -138,7 +138,7 @@ async fn a_session_that_ends_before_a_step_keeps_its_form() {
     let id = cast.submitted().await;
     let version = cast.office.version_of(&id).await;
     app.session_ends(&cast.office).await;
-    let form = step_form(&id, &version, "return", &[("reason", TYPED)]);
+    let form = step_form(&id, &version, "send_back", &[("reason", TYPED)]);
     let answer = cast.office.submits(&format!("/proposals/{id}"), "/api/act", &pairs(&form)).await;
     let sign_in = answer.location().expect("a redirect");
     // A wrong password on the way does not lose it.
@@ -148,7 +148,7 @@ async fn a_session_that_ends_before_a_step_keeps_its_form() {
     let next = refused.typed("next").expect("where to go on");
     let right = [("login", "office"), ("password", crate::common::PASSWORD), ("next", next.as_str())];
     let back = cast.office.submits_and_follows(&sign_in, "/api/sign-in", &right).await;
-    assert_eq!(back.typed("command[return][reason]").as_deref(), Some(TYPED));
-    cast.office.takes_at(&id, &version, "return", &[("reason", TYPED)]).await;
-    assert_eq!(app.stored(&id).await.stage, Stage::Returned);
+    assert_eq!(back.typed("command[send_back][reason]").as_deref(), Some(TYPED));
+    cast.office.takes_at(&id, &version, "send_back", &[("reason", TYPED)]).await;
+    assert_eq!(app.stored(&id).await.stage, Stage::SentBack);
 }

@@ -62,7 +62,7 @@ async fn the_county_has_its_people_units_and_papers() {
 #[tokio::test]
 async fn the_later_papers_stand_where_they_are_meant_to() {
     use Stage::{
-        Assigned, Closed, CoSigning, Declined, Draft, Handling, ReHandling, Registered, Replied, Returned, Submitted,
+        Assigned, Closed, CoSigning, Declined, Draft, Handling, ReHandling, Registered, Replied, SentBack, Submitted,
         Tracking, Withdrawn,
     };
 
@@ -87,7 +87,7 @@ async fn the_later_papers_stand_where_they_are_meant_to() {
         (5, &[Assigned]),
         (5, &[Assigned]),
         (6, &[Registered]),
-        (8, &[Returned]),
+        (8, &[SentBack]),
         (9, &[Declined]),
         (12, &[Assigned]),
         (21, &[Handling]),
@@ -121,7 +121,7 @@ async fn a_signature_a_withdrawal_and_a_return_are_under_way_on_any_date() {
         let withdrawn = at(Stage::Withdrawn);
         assert!(withdrawn.number.is_some() && withdrawn.hand_over.is_none(), "{day}");
         assert!(withdrawn.withdrawal.as_ref().is_some_and(|withdrawal| withdrawal.reason.is_some()), "{day}");
-        let returns = || all.iter().flat_map(|proposal| &proposal.returns);
+        let returns = || all.iter().flat_map(|proposal| &proposal.shares.returns);
         assert_eq!(returns().filter(|case| case.decision.is_none()).count(), 1, "{day}");
     }
 }

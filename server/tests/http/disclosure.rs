@@ -58,7 +58,7 @@ fn written(paper: &Proposal) -> Vec<String> {
     for reply in &paper.replies {
         written.extend([reply.opening.to_string(), reply.telephone.to_string(), reply.contact_person.to_string()]);
         written.extend(reply.answers.iter().map(ToString::to_string));
-        written.extend(reply.commitments.iter().map(|one| one.text.to_string()));
+        written.extend(reply.promises.iter().map(|one| one.text.to_string()));
     }
     written.into_iter().map(|text| text.lines().next().unwrap_or_default().to_owned()).collect()
 }
@@ -187,5 +187,5 @@ async fn a_restriction_without_its_ground_comes_back_with_what_was_typed() {
     assert!(beside("ground").is_some_and(|problem| !problem.is_empty()));
     assert_eq!(beside("review_on").as_deref(), Some("日期必须晚于今天。"));
     assert_eq!(answer.typed("command[set_disclosure][reason]").as_deref(), Some("涉及几户村民的病情。"));
-    assert_eq!(app.stored(&id).await.settled.restriction, None);
+    assert_eq!(app.stored(&id).await.publication.restriction, None);
 }

@@ -187,7 +187,7 @@ async fn dates_of_papers_and_units_go_into_calendars() {
     for step in ["record_contact", "confirm_contact", "assist", "draft_reply", "reply"] {
         cast.take(&id, step).await;
     }
-    let promised = app.stored(&id).await.open_commitments().count();
+    let promised = app.stored(&id).await.promises.open().count();
     let answer = visitor.opens(&format!("/proposals/{id}/dates.ics?lang=en")).await;
     assert_eq!(answer.body.matches("-promise-").count(), promised);
     assert!(promised == 0 || answer.body.contains("A promise of a reply is due"));

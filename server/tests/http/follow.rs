@@ -330,8 +330,8 @@ async fn a_paper_closed_to_the_public_meanwhile_tells_nothing() {
         "UPDATE proposal SET is_public = FALSE, state = REPLACE(state, '\"disclosure\":\"open\"', '\"disclosure\":\"closed\"')",
     )
     .await;
-    let closed = app.stored(&id).await.settled.disclosure;
-    assert_ne!(closed, domain::proposal::disclosure::Disclosure::Open);
+    let closed = app.stored(&id).await.publication.disclosure;
+    assert_ne!(closed, domain::parts::publication::Disclosure::Open);
     assert_eq!(mails(&app).await, []);
     assert!(app.column("outbox", "state", "id").await.contains(&"dropped".to_owned()));
 }

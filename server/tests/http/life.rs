@@ -4,7 +4,7 @@
 use crate::common::TestApp;
 use crate::common::cast::Cast;
 use axum::http::StatusCode;
-use domain::proposal::commitments::CommitmentState;
+use domain::parts::promises::PromiseState;
 use domain::proposal::workflow::Stage;
 
 /// What nobody but those concerned may read.
@@ -105,47 +105,47 @@ async fn a_paper_is_followed_until_its_promise_is_kept_and_still_holds() {
     let satisfied = [("attitude", "satisfied"), ("result", "satisfied"), ("reasons", "")];
     assert_eq!(cast.deputy.takes(&id, "rate", &satisfied).await.alert(), None);
     let stored = app.stored(&id).await;
-    assert_eq!((stored.stage, stored.commitments.len()), (Stage::Tracking, 3));
+    assert_eq!((stored.stage, stored.promises.len()), (Stage::Tracking, 3));
 
     // Promises are claimed, checked and closed.
     app.days_pass(20).await;
     let mut cast = Cast::of(&app).await;
     let mut head = app.signed_in("zhujian-head").await;
     for n in ["1", "2"] {
-        let claim = [("commitment", n), ("evidence", "竣工验收单和现场照片，已向代表报告。")];
-        assert_eq!(cast.clerk.takes(&id, "claim_commitment", &claim).await.alert(), None);
+        let claim = [("promise", n), ("evidence", "竣工验收单和现场照片，已向代表报告。")];
+        assert_eq!(cast.clerk.takes(&id, "claim_promise", &claim).await.alert(), None);
     }
     public_reads(&app, &id, &["3项承诺正在落实，其中2项已报告、等待核实"]).await;
-    let rejected = [("commitment", "1"), ("reason", "现场看路面只铺了一半。")];
+    let rejected = [("promise", "1"), ("reason", "现场看路面只铺了一半。")];
     assert_eq!(cast.deputy.takes(&id, "reject_claim", &rejected).await.alert(), None);
-    let claim = [("commitment", "1"), ("evidence", "剩余路段已经铺完，请再看一次。")];
-    assert_eq!(cast.clerk.takes(&id, "claim_commitment", &claim).await.alert(), None);
-    assert_eq!(cast.deputy.takes(&id, "verify_commitment", &[("commitment", "1")]).await.alert(), None);
-    assert_eq!(cast.office.takes(&id, "verify_commitment", &[("commitment", "2")]).await.alert(), None);
+    let claim = [("promise", "1"), ("evidence", "剩余路段已经铺完，请再看一次。")];
+    assert_eq!(cast.clerk.takes(&id, "claim_promise", &claim).await.alert(), None);
+    assert_eq!(cast.deputy.takes(&id, "verify_promise", &[("promise", "1")]).await.alert(), None);
+    assert_eq!(cast.office.takes(&id, "verify_promise", &[("promise", "2")]).await.alert(), None);
     assert!(cast.office.takes(&id, "close", &[]).await.alert().is_some(), "one promise is open");
-    let explained = [("commitment", "0"), ("reason", "上级资金今年没有下达，明年继续申报。")];
-    assert_eq!(head.takes(&id, "explain_commitment", &explained).await.alert(), None);
+    let explained = [("promise", "0"), ("reason", "上级资金今年没有下达，明年继续申报。")];
+    assert_eq!(head.takes(&id, "explain_promise", &explained).await.alert(), None);
     assert_eq!(cast.office.takes(&id, "close", &[]).await.alert(), None);
     public_reads(&app, &id, &["已办结", "已兑现", "未兑现，已说明", "上级资金今年没有下达"]).await;
 
     // Look-backs come by themselves, and a relapse opens it again.
     app.days_pass(20).await;
     let mut cast = Cast::of(&app).await;
-    let due = app.stored(&id).await.look_backs_awaited().map(|(n, _)| n).collect::<Vec<_>>();
+    let due = app.stored(&id).await.promises.to_look_back().map(|(n, _)| n).collect::<Vec<_>>();
     assert_eq!(due, [0, 1, 2], "each on the day on which it falls due");
     for n in ["0", "1", "2"] {
         let holds = if n == "0" { "no" } else { "yes" };
-        let looked = [("commitment", n), ("holds", holds), ("reason", "现场查看并走访了三户居民。")];
+        let looked = [("promise", n), ("holds", holds), ("reason", "现场查看并走访了三户居民。")];
         assert_eq!(cast.office.takes(&id, "look_back", &looked).await.alert(), None);
     }
     app.days_pass(190).await;
     let mut supervisor = app.signed_in("supervisor").await;
-    assert_eq!(app.stored(&id).await.look_backs_awaited().map(|(n, _)| n).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(app.stored(&id).await.promises.to_look_back().map(|(n, _)| n).collect::<Vec<_>>(), [1, 2]);
     let until = app.store.moment().today().saturating_add(jiff::Span::new().days(60)).to_string();
-    let relapse = [("commitment", "1"), ("reason", "路基又被冲毁两处。"), ("until", until.as_str())];
-    assert_eq!(supervisor.takes(&id, "reopen_commitment", &relapse).await.alert(), None);
+    let relapse = [("promise", "1"), ("reason", "路基又被冲毁两处。"), ("until", until.as_str())];
+    assert_eq!(supervisor.takes(&id, "reopen_promise", &relapse).await.alert(), None);
     let stored = app.stored(&id).await;
-    assert_eq!((stored.stage, stored.commitments[1].state), (Stage::Tracking, CommitmentState::Open));
+    assert_eq!((stored.stage, stored.promises[1].state), (Stage::Tracking, PromiseState::Open));
     public_reads(&app, &id, &["反弹，重新跟踪落实"]).await;
 }
 

@@ -4,7 +4,7 @@ use crate::common::cast::{Cast, draft};
 use crate::common::{TestApp, id_of, linked_proposals};
 use domain::proposal::workflow::Stage;
 
-const RETURN_REASON: &str = "请写明具体路段和长度，再次提交。";
+const SEND_BACK_REASON: &str = "请写明具体路段和长度，再次提交。";
 const MINUTES: &str = "代表带路看了三处塌方";
 const PARTICIPANTS: &str = "李副局长、领衔代表";
 const RATING_REASONS: &str = "只说列入计划，没有开工日期";
@@ -12,7 +12,7 @@ const RATING_REASONS: &str = "只说列入计划，没有开工日期";
 /// What the public never reads, whatever the stage; the people's names come from their accounts.
 async fn private(cast: &mut Cast) -> Vec<String> {
     let mut words: Vec<String> =
-        [RETURN_REASON, MINUTES, PARTICIPANTS, RATING_REASONS].iter().map(|&text| text.to_owned()).collect();
+        [SEND_BACK_REASON, MINUTES, PARTICIPANTS, RATING_REASONS].iter().map(|&text| text.to_owned()).collect();
     for browser in [&mut cast.clerk, &mut cast.office] {
         let viewer = browser
             .sends(axum::http::Method::GET, "/api/viewer", &[("accept", "application/json")], String::new())
@@ -70,10 +70,10 @@ async fn a_proposal_goes_from_draft_to_the_second_rating_without_a_script() {
     // The office sends it back; the deputy reads why, mends it, hands it in again.
     let office_desk = cast.office.opens("/desk").await;
     assert!(linked_proposals(&office_desk.body).contains(&id), "it waits for the office");
-    cast.take(&id, "return").await;
+    cast.take(&id, "send_back").await;
     assert_eq!(app.visitor().opens(&format!("/proposals/{id}")).await.status.as_u16(), 404);
     let edit = cast.deputy.opens(&format!("/proposals/{id}/edit")).await;
-    assert!(edit.text().contains(RETURN_REASON));
+    assert!(edit.text().contains(SEND_BACK_REASON));
     let version = edit.typed("version").expect("a version");
     let mended = draft(&[("problem", "自村口桥起三公里土路雨天无法通行，四百多户村民出行困难。")]);
     let again = cast.deputy.writes(&id, &version, "submit", &mended).await;
@@ -89,7 +89,7 @@ async fn a_proposal_goes_from_draft_to_the_second_rating_without_a_script() {
     let assisting = domain::county::people::UnitId(2);
     cast.take(&id, "assist").await;
     let stored = app.stored(&id).await;
-    assert!(stored.assignments.iter().any(|row| row.unit == assisting && row.accepted), "{:?}", stored.assignments);
+    assert!(stored.shares.iter().any(|row| row.unit == assisting && row.accepted), "{:?}", stored.shares);
 
     // No reply before somebody has spoken with the deputy.
     let page = cast.head.opens(&format!("/proposals/{id}")).await;
@@ -135,7 +135,7 @@ async fn a_satisfied_deputy_and_no_promise_close_it() {
     let app = TestApp::demo().await;
     let mut cast = Cast::of(&app).await;
     let id = cast.ready_for("reply").await;
-    let fields: Vec<_> = cast.good("reply").into_iter().filter(|(path, _)| !path.starts_with("commitments")).collect();
+    let fields: Vec<_> = cast.good("reply").into_iter().filter(|(path, _)| !path.starts_with("promises")).collect();
     let fields: Vec<_> = (fields.iter())
         .map(|(path, value)| match *path {
             "class" => (*path, "A"),
@@ -186,8 +186,8 @@ async fn a_second_round_can_be_refused_with_a_reason() {
     assert_eq!(empty.problem_beside("command-refuse_second_round-reason").as_deref(), Some("请填写或选择这一项。"));
     cast.take(&id, "refuse_second_round").await;
     let page = cast.deputy.opens(&format!("/proposals/{id}")).await;
-    assert!(page.text().contains(RETURN_REASON), "the deputy reads the reason");
+    assert!(page.text().contains(SEND_BACK_REASON), "the deputy reads the reason");
     // The rating stands, and the promise of the reply is followed up all the same.
-    let private = [RETURN_REASON.to_owned(), RATING_REASONS.to_owned()];
+    let private = [SEND_BACK_REASON.to_owned(), RATING_REASONS.to_owned()];
     public_reads(&app, &id, &["保留“不满意”评价", "跟踪落实", "1项承诺正在落实"], &private).await;
 }

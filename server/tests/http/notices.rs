@@ -39,7 +39,7 @@ async fn a_step_is_told_to_others_and_opening_it_takes_it_as_read() {
     assert!(!cast.office.opens("/notices").await.text().contains("未读"));
 
     // Who takes the next step has plainly seen what came before.
-    cast.take(&id, "return").await;
+    cast.take(&id, "send_back").await;
     assert!(cast.office2.opens("/notices").await.text().contains("未读"));
     let told = cast.deputy.opens("/notices").await.text();
     assert!(told.contains("一件建议：退回修改"), "{told}");
@@ -72,7 +72,7 @@ async fn mail_holds_nothing_that_is_not_public() {
         mailed(&app, login, MailWish::AtOnce).await;
     }
     let id = cast.submitted().await;
-    cast.take(&id, "return").await;
+    cast.take(&id, "send_back").await;
     cast.ready_for("nothing").await;
     let all = [app.column("outbox", "subject", "id").await, app.column("outbox", "body", "id").await].concat();
     assert!(all.len() > 12, "{all:?}");

@@ -195,7 +195,7 @@ async fn pages_add_up_to_what_is_public() {
         assert_eq!(ids(&found).into_iter().collect::<BTreeSet<_>>(), stage(code), "{code}");
     }
     let promises = all(&app, "/api/v1/commitments?limit=3").await.len();
-    let kept: usize = papers.iter().filter(|paper| paper.is_public()).map(|paper| paper.commitments.len()).sum();
+    let kept: usize = papers.iter().filter(|paper| paper.is_public()).map(|paper| paper.promises.len()).sum();
     assert_eq!(promises, kept);
     let people = all(&app, "/api/v1/people?limit=10").await;
     let known: BTreeSet<_> = ids(&people).into_iter().collect();

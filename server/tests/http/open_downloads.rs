@@ -51,7 +51,7 @@ async fn the_tables_have_a_row_for_each_record() {
         assert_eq!(line["replied_on"].as_str().unwrap_or_default(), row[due]);
     }
     let (head, rows) = table(&asks(&app, "/api/v1/commitments.csv").await);
-    let promises: usize = papers.iter().filter(|paper| paper.is_public()).map(|paper| paper.commitments.len()).sum();
+    let promises: usize = papers.iter().filter(|paper| paper.is_public()).map(|paper| paper.promises.len()).sum();
     assert_eq!(rows.len(), promises);
     column(&head, "due_on");
 }

@@ -29,7 +29,7 @@ fn reading(papers: &[Proposal], term: &str) -> Vec<String> {
             texts.extend([reply.document_number.to_string(), reply.opening.to_string()]);
             texts.extend(reply.answers.iter().map(ToString::to_string));
             texts.extend(reply.evidence.iter().map(ToString::to_string));
-            texts.extend(reply.commitments.iter().map(|promise| promise.text.to_string()));
+            texts.extend(reply.promises.iter().map(|promise| promise.text.to_string()));
         }
         texts.iter().any(|text| text.contains(term))
     };

@@ -103,8 +103,7 @@ async fn answered(cast: &mut Cast, id: &str, is_open: bool) {
     let promise = if is_open { "完成三公里路基整修".to_owned() } else { secret("完成整修") };
     let telephone = format!("0358-7654321 {PERSONAL}");
     let person = format!("{PERSONAL}工");
-    let last =
-        with(&reply, &[("contact_person", &person), ("telephone", &telephone), ("commitments.0.text", &promise)]);
+    let last = with(&reply, &[("contact_person", &person), ("telephone", &telephone), ("promises.0.text", &promise)]);
     assert_eq!(cast.clerk.takes(id, "draft_reply", &last).await.alert(), None);
     assert_eq!(cast.head.takes(id, "reply", &last).await.alert(), None);
 }
@@ -119,7 +118,7 @@ async fn plant(app: &TestApp, cast: &mut Cast) -> Planted {
     let mut hidden = vec![drafted];
     let title = format!("关于{SECRET}的建议");
     let texts = [("title", title.as_str()), ("problem", marked.as_str()), ("asks.0", marked.as_str())];
-    for step in ["submit", "return", "decline"] {
+    for step in ["submit", "send_back", "decline"] {
         let id = cast.deputy.begins_to_write().await;
         assert_eq!(cast.deputy.writes(&id, "0", "submit", &draft(&texts)).await.alert(), None);
         if step != "submit" {
@@ -154,10 +153,10 @@ async fn plant(app: &TestApp, cast: &mut Cast) -> Planted {
     let reasons = secret("勉强可以");
     let rating = [("attitude", "satisfied"), ("result", "satisfied"), ("reasons", reasons.as_str())];
     assert_eq!(cast.deputy.takes(&rated, "rate", &rating).await.alert(), None);
-    let claim = [("commitment", "0"), ("evidence", "路基整修已完工，现场照片已送代表。")];
-    assert_eq!(cast.clerk.takes(&rated, "claim_commitment", &claim).await.alert(), None);
+    let claim = [("promise", "0"), ("evidence", "路基整修已完工，现场照片已送代表。")];
+    assert_eq!(cast.clerk.takes(&rated, "claim_promise", &claim).await.alert(), None);
     let rejected = secret("没有修完");
-    let rejected = [("commitment", "0"), ("reason", rejected.as_str())];
+    let rejected = [("promise", "0"), ("reason", rejected.as_str())];
     assert_eq!(cast.office.takes(&rated, "reject_claim", &rejected).await.alert(), None);
     hidden.push(closed);
     Planted { public, answered: rated, hidden }

@@ -403,7 +403,7 @@ async fn what_a_stranger_typed_stands_in_nobody_elses_form() {
     let mut cast = Cast::of(&app).await;
     let id = cast.submitted().await;
     let page = format!("/proposals/{id}");
-    let form = step_form(&id, "1", "return", &[("reason", "退回，理由是别人写的，不是办公室写的。")]);
+    let form = step_form(&id, "1", "send_back", &[("reason", "退回，理由是别人写的，不是办公室写的。")]);
     let mut stranger = app.visitor();
     let sent = stranger.submits(&page, "/api/act", &pairs(&form)).await;
     let back = sent.location().expect("to sign in, and back to the form");

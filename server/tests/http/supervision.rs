@@ -43,7 +43,7 @@ async fn accepts(browser: &mut Browser, page: &str, papers: &[(&str, &str)]) -> 
 }
 
 async fn is_accepted(app: &TestApp, id: &str) -> bool {
-    app.stored(id).await.assignments.first().is_some_and(|share| share.accepted)
+    app.stored(id).await.shares.first().is_some_and(|share| share.accepted)
 }
 
 #[tokio::test]
@@ -75,7 +75,7 @@ async fn papers_are_accepted_together_or_not_at_all() {
     let foreign = app.proposals().await;
     let foreign = foreign
         .iter()
-        .find(|paper| paper.stage == Stage::Handling && paper.assignments.iter().all(|share| share.unit.0 != 1));
+        .find(|paper| paper.stage == Stage::Handling && paper.shares.iter().all(|share| share.unit.0 != 1));
     let foreign = foreign.expect("a paper of another unit").id.to_string();
     let nowhere = "00000000-0000-7000-8000-000000000000";
     for (id, words) in
@@ -177,12 +177,12 @@ async fn promises_and_key_proposals_stand_where_everybody_finds_them() {
     assert!(page.contains("各月到期的承诺") && page.contains("前"), "{page}");
     let all = app.proposals().await;
     let month =
-        all.iter().filter(|paper| paper.is_public()).flat_map(|paper| &paper.commitments).map(|one| one.due).min();
+        all.iter().filter(|paper| paper.is_public()).flat_map(|paper| paper.promises.iter()).map(|one| one.due).min();
     let month = month.expect("a promise").strftime("%Y-%m").to_string();
-    let expected = all.iter().filter(|paper| paper.is_public()).flat_map(|paper| &paper.commitments);
+    let expected = all.iter().filter(|paper| paper.is_public()).flat_map(|paper| paper.promises.iter());
     let expected = expected.filter(|one| one.due.to_string().starts_with(&month)).count();
     let page = visitor.opens(&format!("/commitments?month={month}")).await;
-    assert_eq!(page.html().matches("commitment-text").count(), expected.min(50), "{month}");
+    assert_eq!(page.html().matches("promise-text").count(), expected.min(50), "{month}");
     assert!(visitor.opens("/").await.html().contains("href=\"/commitments\""));
 
     let page = visitor.opens("/key-proposals").await;

@@ -5,7 +5,7 @@ use crate::common::files::{CANARY, EXCEL, WORD, archive, compound, form, headers
 use crate::common::{Browser, TestApp, files};
 use axum::body::Body;
 use axum::http::{Method, StatusCode};
-use domain::proposal::attachment::MAX_FILES;
+use domain::parts::files::MAX_FILES;
 use futures_util::stream;
 use ground::file::MAX_BYTES;
 
@@ -298,8 +298,8 @@ async fn a_file_opens_for_exactly_those_who_see_the_paper() {
     seen([404, 200, 404, 404, 404, 404, 404, 404], "draft").await;
     deputy.writes(&id, "1", "submit", &draft(&[])).await;
     seen([404, 200, 404, 200, 404, 404, 404, 404], "submitted").await;
-    cast.take(&id, "return").await;
-    seen([404, 200, 404, 200, 404, 404, 404, 404], "returned").await;
+    cast.take(&id, "send_back").await;
+    seen([404, 200, 404, 200, 404, 404, 404, 404], "sent_back").await;
     let version = deputy.version_of(&id).await;
     let version = if version == "0" { "3".to_owned() } else { version };
     deputy.writes(&id, &version, "submit", &draft(&[])).await;

@@ -17,36 +17,38 @@ pub use length::{Length, LengthUnit};
 pub use limit::Limit;
 pub use running::{Clock, Holiday, Skipped};
 
-/// The limits in force from a date on: data, kept with each clock that they started.
+/// The limits in force from a date on: data, kept with each clock that they started. What a version does not say is as
+/// usual, so that a new limit holds in old versions too.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     /// The version, counted from 1.
     pub version: u32,
     /// The day from which they are in force.
     pub since: Date,
-    /// The length of each limit.
-    pub limits: BTreeMap<Limit, Length>,
+    /// The lengths that are not the usual ones.
+    overrides: BTreeMap<Limit, Length>,
 }
 
 impl Rules {
-    /// The length of a limit.
-    ///
-    /// # Panics
-    /// Never for rules made by [`Rules::parse`], which requires every limit.
-    pub fn length(&self, limit: Limit) -> Length {
-        self.limits[&limit]
+    /// A version of the limits; what it says as usual is left out.
+    pub fn new(version: u32, since: Date, lengths: impl IntoIterator<Item = (Limit, Length)>) -> Self {
+        Self { version, since, overrides: overrides(lengths) }
     }
 
-    /// Rules from stored rows of limit and length.
-    ///
-    /// # Errors
-    /// The first limit that is missing.
-    pub fn parse(version: u32, since: Date, limits: BTreeMap<Limit, Length>) -> Result<Self, Limit> {
-        match Limit::ALL.iter().find(|limit| !limits.contains_key(limit)) {
-            Some(&missing) => Err(missing),
-            None => Ok(Self { version, since, limits }),
-        }
+    /// The length of a limit.
+    pub fn length(&self, limit: Limit) -> Length {
+        self.overrides.get(&limit).copied().unwrap_or(limit.usual())
     }
+
+    /// Whether it sets the limits as these lengths do.
+    pub fn says(&self, lengths: &BTreeMap<Limit, Length>) -> bool {
+        self.overrides == overrides(lengths.iter().map(|(limit, length)| (*limit, *length)))
+    }
+}
+
+/// The lengths that are not the usual ones.
+pub fn overrides(lengths: impl IntoIterator<Item = (Limit, Length)>) -> BTreeMap<Limit, Length> {
+    lengths.into_iter().filter(|(limit, length)| *length != limit.usual()).collect()
 }
 
 /// The nominal last day and the last day once days off are taken into account.

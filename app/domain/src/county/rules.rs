@@ -78,8 +78,8 @@ pub struct RuleVersion {
 impl RuleVersion {
     /// The limits that differ from those of the version before, each with its former length.
     pub fn changes(&self, before: Option<&Self>) -> Vec<(Limit, Option<Length>, Length)> {
-        let former = |limit: &Limit| before.and_then(|before| before.rules.limits.get(limit).copied());
-        let all = self.rules.limits.iter().map(|(limit, &length)| (*limit, former(limit), length));
+        let former = |limit| before.map(|before| before.rules.length(limit));
+        let all = Limit::ALL.iter().map(|&limit| (limit, former(limit), self.rules.length(limit)));
         all.filter(|(_, former, length)| *former != Some(*length)).collect()
     }
 }

@@ -8,9 +8,10 @@ use jiff::civil::Date;
 use super::Proposal;
 use crate::county::clock::Clock;
 use crate::county::people::{Actor, Office, Role, UnitId};
-use crate::proposal::command::{Assignment, Part};
-use crate::proposal::commitments::CommitmentState;
+use crate::parts::promises::PromiseState;
+use crate::parts::shares::{Assignment, Part};
 use crate::proposal::notice::Audience;
+use crate::proposal::relations::relation_by;
 use crate::proposal::replies::ReplyBlock;
 use crate::proposal::signing::SignState;
 use crate::proposal::workflow::{Relation, Stage, Step, next};
@@ -131,7 +132,7 @@ impl Proposal {
     /// What is awaited of a person and open to him now, in the same order.
     pub fn awaited_of(&self, actor: &Actor, today: Date) -> Vec<Awaited<'_>> {
         let mut all = self.awaited();
-        all.retain(|one| one.is_from(actor) && self.relation_for(one.step, actor, today).is_some());
+        all.retain(|one| one.is_from(actor) && self.leave(one.step, actor, today).is_some());
         all
     }
 
@@ -143,7 +144,7 @@ impl Proposal {
         let is_watched = |one: &Awaited| watches && one.unit().is_some();
         let mut all = self.awaited();
         all.retain(|one| {
-            let is_own = one.is_from(actor) && self.relation_for(one.step, actor, today).is_some();
+            let is_own = one.is_from(actor) && self.leave(one.step, actor, today).is_some();
             let is_of_unit = !is_lead && one.unit().is_some_and(|unit| actor.units().any(|mine| mine == unit));
             one.until.is_some() && (is_own || ((is_of_unit || is_watched(one)) && one.since().is_some()))
         });
@@ -180,7 +181,7 @@ impl Proposal {
                 Role::GovernmentOffice => may(Relation::GovernmentOffice),
                 Role::Supervisor => may(Relation::Supervisor),
                 Role::UnitClerk(_) | Role::UnitHead(_) => {
-                    self.assignments.iter().filter_map(|share| share.relation(role)).any(may)
+                    self.shares.iter().filter_map(|share| relation_by(share, role)).any(may)
                 }
                 Role::Deputy | Role::Administrator => false,
             },
@@ -193,7 +194,7 @@ impl Proposal {
         let clock = self.clock.as_ref();
         let unanswered = || self.signers.iter().filter(|signer| signer.state == SignState::Invited);
         match self.stage {
-            Stage::Draft | Stage::Returned => vec![Awaited::new(Step::Submit, lead)],
+            Stage::Draft | Stage::SentBack => vec![Awaited::new(Step::Submit, lead)],
             Stage::CoSigning => {
                 let asked = unanswered().map(|signer| {
                     let own = clock.filter(|clock| clock.due == signer.until);
@@ -217,7 +218,7 @@ impl Proposal {
                 vec![Awaited::new(step, [CONGRESS]).within(clock)]
             }
             Stage::Escalated => vec![Awaited::new(Step::HandleAgain, [CONGRESS])],
-            Stage::Tracking if self.open_commitments().next().is_none() => {
+            Stage::Tracking if self.promises.open().next().is_none() => {
                 let step = if self.is_unsatisfied() { Step::CloseUnsatisfied } else { Step::Close };
                 vec![Awaited::new(step, [CONGRESS])]
             }
@@ -239,9 +240,9 @@ impl Proposal {
         if !matches!(self.stage, Stage::Assigned | Stage::Handling | Stage::ReHandling | Stage::Tracking) {
             return all;
         }
-        for share in &self.assignments {
+        for share in self.shares.iter() {
             if !share.accepted {
-                if self.pending_return_of(share.unit).is_none() {
+                if self.shares.pending_return_of(share.unit).is_none() {
                     all.push(Awaited::new(Step::Accept, people(share.unit)).within(share.acceptance.as_ref()));
                 }
                 // Whoever hesitates owes the reply all the same.
@@ -275,7 +276,7 @@ impl Proposal {
         let mut all = Vec::new();
         let has_to_speak = self.stage != Stage::Tracking
             && matches!(self.contact_block(share), Some(ReplyBlock::NoContact | ReplyBlock::ContactDisputed));
-        let is_silent = !self.contacts.iter().any(|contact| contact.unit.is_none_or(|by| by == share.unit));
+        let is_silent = !self.contacts.iter().any(|contact| contact.unit == share.unit);
         let first = share.first_contact.as_ref().filter(|_| has_to_speak && is_silent);
         if first.is_some() {
             all.push(Awaited::new(Step::RecordContact, people(share.unit)).within(first));
@@ -303,19 +304,17 @@ impl Proposal {
     /// What is awaited of promises: that they are kept, looked at and looked at again.
     fn awaited_of_promises(&self) -> Vec<Awaited<'_>> {
         let mut all = Vec::new();
-        for (n, one) in self.commitments.iter().enumerate().filter(|(_, one)| one.state == CommitmentState::Open) {
-            let reply = self.replies.get(one.reply.saturating_sub(1)).or(self.replies.first());
-            let Some(given) = reply.map(|reply| reply.on) else { continue };
+        for (n, one) in self.promises.iter().enumerate().filter(|(_, one)| one.state == PromiseState::Open) {
             all.push(Awaited {
                 until: Some(one.due),
-                why: Why::Promise { n, given },
-                ..Awaited::new(Step::ClaimCommitment, people(one.unit))
+                why: Why::Promise { n, given: one.given },
+                ..Awaited::new(Step::ClaimPromise, people(one.unit))
             });
         }
-        if self.claimed_commitments().next().is_some() {
-            all.push(Awaited::new(Step::VerifyCommitment, [Audience::Person(self.lead), CONGRESS]));
+        if self.promises.claimed().next().is_some() {
+            all.push(Awaited::new(Step::VerifyPromise, [Audience::Person(self.lead), CONGRESS]));
         }
-        if self.look_backs_awaited().next().is_some() {
+        if self.promises.to_look_back().next().is_some() {
             all.push(Awaited::new(Step::LookBack, [CONGRESS, SUPERVISOR]));
         }
         all
@@ -324,13 +323,13 @@ impl Proposal {
     /// What is awaited whatever else is: answers to wishes, to contacts, and decisions about publication.
     fn awaited_beside(&self) -> Vec<Awaited<'_>> {
         let mut all = Vec::new();
-        for case in self.pending_returns() {
+        for case in self.shares.pending_returns() {
             all.push(Awaited::new(Step::Reassign, [CONGRESS, GOVERNMENT]).within(Some(&case.decide_by)));
         }
-        let checks = self.awaited_contacts().map(|(_, contact)| contact.check.as_ref());
         // The one that would stand first.
-        let check = checks.min_by_key(|clock| clock.map(|clock| clock.due));
-        all.extend(check.map(|clock| Awaited::new(Step::ConfirmContact, [Audience::Person(self.lead)]).within(clock)));
+        let check = self.contacts.awaited().map(|(_, contact)| &contact.check).min_by_key(|clock| clock.due);
+        let lead = [Audience::Person(self.lead)];
+        all.extend(check.map(|clock| Awaited::new(Step::ConfirmContact, lead).within(Some(clock))));
         if self.pending_extension().is_some() {
             let until = self.reply_clock().map(|clock| clock.due);
             all.push(Awaited::new(Step::GrantExtension, [CONGRESS]).until(until));
@@ -338,9 +337,8 @@ impl Proposal {
         if self.nomination.is_some() {
             all.push(Awaited::new(Step::NameKey, [CONGRESS]));
         }
-        if self.awaits_disclosure_review() {
-            let day = self.settled.restriction.as_ref().map(|restriction| restriction.review_on);
-            all.push(Awaited::new(Step::SetDisclosure, [CONGRESS]).until(day));
+        if let Some(day) = self.publication.review_due() {
+            all.push(Awaited::new(Step::SetDisclosure, [CONGRESS]).until(Some(day)));
         }
         let silent = self.withdrawal_waits_for().into_iter().map(Audience::Person);
         all.extend(silent.map(|who| Awaited::new(Step::AgreeWithdrawal, [who])));

@@ -1,32 +1,27 @@
 //! What people tell the system to do to a proposal, as raw as forms send it.
 
 mod decline;
-mod manner;
 mod rating;
 mod registration;
 mod reply;
-mod share;
 mod step;
 
 use serde::{Deserialize, Serialize};
 
-use crate::proposal::chases::ChaseForm;
-use crate::proposal::commitments::{ClaimForm, CommitmentNoteForm, LookBackForm, RelapseForm, VerifyForm};
-use crate::proposal::contacts::{ConfirmContactForm, ContactForm, DisputeContactForm};
+use crate::parts::chases::ChaseForm;
+use crate::parts::promises::PromiseNoteForm;
+use crate::parts::publication::DisclosureForm;
+use crate::parts::shares::AssignForm;
+use crate::parts::{contacts, promises, shares};
 use crate::proposal::coordination::CoordinationForm;
-use crate::proposal::disclosure::DisclosureForm;
 use crate::proposal::extension::ExtensionForm;
-use crate::proposal::hand_over::{AssignForm, ReturnDecisionForm, ReturnForm};
 use crate::proposal::key::{KeyForm, NominateForm, ReportForm};
-use crate::proposal::opinions::{ChaseOpinionForm, OpinionForm, SendBackOpinionForm};
 use crate::proposal::signing::{CoSignForm, InviteForm};
 
 pub use decline::{Decline, DeclineForm, Ground};
-pub use manner::Manner;
 pub use rating::{Mark, Rating, RatingForm};
 pub use registration::{RegisterForm, Settled};
-pub use reply::{Commitment, CommitmentForm, Copies, Reply, ReplyClass, ReplyForm};
-pub use share::{Assignment, Handler, Part, ShareClocks};
+pub use reply::{Copies, Reply, ReplyClass, ReplyForm};
 
 /// A reason that others will read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,7 +56,7 @@ pub enum Command {
     /// Hands in the draft as it is kept.
     Submit,
     /// Sends the paper back.
-    Return(ReasonForm),
+    SendBack(ReasonForm),
     /// Proposes to refuse it.
     Decline(DeclineForm),
     /// Confirms the refusal.
@@ -80,30 +75,10 @@ pub enum Command {
     ProposeUnits(AssignForm),
     /// Hands it over to the units named, else to those proposed.
     Assign(AssignForm),
-    /// Takes it on.
-    Accept,
-    /// Asks to give it back.
-    AskReturn(ReturnForm),
-    /// Grants a return and names another unit.
-    Reassign(ReturnDecisionForm),
-    /// Grants the lead unit's return; the paper is to be handed over anew.
-    GrantReturn(ReturnDecisionForm),
-    /// Refuses a return.
-    RefuseReturn(ReturnDecisionForm),
-    /// Takes it over from a colleague.
-    TakeOver,
-    /// Notes a contact.
-    RecordContact(ContactForm),
-    /// Says that a contact took place as noted.
-    ConfirmContact(ConfirmContactForm),
-    /// Says that it did not.
-    DisputeContact(DisputeContactForm),
-    /// Gives an assisting unit's opinion.
-    SendOpinion(OpinionForm),
-    /// Urges an assisting unit.
-    ChaseOpinion(ChaseOpinionForm),
-    /// Sends an opinion back.
-    SendBackOpinion(SendBackOpinionForm),
+    /// Something about a unit's share.
+    Share(shares::Command),
+    /// Something about a contact with the deputy.
+    Contact(contacts::Command),
     /// Asks for more time.
     AskExtension(ExtensionForm),
     /// Grants it.
@@ -128,22 +103,12 @@ pub enum Command {
     FollowUp(CoordinationForm),
     /// Closes it, the deputy unsatisfied: with the minutes of the meeting where one was called.
     CloseUnsatisfied(CoordinationForm),
-    /// Reports a promise as kept.
-    ClaimCommitment(ClaimForm),
-    /// Confirms that it is kept.
-    VerifyCommitment(VerifyForm),
-    /// Does not find it kept.
-    RejectClaim(CommitmentNoteForm),
-    /// Explains why it is not kept.
-    ExplainCommitment(CommitmentNoteForm),
+    /// Something about a promise.
+    Promise(promises::Command),
     /// Closes a paper whose promises are settled.
     Close,
-    /// Records a look-back.
-    LookBack(LookBackForm),
-    /// Follows a relapsed promise up again.
-    ReopenCommitment(RelapseForm),
     /// Has the paper handled again after a relapse.
-    ReopenHandling(CommitmentNoteForm),
+    ReopenHandling(PromiseNoteForm),
     /// Nominates a key proposal.
     Nominate(NominateForm),
     /// Drops the nomination.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::county::people::{County, TownshipId};
 use crate::county::topic::Topic;
-use crate::proposal::disclosure::Disclosure;
+use crate::parts::publication::Disclosure;
 
 vocabulary! {
     /// What kind of paper it is.

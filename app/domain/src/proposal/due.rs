@@ -23,8 +23,8 @@ impl Proposal {
 
     /// The day by which the next promise has to be kept, while promises are followed up.
     pub fn next_promise(&self) -> Option<Date> {
-        let open = self.open_commitments().filter(|_| self.stage == Stage::Tracking);
-        open.map(|(_, commitment)| commitment.due).min()
+        let open = self.promises.open().filter(|_| self.stage == Stage::Tracking);
+        open.map(|(_, promise)| promise.due).min()
     }
 
     /// The date that readers ask about: the shown clock's, else the next promise's.

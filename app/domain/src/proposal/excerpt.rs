@@ -71,7 +71,7 @@ pub fn fields(view: &ProposalView) -> Vec<(FoundIn, String)> {
     for reply in view.replies.iter().chain(&view.separate_replies) {
         let texts = [&reply.document_number, &reply.opening].into_iter().chain(&reply.answers).chain(&reply.evidence);
         found.extend(texts.map(|text| (FoundIn::Reply, text.clone())));
-        found.extend(reply.commitments.iter().map(|promise| (FoundIn::Reply, promise.text.to_string())));
+        found.extend(reply.promises.iter().map(|promise| (FoundIn::Reply, promise.text.to_string())));
     }
     found
 }

@@ -1,6 +1,7 @@
 //! More time for a broad or difficult matter: asked before the third month is over, granted at most to the sixth
 //! (Deputies Law art. 51), with a reason that everyone reads.
 
+use ground::dates::date;
 use ground::field::parse_date;
 use ground::problem::{Problem, Problems, Refusal};
 use ground::problems;
@@ -8,10 +9,14 @@ use ground::text::Reason;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::case::notice::{NoticeKind as K, Told, Whom};
+use crate::case::readers::Readers;
+use crate::case::saying::Saying;
+use crate::case::setting::Setting;
 use crate::county::clock::{Clock, Limit};
+use crate::county::people::Role;
 use crate::proposal::Proposal;
-use crate::proposal::decide::Setting;
-use crate::proposal::event::Event;
+use crate::proposal::workflow::Step;
 
 problems! {
     /// What can be wrong with more time.
@@ -58,6 +63,88 @@ pub struct ExtensionDecision {
     pub until: Option<Date>,
 }
 
+/// What happened to a wish for more time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The lead unit asked for more time.
+    Asked(Box<Extension>),
+    /// It was granted.
+    Granted {
+        /// Why.
+        reason: Reason,
+        /// The new clock for the reply.
+        reply: Clock,
+    },
+    /// It was refused.
+    Refused {
+        /// Why.
+        reason: Reason,
+    },
+}
+
+impl Event {
+    /// The step that it was.
+    pub fn step(&self) -> Step {
+        match self {
+            Self::Asked(_) => Step::AskExtension,
+            Self::Granted { .. } => Step::GrantExtension,
+            Self::Refused { .. } => Step::RefuseExtension,
+        }
+    }
+
+    /// Who reads of it.
+    pub fn readers(&self) -> Readers {
+        match self {
+            Self::Asked(_) | Self::Granted { .. } | Self::Refused { .. } => Readers::Everyone,
+        }
+    }
+
+    /// What a line of the log says.
+    pub(crate) fn sentence(&self, say: Saying) -> String {
+        let (who, lang) = (say.who, say.lang);
+        match self {
+            Self::Asked(wish) => {
+                let (until, why) = (date(wish.until, lang), say.because(wish.reason.as_str()));
+                lang.pick(
+                    format!("{who}申请延期至{until}答复{why}。"),
+                    format!("{who} asked for time until {until}{why}."),
+                )
+            }
+            Self::Granted { reason, reply } => {
+                let (until, why) = (date(reply.due, lang), say.because(reason.as_str()));
+                lang.pick(
+                    format!("{who}同意延期至{until}答复{why}。"),
+                    format!("{who} granted time until {until}{why}."),
+                )
+            }
+            Self::Refused { reason } => {
+                let why = say.because(reason.as_str());
+                lang.pick(
+                    format!("{who}不同意延期，仍按原期限答复{why}。"),
+                    format!("{who} refused more time; the reply is due as before{why}."),
+                )
+            }
+        }
+    }
+
+    /// Who is told of it, where the reply is due on a day.
+    pub(crate) fn told(&self, reply_due: Option<Date>) -> Vec<Told> {
+        match self {
+            Self::Asked(_) => vec![
+                Told::by(Whom::Holders(Role::CongressOffice), K::ToDecideExtension, reply_due),
+                Told::of(Whom::Signers, K::ExtensionAsked),
+            ],
+            Self::Granted { reply, .. } => [Whom::AnsweringUnits, Whom::Signers]
+                .map(|whom| Told::by(whom, K::ExtensionGranted, Some(reply.due)))
+                .into(),
+            Self::Refused { .. } => {
+                [Whom::AnsweringUnits, Whom::Signers].map(|whom| Told::by(whom, K::ExtensionRefused, reply_due)).into()
+            }
+        }
+    }
+}
+
 impl Proposal {
     /// The wish for more time that waits for the office.
     pub fn pending_extension(&self) -> Option<&Extension> {
@@ -100,7 +187,7 @@ impl Proposal {
         let reason = problems.keep("reason", Reason::parse(&form.reason));
         let on = setting.now.today;
         let wish = until.zip(reason).map(|(until, reason)| Extension { on, until, reason, decision: None });
-        problems.finish(wish).map(|wish| Event::ExtensionAsked(Box::new(wish)))
+        problems.finish(wish).map(|wish| Event::Asked(Box::new(wish)))
     }
 
     pub(crate) fn decide_extension(&self, form: &ExtensionForm, setting: &Setting) -> Result<Event, Refusal> {
@@ -108,10 +195,16 @@ impl Proposal {
         let reason = problems.keep("reason", Reason::parse(&form.reason));
         let until = problems.keep("until", self.until(&form.until, setting));
         let clock = until.zip(self.longest_reply(setting)).map(|(until, clock)| clock.granted_until(until));
-        problems.finish(reason.zip(clock).map(|(reason, reply)| Event::ExtensionGranted { reason, reply }))
+        problems.finish(reason.zip(clock).map(|(reason, reply)| Event::Granted { reason, reply }))
     }
 
-    pub(crate) fn apply_extension(&mut self, on: Date, reason: Reason, reply: Option<Clock>) {
+    /// Keeps what happened on a day.
+    pub(crate) fn apply_extension(&mut self, event: Event, on: Date) {
+        let (reason, reply) = match event {
+            Event::Asked(wish) => return self.extensions.push(*wish),
+            Event::Granted { reason, reply } => (reason, Some(reply)),
+            Event::Refused { reason } => (reason, None),
+        };
         let until = reply.as_ref().map(|clock| clock.due);
         if let Some(pending) = self.extensions.last_mut() {
             pending.decision = Some(ExtensionDecision { on, reason, until });

@@ -10,9 +10,10 @@ use ground::vocabulary::Lang;
 use ground::{problems, vocabulary};
 use serde::{Deserialize, Serialize};
 
+use crate::case::readers::Readers;
 use crate::county::email::EmailAddress;
 use crate::county::people::{PersonId, TownshipId, UnitId};
-use crate::proposal::event::{Readers, Record};
+use crate::proposal::event::Record;
 use crate::proposal::workflow::{Relation, Stage};
 use crate::proposal::{Proposal, ProposalId};
 

@@ -5,10 +5,16 @@ use ground::field::{choice, parse_date};
 use ground::problem::{Problem, Problems, Refusal};
 use ground::text::{Body, Line, Reason, Text};
 use ground::vocabulary;
+use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::case::notice::{NoticeKind as K, Told, Whom};
+use crate::case::readers::Readers;
+use crate::case::saying::Saying;
+use crate::county::people::Role;
 use crate::proposal::Proposal;
+use crate::proposal::workflow::Step;
 
 vocabulary! {
     /// Why a proposal is fit to be a key proposal.
@@ -125,6 +131,106 @@ pub struct ProgressReport {
     pub text: Body,
     /// Whether it is the final report.
     pub is_final: bool,
+}
+
+/// What happened to a key proposal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// It was nominated.
+    Nominated(Nomination),
+    /// The nomination was dropped.
+    Dropped,
+    /// The chairs' meeting made it one.
+    Named(Box<KeyProposal>),
+    /// There is a report on it.
+    Reported(ProgressReport),
+}
+
+impl Event {
+    /// The step that it was.
+    pub fn step(&self) -> Step {
+        match self {
+            Self::Nominated(_) => Step::Nominate,
+            Self::Dropped => Step::DropNomination,
+            Self::Named(_) => Step::NameKey,
+            Self::Reported(report) if report.is_final => Step::FinalReport,
+            Self::Reported(_) => Step::ReportProgress,
+        }
+    }
+
+    /// Who reads of it.
+    pub fn readers(&self) -> Readers {
+        match self {
+            Self::Nominated(_) | Self::Dropped => Readers::Offices,
+            Self::Named(_) | Self::Reported(_) => Readers::Everyone,
+        }
+    }
+
+    /// What a line of the log says.
+    pub(crate) fn sentence(&self, say: Saying) -> String {
+        let (who, lang) = (say.who, say.lang);
+        match self {
+            Self::Nominated(nomination) => {
+                let criteria: Vec<_> = nomination.criteria.iter().map(|one| one.word(lang)).collect();
+                let (criteria, why) = (criteria.join(lang.pick("、", "; ")), say.reason(nomination.reason.as_str()));
+                lang.pick(
+                    format!("{who}提名为重点建议（{criteria}）{why}。"),
+                    format!("{who} nominated it as a key proposal ({criteria}){why}."),
+                )
+            }
+            Self::Dropped => lang.pick(format!("{who}撤回重点建议提名。"), format!("{who} dropped the nomination.")),
+            Self::Named(key) => lang.pick(
+                format!(
+                    "主任会议确定为重点建议（{}），{}{}督办，{}{}领办。",
+                    key.minutes, key.supervisor_title, key.supervisor, key.sponsor_title, key.sponsor
+                ),
+                format!(
+                    "The chairs’ meeting made it a key proposal ({}): supervisor {}, sponsor {}.",
+                    key.minutes, key.supervisor, key.sponsor
+                ),
+            ),
+            Self::Reported(report) => {
+                let text = say.because(report.text.as_str());
+                match (report.is_final, lang) {
+                    (false, Lang::Zh) => format!("{who}报告进展{text}。"),
+                    (false, Lang::En) => format!("{who} reported progress{text}."),
+                    (true, Lang::Zh) => format!("{who}提交终期报告{text}。"),
+                    (true, Lang::En) => format!("{who} gave the final report{text}."),
+                }
+            }
+        }
+    }
+
+    /// Who is told of it.
+    pub(crate) fn told(&self) -> Vec<Told> {
+        let [office, supervisor] = [Role::CongressOffice, Role::Supervisor].map(Whom::Holders);
+        match self {
+            Self::Nominated(_) | Self::Dropped => Vec::new(),
+            Self::Named(_) => {
+                [Whom::Signers, Whom::AnsweringUnits, supervisor].map(|whom| Told::of(whom, K::KeyNamed)).into()
+            }
+            Self::Reported(_) => {
+                [Whom::Signers, supervisor, office].map(|whom| Told::of(whom, K::ProgressReported)).into()
+            }
+        }
+    }
+}
+
+impl Proposal {
+    /// Keeps what happened to a key proposal.
+    pub(crate) fn apply_key(&mut self, event: Event) {
+        match event {
+            Event::Nominated(nomination) => self.nomination = Some(nomination),
+            Event::Dropped => self.nomination = None,
+            Event::Named(key) => (self.nomination, self.key) = (None, Some(*key)),
+            Event::Reported(report) => {
+                if let Some(key) = &mut self.key {
+                    key.reports.push(report);
+                }
+            }
+        }
+    }
 }
 
 impl NominateForm {

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use crate::county::number::Number;
 use crate::county::people::UnitId;
 use crate::county::topic::Topic;
+use crate::parts::shares::{Assignment, Part};
 use crate::proposal::ProposalId;
-use crate::proposal::command::{Assignment, Part};
 use crate::proposal::routing::Suggestion;
 
 id! {

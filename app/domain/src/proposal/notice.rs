@@ -11,13 +11,12 @@ use crate::county::clock::Limit;
 use crate::county::number::Number;
 
 mod audience;
-mod kind;
 mod ladder;
 mod mail;
 
+pub use crate::case::notice::NoticeKind;
 pub use audience::{Audience, Notice, addressed, notices, to_sign};
-pub use kind::NoticeKind;
-pub use ladder::{LONGEST_NOTICE, Reminder, Rung, due_rung, reminders};
+pub use ladder::{Reminder, reminders};
 pub use mail::{Mail, MailWish, NoticeSettings, NoticeSettingsForm, SITE, digest, letter};
 
 /// What a notice says, free of anything private.
@@ -45,7 +44,7 @@ impl Message {
                 let left = days_left(days_between(self.on, due), lang);
                 lang.pick(format!("{}{left}", limit.word(lang)), format!("{}: {left}", limit.word(lang)))
             }
-            (None, Some(due)) if self.kind == NoticeKind::CommitmentDue => {
+            (None, Some(due)) if self.kind == NoticeKind::PromiseDue => {
                 let (word, left) = (self.kind.word(lang), days_left(days_between(self.on, due), lang));
                 lang.pick(format!("{word}{left}"), format!("{word}: {left}"))
             }
@@ -110,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_paper_without_a_number_is_not_named() {
-        let message = Message { kind: NoticeKind::Returned, number: None, due: None, limit: None, on: DAY };
+        let message = Message { kind: NoticeKind::SentBack, number: None, due: None, limit: None, on: DAY };
         assert_eq!(message.subject(Lang::Zh), "一件建议：退回修改");
         assert_eq!(message.advice(Lang::En).as_deref(), Some("Mend it as the reason says and submit it again."));
     }

@@ -2,7 +2,7 @@
 
 use super::Proposal;
 use crate::county::people::{Actor, Office, Role};
-use crate::proposal::command::{Assignment, Part};
+use crate::parts::shares::{Assignment, Part};
 use crate::proposal::signing::Standing;
 use crate::proposal::workflow::{Relation, Stage};
 
@@ -28,7 +28,7 @@ impl Proposal {
                 Role::Administrator => relations.push(Relation::Administrator),
                 // Nobody answers a paper that he leads himself, nor checks his own promise.
                 Role::UnitClerk(_) | Role::UnitHead(_) if actor.person != self.lead => {
-                    relations.extend(self.assignments.iter().filter_map(|assignment| assignment.relation(*role)));
+                    relations.extend(self.shares.iter().filter_map(|share| relation_by(share, *role)));
                 }
                 Role::Deputy
                 | Role::CongressOffice
@@ -64,15 +64,36 @@ impl Proposal {
     }
 }
 
-impl Assignment {
-    pub(super) fn relation(&self, role: Role) -> Option<Relation> {
-        (role.unit() == Some(self.unit)).then(|| match (self.part, role.office()) {
-            (Part::Lead, Office::UnitHead) => Relation::LeadHead,
-            (Part::Lead, _) => Relation::LeadClerk,
-            (Part::Assisting, Office::UnitHead) => Relation::AssistingHead,
-            (Part::Assisting, _) => Relation::AssistingClerk,
-            (Part::Separate, Office::UnitHead) => Relation::SeparateHead,
-            (Part::Separate, _) => Relation::SeparateClerk,
-        })
+/// How somebody with a role stands to a paper through a unit's share in it.
+pub(super) fn relation_by(share: &Assignment, role: Role) -> Option<Relation> {
+    (role.unit() == Some(share.unit)).then(|| match (share.part, role.office()) {
+        (Part::Lead, Office::UnitHead) => Relation::LeadHead,
+        (Part::Lead, _) => Relation::LeadClerk,
+        (Part::Assisting, Office::UnitHead) => Relation::AssistingHead,
+        (Part::Assisting, _) => Relation::AssistingClerk,
+        (Part::Separate, Office::UnitHead) => Relation::SeparateHead,
+        (Part::Separate, _) => Relation::SeparateClerk,
+    })
+}
+
+impl Relation {
+    /// The part of a unit through which somebody stands so.
+    pub(super) fn part(self) -> Option<Part> {
+        match self {
+            Self::LeadClerk | Self::LeadHead => Some(Part::Lead),
+            Self::AssistingClerk | Self::AssistingHead => Some(Part::Assisting),
+            Self::SeparateClerk | Self::SeparateHead => Some(Part::Separate),
+            _ => None,
+        }
+    }
+
+    /// The office for which somebody stands so, where it is one for the whole county.
+    pub(super) fn office(self) -> Option<Office> {
+        match self {
+            Self::CongressOffice => Some(Office::CongressOffice),
+            Self::GovernmentOffice => Some(Office::GovernmentOffice),
+            Self::Supervisor => Some(Office::Supervisor),
+            _ => None,
+        }
     }
 }

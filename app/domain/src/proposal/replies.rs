@@ -8,9 +8,10 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::county::people::{PersonId, UnitId};
+use crate::parts::contacts::ContactState;
+use crate::parts::shares::{Assignment, Part};
 use crate::proposal::Proposal;
-use crate::proposal::command::{Assignment, Part, ReplyClass, ReplyForm};
-use crate::proposal::contacts::ContactState;
+use crate::proposal::command::{ReplyClass, ReplyForm};
 use crate::proposal::event::Event;
 use crate::proposal::workflow::Stage;
 
@@ -72,12 +73,12 @@ pub enum ReplyBlock {
     /// Class A without evidence.
     NoEvidence,
     /// Class A while promises are open.
-    CommitmentsOpen {
+    PromisesOpen {
         /// How many.
         open: usize,
     },
     /// Class B or C without a dated promise.
-    NoCommitment,
+    NoPromise,
     /// Nobody has reviewed whether it may be published.
     DisclosureNotReviewed,
     /// Number, opening, contact person or telephone is missing.
@@ -127,10 +128,10 @@ impl ReplyBlock {
             (Self::NoClass, Lang::En) => "No class is chosen.".into(),
             (Self::NoEvidence, Lang::Zh) => "A类须写明已经解决的依据。".into(),
             (Self::NoEvidence, Lang::En) => "Class A needs evidence that it is solved.".into(),
-            (Self::CommitmentsOpen { open }, Lang::Zh) => format!("还有{open}项承诺没有兑现，不能列为A类。"),
-            (Self::CommitmentsOpen { open }, Lang::En) => format!("Not class A while promises are open: {open}."),
-            (Self::NoCommitment, Lang::Zh) => "B类、C类须至少写明一项有期限的承诺。".into(),
-            (Self::NoCommitment, Lang::En) => "Classes B and C need at least one dated promise.".into(),
+            (Self::PromisesOpen { open }, Lang::Zh) => format!("还有{open}项承诺没有兑现，不能列为A类。"),
+            (Self::PromisesOpen { open }, Lang::En) => format!("Not class A while promises are open: {open}."),
+            (Self::NoPromise, Lang::Zh) => "B类、C类须至少写明一项有期限的承诺。".into(),
+            (Self::NoPromise, Lang::En) => "Classes B and C need at least one dated promise.".into(),
             (Self::DisclosureNotReviewed, Lang::Zh) => "还没有确认答复内容可以公开。".into(),
             (Self::DisclosureNotReviewed, Lang::En) => "Nobody has confirmed that it may be published.".into(),
             (Self::Unfinished, Lang::Zh) => "文号、开头、联系人、电话还没有填全。".into(),
@@ -166,10 +167,9 @@ impl Proposal {
 
     /// Whether the unit has spoken with the deputy in this round, as the deputy says too.
     pub(super) fn contact_block(&self, share: &Assignment) -> Option<ReplyBlock> {
-        let of_unit = |unit: Option<UnitId>| unit.map_or(share.part == Part::Lead, |unit| unit == share.unit);
         let round = self.round();
         let contacts: Vec<_> =
-            self.contacts.iter().filter(|contact| contact.round == round && of_unit(contact.unit)).collect();
+            self.contacts.iter().filter(|contact| contact.round == round && contact.unit == share.unit).collect();
         if contacts.iter().any(|contact| contact.state.counts()) {
             return None;
         }
@@ -178,7 +178,7 @@ impl Proposal {
             (true, _) => ReplyBlock::NoContact,
             (false, true) => ReplyBlock::ContactDisputed,
             (false, false) => {
-                let until = awaited.iter().filter_map(|contact| contact.check.as_ref()).map(|clock| clock.due).min();
+                let until = awaited.iter().map(|contact| contact.check.due).min();
                 ReplyBlock::ContactAwaited { until }
             }
         })
@@ -188,9 +188,9 @@ impl Proposal {
     fn others_blocks(&self, today: Date) -> impl Iterator<Item = ReplyBlock> {
         let is_first = self.replies.is_empty();
         let names = |share: &Assignment| (share.name.clone(), share.name_en.clone());
-        self.assignments.iter().filter(move |_| is_first).filter_map(move |share| {
+        self.shares.iter().filter(move |_| is_first).filter_map(move |share| {
             let (name, name_en) = names(share);
-            let replied = || self.separate_replies.iter().any(|reply| reply.unit == Some(share.unit));
+            let replied = || self.separate_replies.iter().any(|reply| reply.unit == share.unit);
             match share.part {
                 Part::Assisting if share.owes_opinion(today) => Some(ReplyBlock::OpinionMissing { name, name_en }),
                 Part::Separate if !replied() => Some(ReplyBlock::SeparateReplyMissing { name, name_en }),
@@ -217,13 +217,13 @@ impl Proposal {
         let asks = self.submission.as_ref().map_or(0, |submission| submission.asks.len());
         let unanswered = (0..asks).filter(|&n| form.answers.get(n).is_none_or(|answer| is_empty(answer)));
         let mut gaps: Vec<_> = unanswered.map(|n| ReplyBlock::AskUnanswered { ask: n + 1 }).collect();
-        let open = self.open_commitments().filter(|(_, one)| one.unit == share.unit).count();
-        let promises = form.commitments.iter().any(|row| !is_empty(&row.text) && !is_empty(&row.due));
+        let open = self.promises.open().filter(|(_, one)| one.unit == share.unit).count();
+        let promises = form.promises.iter().any(|row| !is_empty(&row.text) && !is_empty(&row.due));
         let of_class = match ReplyClass::from_code(&form.class) {
             Err(_) => Some(ReplyBlock::NoClass),
-            Ok(ReplyClass::A) if open > 0 => Some(ReplyBlock::CommitmentsOpen { open }),
+            Ok(ReplyClass::A) if open > 0 => Some(ReplyBlock::PromisesOpen { open }),
             Ok(ReplyClass::A) if is_empty(&form.evidence) => Some(ReplyBlock::NoEvidence),
-            Ok(ReplyClass::B | ReplyClass::C) if open == 0 && !promises => Some(ReplyBlock::NoCommitment),
+            Ok(ReplyClass::B | ReplyClass::C) if open == 0 && !promises => Some(ReplyBlock::NoPromise),
             Ok(_) => None,
         };
         gaps.extend(of_class);
@@ -233,9 +233,9 @@ impl Proposal {
         gaps
     }
 
-    pub(crate) fn decide_draft(share: &Assignment, form: &ReplyForm) -> Result<Event, Refusal> {
+    pub(crate) fn decide_draft(unit: UnitId, form: &ReplyForm) -> Result<Event, Refusal> {
         form.check_keepable()?;
-        Ok(Event::ReplyDrafted { unit: share.unit, form: Box::new(form.clone()) })
+        Ok(Event::ReplyDrafted { unit, form: Box::new(form.clone()) })
     }
 
     pub(crate) fn keep_draft(&mut self, draft: ReplyDraft) {
@@ -250,7 +250,7 @@ impl Proposal {
 /// The parts in which two versions of a reply differ, each with its name and its stretches.
 pub fn changes(old: &ReplyForm, new: &ReplyForm, lang: Lang) -> Vec<(String, Vec<Stretch>)> {
     let promises = |form: &ReplyForm| {
-        let rows = form.commitments.iter().filter(|row| !row.text.trim().is_empty() || !row.due.trim().is_empty());
+        let rows = form.promises.iter().filter(|row| !row.text.trim().is_empty() || !row.due.trim().is_empty());
         rows.map(|row| format!("{} {}", row.text.trim(), row.due.trim())).collect::<Vec<_>>().join("\n")
     };
     let class = |form: &ReplyForm| ReplyClass::from_code(&form.class).map_or("", |class| class.word(lang)).to_owned();

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use crate::county::number::Number;
 use crate::county::people::{TownshipId, UnitId};
 use crate::county::topic::Topic;
+use crate::parts::shares::Part;
 use crate::proposal::ProposalId;
-use crate::proposal::command::Part;
 
 /// The most units suggested for one paper.
 pub const MAX_SUGGESTIONS: usize = 3;

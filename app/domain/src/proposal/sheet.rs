@@ -65,7 +65,7 @@ impl Proposal {
     /// The text that a paper printed now would have: the one that counts, or what is being written.
     pub fn paper_text(&self) -> Draft {
         match self.text() {
-            Some(text) if !matches!(self.stage, Stage::Draft | Stage::Returned) => Draft::from(text),
+            Some(text) if !matches!(self.stage, Stage::Draft | Stage::SentBack) => Draft::from(text),
             _ => self.draft.clone(),
         }
     }

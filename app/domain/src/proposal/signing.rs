@@ -1,18 +1,21 @@
 //! Co-signing: a text is frozen, invited deputies confirm that very text, and any edit voids what they confirmed.
 
+mod said;
+
 use ground::fingerprint::Fingerprint;
 use ground::problem::{Problem, Problems, Refusal};
 use ground::{problems, vocabulary};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::case::setting::Setting;
 use crate::county::clock::{Clock, Limit};
 use crate::county::people::{Actor, Deputy, PersonId};
+use crate::parts::files::with_attachments;
 use crate::proposal::Proposal;
-use crate::proposal::attachment::with_attachments;
-use crate::proposal::decide::Setting;
+use crate::proposal::decide::Brought;
 use crate::proposal::draft::{Kind, Submission, Submitter};
-use crate::proposal::event::Event;
+use crate::proposal::event;
 use crate::proposal::workflow::Stage;
 
 problems! {
@@ -101,6 +104,37 @@ pub struct CoSignForm {
     pub fingerprint: String,
 }
 
+/// What happened to the signing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The text was frozen, and deputies were asked to sign it.
+    Invited {
+        /// The text.
+        frozen: Box<Frozen>,
+        /// Who was asked by name; signers of an earlier text are asked again besides.
+        invited: Vec<Deputy>,
+        /// Until when they may answer.
+        until: Clock,
+    },
+    /// A deputy confirmed the text.
+    CoSigned {
+        /// The text.
+        fingerprint: Fingerprint,
+    },
+    /// A deputy declined.
+    Declined,
+    /// Deputies have not answered in time.
+    Lapsed {
+        /// Who.
+        persons: Vec<PersonId>,
+    },
+    /// The lead deputy took the text back.
+    Reopened,
+    /// A co-signer took the signature back.
+    Withdrawn,
+}
+
 /// How a deputy stands to a paper that others lead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Standing {
@@ -143,10 +177,10 @@ impl Proposal {
     }
 
     /// The draft as a text to be frozen or handed in.
-    pub(crate) fn parse_text(&self, setting: &Setting) -> Result<Submission, Refusal> {
+    pub(crate) fn parse_text(&self, setting: &Setting, brought: &Brought) -> Result<Submission, Refusal> {
         let mut submission = self.draft.parse(setting.county)?;
         if submission.submitter == Submitter::Delegation {
-            submission.delegation = setting.delegation;
+            submission.delegation = brought.delegation;
             if submission.delegation.is_none() {
                 return Err(Refusal::field("submitter", SigningProblem::NoDelegation));
             }
@@ -155,18 +189,24 @@ impl Proposal {
     }
 
     /// Freezes the text and asks deputies to sign it; who has signed another text is asked again.
-    pub(crate) fn decide_invite(&self, form: &InviteForm, actor: &Actor, setting: &Setting) -> Result<Event, Refusal> {
+    pub(crate) fn decide_invite(
+        &self,
+        form: &InviteForm,
+        actor: &Actor,
+        setting: &Setting,
+        brought: &Brought,
+    ) -> Result<event::Event, Refusal> {
         let submission = match self.frozen_text() {
             Some(frozen) => frozen.submission.clone(),
-            None => self.parse_text(setting)?,
+            None => self.parse_text(setting, brought)?,
         };
-        let fingerprint = with_attachments(&submission.fingerprint(), setting.attached);
+        let fingerprint = with_attachments(&submission.fingerprint(), &brought.attached);
         let mut problems = Problems::default();
         let mut invited: Vec<Deputy> = Vec::new();
         let chosen = form.invitees.iter().enumerate().filter(|(_, raw)| !raw.trim().is_empty());
         for (n, raw) in chosen {
             let field = format!("invitees.{n}");
-            let deputy = raw.trim().parse().ok().and_then(|id| setting.deputies.iter().find(|d| d.person == id));
+            let deputy = raw.trim().parse().ok().and_then(|id| brought.deputies.iter().find(|d| d.person == id));
             let Some(deputy) = problems.keep(field.clone(), deputy.ok_or(Problem::NotAChoice)) else { continue };
             let waits = |signer: &Signer| signer.person == deputy.person && !self.may_be_asked(signer, &fingerprint);
             if deputy.person == actor.person {
@@ -187,7 +227,7 @@ impl Proposal {
         }
         let frozen = Box::new(Frozen { submission, fingerprint, on: setting.now.today });
         let until = setting.now.clock(Limit::CoSigning);
-        problems.finish(Some(Event::Invited { frozen, invited, until }))
+        problems.finish(Some(event::Event::Signing(Event::Invited { frozen, invited, until })))
     }
 
     /// Whether a known signer may be asked by name: not while an answer is awaited or given to this very text.
@@ -210,52 +250,22 @@ impl Proposal {
         signer.state == SignState::Confirmed && signer.confirmed.as_ref() != Some(fingerprint)
     }
 
-    /// What an invitation does to the signers.
-    pub(crate) fn apply_invited(&mut self, frozen: Frozen, invited: Vec<Deputy>, until: Clock) {
-        // In the same text only those who are named are asked; a changed text asks its signers again.
-        let voided: Vec<PersonId> = (self.signers.iter())
-            .filter(|signer| self.is_asked_again(signer, &frozen.fingerprint))
-            .map(|signer| signer.person)
-            .collect();
-        for signer in self.signers.iter_mut().filter(|signer| voided.contains(&signer.person)) {
-            (signer.state, signer.until) = (SignState::Invited, until.due);
-        }
-        for deputy in invited {
-            let known = self.signers.iter_mut().find(|signer| signer.person == deputy.person);
-            match known {
-                Some(signer) => (signer.state, signer.until) = (SignState::Invited, until.due),
-                None => self.signers.push(Signer {
-                    person: deputy.person,
-                    name: deputy.name,
-                    state: SignState::Invited,
-                    until: until.due,
-                    confirmed: None,
-                    confirmed_on: None,
-                }),
-            }
-        }
-        if self.frozen.last().is_none_or(|last| last.fingerprint != frozen.fingerprint) {
-            self.frozen.push(frozen);
-        }
-        self.clock = Some(until);
-    }
-
     /// Confirms the text that was read, if it is still the one.
-    pub(crate) fn decide_co_sign(&self, form: &CoSignForm) -> Result<Event, Refusal> {
+    pub(crate) fn decide_co_sign(&self, form: &CoSignForm) -> Result<event::Event, Refusal> {
         let frozen = self.frozen_text().ok_or(Refusal::NotOpen)?;
         if frozen.fingerprint.to_string() != form.fingerprint.trim() {
             return Err(Refusal::field("fingerprint", SigningProblem::TextChanged));
         }
-        Ok(Event::CoSigned { fingerprint: frozen.fingerprint.clone() })
+        Ok(event::Event::Signing(Event::CoSigned { fingerprint: frozen.fingerprint.clone() }))
     }
 
     /// Hands the text in: frozen as it was signed, or as it is written now.
-    pub(crate) fn decide_submit(&self, setting: &Setting) -> Result<Event, Refusal> {
+    pub(crate) fn decide_submit(&self, setting: &Setting, brought: &Brought) -> Result<event::Event, Refusal> {
         let submission = match self.frozen_text() {
             Some(frozen) => frozen.submission.clone(),
-            None => self.parse_text(setting)?,
+            None => self.parse_text(setting, brought)?,
         };
-        let fingerprint = with_attachments(&submission.fingerprint(), setting.attached);
+        let fingerprint = with_attachments(&submission.fingerprint(), &brought.attached);
         if submission.kind == Kind::Motion {
             let needed = setting.county.level.motion_signatures();
             let there = 1 + self.signers.iter().filter(|signer| has_signed(signer, &fingerprint)).count();
@@ -267,13 +277,13 @@ impl Proposal {
             }
         }
         let review = setting.now.clock(Limit::Review);
-        Ok(Event::Submitted { submission: Box::new(submission), review, fingerprint: Some(fingerprint) })
+        Ok(event::Event::Submitted { submission: Box::new(submission), review, fingerprint })
     }
 
     /// Who has not signed this text drops out when it is handed in.
-    pub(crate) fn drop_unconfirmed(&mut self, fingerprint: Option<&Fingerprint>) {
+    pub(crate) fn drop_unconfirmed(&mut self, fingerprint: &Fingerprint) {
         for signer in &mut self.signers {
-            let signed = fingerprint.is_some_and(|fingerprint| has_signed(signer, fingerprint));
+            let signed = has_signed(signer, fingerprint);
             if matches!(signer.state, SignState::Invited | SignState::Confirmed) && !signed {
                 signer.state = SignState::Lapsed;
             }
@@ -284,13 +294,6 @@ impl Proposal {
     pub(crate) fn lapsed_by(&self, today: Date) -> Vec<PersonId> {
         let waiting = self.signers.iter().filter(|signer| signer.state == SignState::Invited && signer.until < today);
         waiting.map(|signer| signer.person).collect()
-    }
-
-    /// Sets what has become of one signer.
-    pub(crate) fn set_signer(&mut self, person: Option<PersonId>, state: SignState) {
-        for signer in self.signers.iter_mut().filter(|signer| Some(signer.person) == person) {
-            signer.state = state;
-        }
     }
 }
 

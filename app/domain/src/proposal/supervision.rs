@@ -9,8 +9,9 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::county::people::{Actor, UnitId};
+use crate::parts::shares::Part;
 use crate::proposal::awaited::Awaited;
-use crate::proposal::command::{Mark, Part, ReplyClass};
+use crate::proposal::command::{Mark, ReplyClass};
 use crate::proposal::meeting::parse_ticked;
 use crate::proposal::notice::Audience;
 use crate::proposal::statistics::{Figure, Figures, Measure, Plain, Share};
@@ -228,7 +229,7 @@ impl Proposal {
     /// Who is late with what, by name.
     pub fn late_with(&self, one: &Awaited, lang: Lang) -> Option<LateWith> {
         let name = match one.unit() {
-            Some(unit) => self.assignments.iter().find(|share| share.unit == unit)?.unit_name(lang).to_owned(),
+            Some(unit) => self.shares.iter().find(|share| share.unit == unit)?.unit_name(lang).to_owned(),
             None => one.from.iter().find_map(|who| match who {
                 Audience::Holders(role) => Some(role.office().word(lang).to_owned()),
                 Audience::Person(_) => None,
@@ -239,7 +240,7 @@ impl Proposal {
 
     /// What stands in the way of a unit's part, as sentences for its people.
     pub fn unit_blocks(&self, actor: &Actor, unit: UnitId, today: Date, lang: Lang) -> Vec<String> {
-        let Some(share) = self.assignments.iter().find(|share| share.unit == unit) else { return Vec::new() };
+        let Some(share) = self.shares.iter().find(|share| share.unit == unit) else { return Vec::new() };
         let writes = self.answering_share(actor).is_some_and(|answering| answering.unit == unit);
         if !writes || !matches!(self.stage, Stage::Handling | Stage::ReHandling) {
             return Vec::new();

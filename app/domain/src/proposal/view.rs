@@ -16,17 +16,17 @@ use serde::{Deserialize, Serialize};
 use crate::county::number::Number;
 use crate::county::people::{PersonId, TownshipId};
 use crate::county::topic::Topic;
+use crate::parts::publication::Disclosure;
 use crate::proposal::ProposalId;
 use crate::proposal::command::Decline;
-use crate::proposal::disclosure::Disclosure;
 use crate::proposal::draft::{Draft, Kind};
 use crate::proposal::key::KeyProposal;
 use crate::proposal::workflow::{Stage, Step};
 
 pub use clock::{AwaitedView, ClockView};
 pub use handling::{
-    ChaseView, ClaimView, CommitmentView, ContactView, CoordinationView, ExtensionView, HandlingView, LookBackView,
-    Minutes, NominationView, OpinionView, ReplyDesk,
+    ChaseView, ClaimView, ContactView, CoordinationView, ExtensionView, HandlingView, LookBackView, Minutes,
+    NominationView, OpinionView, PromiseView, ReplyDesk,
 };
 pub use lists::{DeskItem, LatestReply, Summary};
 pub use reader::Reader;
@@ -133,7 +133,7 @@ pub struct Place {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inside {
     /// Why it was sent back.
-    pub return_reason: Option<String>,
+    pub sent_back_for: Option<String>,
     /// The refusal, proposed or confirmed.
     pub decline: Option<Decline>,
     /// The lead deputy's draft; for the lead deputy only.

@@ -1,30 +1,31 @@
 //! A county, its people, forms without a mistake, and one paper with its log.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use domain::case::setting::Setting;
 use domain::county::calendar::{Calendar, DayKind, Exception};
-use domain::county::clock::{Circumstances, Length, Limit, Rules};
+use domain::county::clock::{Circumstances, Rules};
 use domain::county::number::{Cohort, Number, Series};
 use domain::county::people::{Actor, County, Deputy, Named, PersonId, Role, TownshipId, UnitId};
-use domain::proposal::chases::ChaseForm;
+use domain::parts::chases::ChaseForm;
+use domain::parts::contacts::{ConfirmContactForm, ContactForm, DisputeContactForm, Manner};
+use domain::parts::promises::{
+    ClaimForm, LookBackForm, PromiseForm, PromiseNoteForm, PromiseState, RelapseForm, VerifyForm,
+};
+use domain::parts::publication::DisclosureForm;
+use domain::parts::shares::{
+    AssignForm, ChaseOpinionForm, OpinionForm, Part, ReturnDecisionForm, ReturnForm, SendBackOpinionForm,
+};
+use domain::parts::{contacts, promises, shares};
 use domain::proposal::command::{
-    Command, CommitmentForm, DeclineForm, LinkForm, Manner, Mark, Part, RatingForm, ReasonForm, RegisterForm,
-    ReplyClass, ReplyForm,
+    Command, DeclineForm, LinkForm, Mark, RatingForm, ReasonForm, RegisterForm, ReplyClass, ReplyForm,
 };
-use domain::proposal::commitments::{
-    ClaimForm, CommitmentNoteForm, CommitmentState, LookBackForm, RelapseForm, VerifyForm,
-};
-use domain::proposal::contacts::{ConfirmContactForm, ContactForm, DisputeContactForm};
 use domain::proposal::coordination::CoordinationForm;
-use domain::proposal::decide::Setting;
-use domain::proposal::disclosure::DisclosureForm;
+use domain::proposal::decide::Brought;
 use domain::proposal::draft::Draft;
 use domain::proposal::event::Record;
 use domain::proposal::extension::ExtensionForm;
-use domain::proposal::hand_over::{AssignForm, ReturnDecisionForm, ReturnForm};
 use domain::proposal::key::{KeyForm, NominateForm, ReportForm};
-use domain::proposal::opinions::{ChaseOpinionForm, OpinionForm, SendBackOpinionForm};
 use domain::proposal::signing::{CoSignForm, InviteForm};
 use domain::proposal::view::{ProposalView, Reader};
 use domain::proposal::workflow::Step;
@@ -41,7 +42,7 @@ pub const UNITS: [UnitId; 5] = [UnitId(1), UnitId(2), UnitId(3), UnitId(4), Unit
 /// The Monday on which every story begins.
 pub const MONDAY: Date = date(2026, 11, 2);
 
-pub const RETURN_REASON: &str = "请写明具体路段和长度。";
+pub const SEND_BACK_REASON: &str = "请写明具体路段和长度。";
 pub const DECLINE_EXPLANATION: &str = "所提事项属于邻里个人纠纷，请依法另行解决。";
 pub const PARTICIPANTS: &str = "李春梅代表、孙丽";
 pub const SUMMARY: &str = "代表同意先修最窄的一段，不愿公开占地农户。";
@@ -51,7 +52,7 @@ pub const WITHDRAWAL_REASON: &str = "已与村里商定另行解决，不再需�
 pub const UNIT_RETURN_REASON: &str = "该路段属于水务部门管护的堤顶道路。";
 /// What only those concerned may read.
 pub const SECRETS: [&str; 16] = [
-    RETURN_REASON,
+    SEND_BACK_REASON,
     DECLINE_EXPLANATION,
     PARTICIPANTS,
     SUMMARY,
@@ -163,21 +164,7 @@ pub static ROSTER: LazyLock<Vec<Deputy>> = LazyLock::new(|| {
 });
 
 fn circumstances() -> Circumstances {
-    let length = |limit| match limit {
-        Limit::Review
-        | Limit::Acceptance
-        | Limit::SecondRound
-        | Limit::CoSigning
-        | Limit::Reassignment
-        | Limit::ContactCheck => Length::WorkingDays(5),
-        Limit::HandOver => Length::Days(30),
-        Limit::Reply => Length::Months(3),
-        Limit::LongReply => Length::Months(6),
-        Limit::Rating | Limit::FirstContact | Limit::Publication => Length::WorkingDays(20),
-        Limit::SecondReply | Limit::Opinion => Length::Months(1),
-    };
-    let limits: BTreeMap<_, _> = Limit::ALL.iter().map(|&limit| (limit, length(limit))).collect();
-    let rules = Rules::parse(4, date(2026, 1, 1), limits).expect("every limit has a length");
+    let rules = Rules::new(4, date(2026, 1, 1), []);
     let new_year = Exception { day: date(2027, 1, 1), kind: DayKind::Rest, name: "元旦".into() };
     let calendar = Calendar::new([new_year], [(2026, "通知".into())]);
     Circumstances { today: MONDAY, rules, calendar }
@@ -246,10 +233,8 @@ pub fn contact(manner: Manner, on: Date) -> ContactForm {
 
 /// A reply of a class, with so many answers; a promise in classes B and C, for a month later.
 pub fn reply(class: ReplyClass, answers: usize, today: Date) -> ReplyForm {
-    let promise = CommitmentForm {
-        text: "完成第一段公路拓宽。".into(),
-        due: today.saturating_add(30.days()).to_string(),
-    };
+    let promise =
+        PromiseForm { text: "完成第一段公路拓宽。".into(), due: today.saturating_add(30.days()).to_string() };
     let promised = matches!(class, ReplyClass::B | ReplyClass::C);
     ReplyForm {
         document_number: "青交函〔2026〕12号".into(),
@@ -257,7 +242,7 @@ pub fn reply(class: ReplyClass, answers: usize, today: Date) -> ReplyForm {
         opening: "您提出的建议收悉，现答复如下。".into(),
         answers: (1..=answers).map(|n| format!("第{n}段已列入施工计划。")).collect(),
         evidence: if class == ReplyClass::A { "验收报告和竣工照片见附件。".into() } else { String::new() },
-        commitments: promised.then_some(promise).into_iter().collect(),
+        promises: promised.then_some(promise).into_iter().collect(),
         contact_person: "交通运输局办公室".into(),
         telephone: "0000-1234567".into(),
         copies: String::new(),
@@ -300,19 +285,20 @@ impl Paper {
     /// Runs something in today's setting and keeps what it logged.
     fn set<E>(&mut self, run: impl FnOnce(&mut Proposal, &Setting) -> Result<Vec<Record>, E>) -> Result<(), E> {
         let at = i64::from(days_between(date(1970, 1, 1), self.now.today)) * 86_400_000;
-        let setting = Setting {
-            number: Some(self.number),
-            deputies: &ROSTER,
-            delegation: Some(TownshipId(7)),
-            linked: Some(self.similar()),
-            ..Setting::new(&self.now, &COUNTY, at)
-        };
+        let setting = Setting { now: &self.now, county: &COUNTY, at };
         self.log.extend(run(&mut self.proposal, &setting)?);
         Ok(())
     }
 
     pub fn act(&mut self, actor: &Actor, command: &Command) -> Result<(), Refusal> {
-        self.set(|proposal, setting| proposal.act(actor, command, setting))
+        let brought = Brought {
+            number: Some(self.number),
+            deputies: ROSTER.to_vec(),
+            delegation: Some(TownshipId(7)),
+            linked: Some(self.similar()),
+            ..Brought::default()
+        };
+        self.set(|proposal, setting| proposal.act(actor, command, setting, &brought))
     }
 
     /// Lets days pass; the system does what is due.
@@ -343,10 +329,10 @@ impl Paper {
 
     /// A decision about the first wish to return it that a step can decide.
     fn return_decision(&self, step: Step) -> ReturnDecisionForm {
-        let mut pending = self.proposal.pending_returns();
+        let mut pending = self.proposal.shares.pending_returns();
         let case = pending.find(|case| step != Step::GrantReturn || case.part == Part::Lead);
         let unit = case.map_or_else(String::new, |case| case.unit.to_string());
-        let free = |unit: &UnitId| !self.proposal.assignments.iter().any(|assignment| assignment.unit == *unit);
+        let free = |unit: &UnitId| !self.proposal.shares.iter().any(|assignment| assignment.unit == *unit);
         let replacement = [UNITS[3], UNITS[4], UNITS[0], UNITS[1]].into_iter().find(free);
         let replacement = replacement.filter(|_| step == Step::Reassign).map(|unit| unit.to_string());
         let reason = "经核实，情况如承办单位所述。".into();
@@ -354,16 +340,16 @@ impl Paper {
     }
 
     fn awaited_contact(&self) -> String {
-        self.proposal.awaited_contacts().next().map(|(n, _)| n.to_string()).unwrap_or_default()
+        self.proposal.contacts.awaited().next().map(|(n, _)| n.to_string()).unwrap_or_default()
     }
 
     fn relapsed(&self) -> String {
-        self.proposal.may_have_relapsed().next().map(|(n, _)| n.to_string()).unwrap_or_default()
+        self.proposal.promises.may_have_relapsed().next().map(|(n, _)| n.to_string()).unwrap_or_default()
     }
 
     /// The first promise that stands so.
-    fn commitment(&self, state: CommitmentState) -> String {
-        let found = self.proposal.commitments.iter().position(|one| one.state == state);
+    fn promise(&self, state: PromiseState) -> String {
+        let found = self.proposal.promises.iter().position(|one| one.state == state);
         found.map(|n| n.to_string()).unwrap_or_default()
     }
 
@@ -383,7 +369,7 @@ impl Paper {
             Step::Reopen => Command::Reopen,
             Step::WithdrawSignature => Command::WithdrawSignature,
             Step::Submit => Command::Submit,
-            Step::Return => Command::Return(reason(RETURN_REASON)),
+            Step::SendBack => Command::SendBack(reason(SEND_BACK_REASON)),
             Step::Decline => Command::Decline(decline()),
             Step::ConfirmDecline => Command::ConfirmDecline,
             Step::DropDecline => Command::DropDecline,
@@ -395,7 +381,7 @@ impl Paper {
                 separate: if variant % 4 == 2 { vec!["4".into()] } else { Vec::new() },
                 ..assign(if variant.is_multiple_of(3) { &[] } else { &["2"] })
             }),
-            Step::Accept => Command::Accept,
+            Step::Accept => Command::Share(shares::Command::Accept),
             Step::Link => Command::Link(LinkForm { number: self.similar().number.to_string() }),
             Step::SetDisclosure => {
                 let modes = ["open", "summary", "closed", "summary"];
@@ -410,29 +396,38 @@ impl Paper {
                 separate: if variant.is_multiple_of(2) { vec!["4".into()] } else { Vec::new() },
                 ..assign(&["2"])
             }),
-            Step::AskReturn => Command::AskReturn(unit_return()),
-            Step::Reassign => Command::Reassign(self.return_decision(step)),
-            Step::GrantReturn => Command::GrantReturn(self.return_decision(step)),
-            Step::RefuseReturn => Command::RefuseReturn(self.return_decision(step)),
+            Step::AskReturn => Command::Share(shares::Command::AskReturn(unit_return())),
+            Step::Reassign => Command::Share(shares::Command::Reassign(self.return_decision(step))),
+            Step::GrantReturn => Command::Share(shares::Command::GrantReturn(self.return_decision(step))),
+            Step::RefuseReturn => Command::Share(shares::Command::RefuseReturn(self.return_decision(step))),
             Step::AskWithdrawal => Command::AskWithdrawal(reason(WITHDRAWAL_REASON)),
             Step::AgreeWithdrawal => Command::AgreeWithdrawal,
             Step::DropWithdrawal => Command::DropWithdrawal,
-            Step::RecordContact => Command::RecordContact(contact(Manner::ALL[variant % Manner::ALL.len()], today)),
-            Step::TakeOver => Command::TakeOver,
-            Step::ConfirmContact => Command::ConfirmContact(ConfirmContactForm { contact: self.awaited_contact() }),
+            Step::RecordContact => {
+                Command::Contact(contacts::Command::Record(contact(Manner::ALL[variant % Manner::ALL.len()], today)))
+            }
+            Step::TakeOver => Command::Share(shares::Command::TakeOver),
+            Step::ConfirmContact => {
+                Command::Contact(contacts::Command::Confirm(ConfirmContactForm { contact: self.awaited_contact() }))
+            }
             Step::DisputeContact => {
                 let (contact, reason) = (self.awaited_contact(), OBJECTION.into());
-                Command::DisputeContact(DisputeContactForm { contact, reason })
+                Command::Contact(contacts::Command::Dispute(DisputeContactForm { contact, reason }))
             }
-            Step::SendOpinion => Command::SendOpinion(OpinionForm { answers: vec![OPINION.into()] }),
+            Step::SendOpinion => {
+                Command::Share(shares::Command::SendOpinion(OpinionForm { answers: vec![OPINION.into()] }))
+            }
             Step::ChaseOpinion => {
-                let unit = self.proposal.opinions_to_chase(today).next().map(|share| share.unit.to_string());
-                Command::ChaseOpinion(ChaseOpinionForm { unit: unit.unwrap_or_default() })
+                let unit = self.proposal.shares.opinions_to_chase(today).next().map(|share| share.unit.to_string());
+                Command::Share(shares::Command::ChaseOpinion(ChaseOpinionForm { unit: unit.unwrap_or_default() }))
             }
             Step::SendBackOpinion => {
-                let unit = self.proposal.opinions_in().next().map(|share| share.unit.to_string());
+                let unit = self.proposal.shares.opinions_in().next().map(|share| share.unit.to_string());
                 let reason = OPINION_REASON.into();
-                Command::SendBackOpinion(SendBackOpinionForm { unit: unit.unwrap_or_default(), reason })
+                Command::Share(shares::Command::SendBackOpinion(SendBackOpinionForm {
+                    unit: unit.unwrap_or_default(),
+                    reason,
+                }))
             }
             Step::AskExtension | Step::GrantExtension => {
                 let due = self.proposal.reply_clock().map_or(today, |clock| clock.due);
@@ -446,7 +441,7 @@ impl Paper {
             }
             // Nothing is solved while promises are open.
             Step::Reply => {
-                let open = self.proposal.open_commitments().next().is_some();
+                let open = self.proposal.promises.open().next().is_some();
                 let class = ReplyClass::ALL[variant % ReplyClass::ALL.len()];
                 let class = if open && class == ReplyClass::A { ReplyClass::B } else { class };
                 Command::Reply(Box::new(reply(class, asks, today)))
@@ -455,37 +450,41 @@ impl Paper {
             Step::HandleAgain => Command::HandleAgain(coordination(today)),
             Step::FollowUp => Command::FollowUp(coordination(today)),
             Step::CloseUnsatisfied => Command::CloseUnsatisfied(coordination(today)),
-            Step::ClaimCommitment => Command::ClaimCommitment(ClaimForm {
-                commitment: self.commitment(CommitmentState::Open),
+            Step::ClaimPromise => Command::Promise(promises::Command::Claim(ClaimForm {
+                promise: self.promise(PromiseState::Open),
                 evidence: "竣工验收单和现场照片。".into(),
                 files: Vec::new(),
-            }),
-            Step::VerifyCommitment => {
-                Command::VerifyCommitment(VerifyForm { commitment: self.commitment(CommitmentState::Claimed) })
+            })),
+            Step::VerifyPromise => {
+                Command::Promise(promises::Command::Verify(VerifyForm { promise: self.promise(PromiseState::Claimed) }))
             }
             Step::RejectClaim => {
-                let (commitment, reason) = (self.commitment(CommitmentState::Claimed), CLAIM_REASON.into());
-                Command::RejectClaim(CommitmentNoteForm { commitment, reason })
+                let (promise, reason) = (self.promise(PromiseState::Claimed), CLAIM_REASON.into());
+                Command::Promise(promises::Command::Reject(PromiseNoteForm { promise, reason }))
             }
-            Step::ExplainCommitment => Command::ExplainCommitment(CommitmentNoteForm {
-                commitment: self.commitment(CommitmentState::Open),
+            Step::ExplainPromise => Command::Promise(promises::Command::Explain(PromiseNoteForm {
+                promise: self.promise(PromiseState::Open),
                 reason: "上级资金今年未下达，明年继续申报。".into(),
-            }),
+            })),
             Step::Close => Command::Close,
             Step::LookBack => {
-                let kept = |n: &usize| self.proposal.commitments[*n].state == CommitmentState::Verified;
-                let n = self.proposal.look_backs_awaited().next().map(|(n, _)| n);
+                let kept = |n: &usize| self.proposal.promises[*n].state == PromiseState::Verified;
+                let n = self.proposal.promises.to_look_back().next().map(|(n, _)| n);
                 let holds = if n.as_ref().is_some_and(kept) || variant.is_multiple_of(2) { "yes" } else { "no" };
-                let commitment = n.map(|n| n.to_string()).unwrap_or_default();
-                Command::LookBack(LookBackForm { commitment, holds: holds.into(), reason: FINDING.into() })
+                let promise = n.map(|n| n.to_string()).unwrap_or_default();
+                Command::Promise(promises::Command::LookBack(LookBackForm {
+                    promise,
+                    holds: holds.into(),
+                    reason: FINDING.into(),
+                }))
             }
-            Step::ReopenCommitment => Command::ReopenCommitment(RelapseForm {
-                commitment: self.relapsed(),
+            Step::ReopenPromise => Command::Promise(promises::Command::Reopen(RelapseForm {
+                promise: self.relapsed(),
                 reason: FINDING.into(),
                 until: today.saturating_add(40.days()).to_string(),
-            }),
+            })),
             Step::ReopenHandling => {
-                Command::ReopenHandling(CommitmentNoteForm { commitment: self.relapsed(), reason: FINDING.into() })
+                Command::ReopenHandling(PromiseNoteForm { promise: self.relapsed(), reason: FINDING.into() })
             }
             Step::Nominate => Command::Nominate(NominateForm {
                 criteria: vec!["widespread".into(), String::new(), "long_standing".into()],

@@ -78,7 +78,7 @@ fn each_limit_reminds_on_its_own_ladder() {
         ("rating", Case::answered(), Step::Rate, deputy(14)),
         ("second_round", Case::unsatisfied(), Step::GrantSecondRound, office(3)),
         ("second_reply", Case::unsatisfied().granted(), Step::RecordContact, unit(14)),
-        ("commitment-0", Case::handled().contacted().replied(ReplyClass::B), Step::ClaimCommitment, unit(14)),
+        ("promise-0", Case::handled().contacted().replied(ReplyClass::B), Step::ClaimPromise, unit(14)),
     ] {
         assert_eq!(rungs(&case, step, limit), expected, "{limit}: {step:?}");
     }

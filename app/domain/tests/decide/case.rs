@@ -1,10 +1,11 @@
 //! The verbs of the stories.
 
+use domain::case::setting::Setting;
 use domain::county::clock::Limit;
 use domain::county::people::{County, UnitId};
-use domain::proposal::attachment::{AttachmentId, AttachmentRef};
+use domain::parts::files::{AttachmentId, AttachmentRef};
 use domain::proposal::command::{Command, Mark, ReplyClass};
-use domain::proposal::decide::Setting;
+use domain::proposal::decide::Brought;
 use domain::proposal::replies::ReplyBlock;
 use domain::proposal::workflow::{Stage, Step};
 use ground::dates::days_between;
@@ -35,8 +36,9 @@ impl Case {
     pub fn does_with(mut self, who: Who, command: &Command, attached: &[AttachmentRef]) -> Result<Self, Refusal> {
         let at = i64::from(days_between(date(1970, 1, 1), self.0.now.today)) * 86_400_000;
         let county = County::default();
-        let setting = Setting { attached, ..Setting::new(&self.0.now, &county, at) };
-        let records = self.0.proposal.act(&who.actor(), command, &setting)?;
+        let setting = Setting { now: &self.0.now, county: &county, at };
+        let brought = Brought { attached: attached.to_vec(), ..Brought::default() };
+        let records = self.0.proposal.act(&who.actor(), command, &setting, &brought)?;
         self.0.log.extend(records);
         Ok(self)
     }
@@ -77,7 +79,7 @@ impl Case {
             case.0.proposal.open_steps(&Who::AssistingClerk.actor(), case.0.now.today).contains(&step)
         };
         let case = if may(&self, Step::Accept) { self.takes(Who::AssistingClerk, Step::Accept) } else { self };
-        let asked = case.0.proposal.opinions_awaited().next().is_some() && may(&case, Step::SendOpinion);
+        let asked = case.0.proposal.shares.opinions_awaited().next().is_some() && may(&case, Step::SendOpinion);
         let case = if asked { case.takes(Who::AssistingClerk, Step::SendOpinion) } else { case };
         case.takes(Who::Clerk, Step::DraftReply)
     }
@@ -128,7 +130,7 @@ impl Case {
 
     /// The units that have accepted.
     pub fn accepted_by(&self) -> Vec<UnitId> {
-        self.0.proposal.assignments.iter().filter(|unit| unit.accepted).map(|unit| unit.unit).collect()
+        self.0.proposal.shares.iter().filter(|unit| unit.accepted).map(|unit| unit.unit).collect()
     }
 
     pub fn timeline(&self, reader: Option<Who>, lang: Lang) -> Vec<String> {

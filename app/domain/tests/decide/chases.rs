@@ -1,8 +1,9 @@
 //! Whoever is late is chased: by whom, at which stages, and at most once in three days.
 
-use domain::proposal::chases::ChaseForm;
+use domain::county::people::Office;
+use domain::parts::chases::ChaseForm;
 use domain::proposal::command::{Command, Mark, ReplyClass as Class};
-use domain::proposal::workflow::{Relation, Stage, Step};
+use domain::proposal::workflow::{Stage, Step};
 use ground::problem::Problem as P;
 use ground::vocabulary::Lang;
 use jiff::civil::date;
@@ -50,7 +51,7 @@ fn a_chase_moves_no_limit_and_may_say_what_is_to_be_done() {
         let chased = case.clone().does(Who::Supervisor, &chase(note));
         assert_eq!((chased.stage(), chased.due()), (case.stage(), case.due()));
         let one = &chased.0.proposal.chases[0];
-        assert_eq!((one.on, one.by), (date(2026, 11, 2), Relation::Supervisor));
+        assert_eq!((one.on, one.by), (date(2026, 11, 2), Office::Supervisor));
         assert_eq!(one.note.as_ref().map(ToString::to_string).as_deref(), kept);
         // That it was chased is public, what was said is not.
         for (who, note) in

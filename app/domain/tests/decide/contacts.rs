@@ -1,8 +1,9 @@
 //! Contacts with the deputy: what is noted, what the deputy says of it, and what silence means.
 
 use domain::county::clock::Limit;
-use domain::proposal::command::{Command, Manner};
-use domain::proposal::contacts::{ConfirmContactForm, ContactForm, ContactState as S, DisputeContactForm};
+use domain::parts::contacts;
+use domain::parts::contacts::{ConfirmContactForm, ContactForm, ContactState as S, DisputeContactForm, Manner};
+use domain::proposal::command::Command;
 use domain::proposal::event::Event;
 use domain::proposal::workflow::{Relation, Step};
 use ground::problem::{Problem as P, Refusal};
@@ -17,11 +18,11 @@ fn recorded() -> Case {
 }
 
 fn confirm(contact: &str) -> Command {
-    Command::ConfirmContact(ConfirmContactForm { contact: contact.into() })
+    Command::Contact(contacts::Command::Confirm(ConfirmContactForm { contact: contact.into() }))
 }
 
 fn dispute(contact: &str, reason: &str) -> Command {
-    Command::DisputeContact(DisputeContactForm { contact: contact.into(), reason: reason.into() })
+    Command::Contact(contacts::Command::Dispute(DisputeContactForm { contact: contact.into(), reason: reason.into() }))
 }
 
 fn states(case: &Case) -> Vec<S> {
@@ -31,7 +32,7 @@ fn states(case: &Case) -> Vec<S> {
 fn noted(case: &Case, edit: impl FnOnce(&mut ContactForm)) -> Command {
     let mut form = contact(Manner::Survey, case.0.now.today);
     edit(&mut form);
-    Command::RecordContact(form)
+    Command::Contact(contacts::Command::Record(form))
 }
 
 #[test]
@@ -97,15 +98,18 @@ fn the_deputy_confirms_or_disputes_a_contact_or_lets_it_stand() {
 
 #[test]
 fn silence_is_counted_in_working_days_and_told_by_the_system() {
-    let checked = |case: &Case| case.0.proposal.contacts[0].check.as_ref().map(|clock| (clock.limit, clock.due));
-    assert_eq!(checked(&recorded()), Some((Limit::ContactCheck, date(2026, 11, 9))));
+    let checked = |case: &Case| {
+        let check = &case.0.proposal.contacts[0].check;
+        (check.limit, check.due)
+    };
+    assert_eq!(checked(&recorded()), (Limit::ContactCheck, date(2026, 11, 9)));
     // New Year's Day and the weekend after it do not count.
     let case = Case::handled().after(56).takes(Who::Clerk, Step::RecordContact);
-    assert_eq!(checked(&case), Some((Limit::ContactCheck, date(2027, 1, 5))));
+    assert_eq!(checked(&case), (Limit::ContactCheck, date(2027, 1, 5)));
     assert_eq!((states(&case.clone().after(8)), states(&case.after(9))), (vec![S::Awaited], vec![S::Stands]));
     let case = recorded().after(8);
     let told: Vec<_> = (case.0.log.iter())
-        .filter(|record| matches!(record.event, Event::ContactStood { contact: 0 }))
+        .filter(|record| matches!(record.event, Event::Contact(contacts::Event::Stood { contact: 0 })))
         .map(|record| (record.by.relation, record.by.person))
         .collect();
     assert_eq!(told, [(Relation::System, None)]);

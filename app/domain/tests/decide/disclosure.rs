@@ -1,7 +1,7 @@
 //! What the public reads of a paper: all of it, a summary, or nothing.
 
+use domain::parts::publication::{Disclosure, DisclosureForm, DisclosureProblem, RestrictionGround};
 use domain::proposal::command::{Command, ReplyClass};
-use domain::proposal::disclosure::{Disclosure, DisclosureForm, DisclosureProblem, RestrictionGround};
 use domain::proposal::letter::ReplyPlace;
 use domain::proposal::workflow::{Stage, Step};
 use ground::problem::Problem as P;
@@ -70,9 +70,9 @@ fn a_restriction_has_a_ground_a_reason_and_a_day() {
         case.finds(Who::Reviewer, &command, &expected);
     }
     let case = case.does(Who::Reviewer, &form(|form| form.review_on = "2029-11-02".into()));
-    assert_eq!(case.0.proposal.settled.disclosure, Disclosure::Summary);
+    assert_eq!(case.0.proposal.publication.disclosure, Disclosure::Summary);
     let open = form(|form| form.disclosure = "open".into());
-    assert_eq!(case.does(Who::Reviewer, &open).0.proposal.settled.restriction, None, "the rest is not asked");
+    assert_eq!(case.does(Who::Reviewer, &open).0.proposal.publication.restriction, None, "the rest is not asked");
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn of_a_summary_the_public_reads_nothing_that_somebody_wrote_but_it() {
     let mut written = vec![text.problem, text.analysis, reply.opening.clone(), reply.telephone.clone()];
     written.extend(text.asks);
     written.extend(reply.answers.clone());
-    written.extend(reply.commitments.iter().map(|one| one.text.to_string()));
+    written.extend(reply.promises.iter().map(|one| one.text.to_string()));
     written.extend(view.handling.chases.iter().filter_map(|chase| chase.note.clone()));
     written.extend(view.handling.extensions.iter().map(|wish| wish.reason.clone()));
     assert!(written.len() > 9);
@@ -146,9 +146,9 @@ fn on_the_day_of_the_review_the_office_is_asked_whatever_the_stage() {
         .does(Who::Reviewer, &Command::SetDisclosure(published("summary", MONDAY.saturating_add(30.days()))));
     let is_asked = |case: &Case| case.0.proposal.awaited().iter().any(|one| one.step == Step::SetDisclosure);
     let before = case.clone().after(29);
-    assert!(!before.0.proposal.awaits_disclosure_review() && !is_asked(&before));
+    assert!(!before.0.proposal.publication.review_due().is_some() && !is_asked(&before));
     let case = case.after(30);
-    assert!(case.0.proposal.awaits_disclosure_review() && is_asked(&case));
+    assert!(case.0.proposal.publication.review_due().is_some() && is_asked(&case));
     assert_eq!(case.stage(), Stage::Closed, "meanwhile the window of the rating has passed");
     let later = MONDAY.saturating_add(400.days());
     let case = case.does(Who::Reviewer, &Command::SetDisclosure(published("summary", later)));

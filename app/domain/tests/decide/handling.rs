@@ -1,8 +1,10 @@
 //! From the first contact to the rating, the second round and what the public reads of it.
 
 use domain::county::clock::Limit;
-use domain::proposal::command::{Command, CommitmentForm, Manner, Mark, RatingForm, ReplyClass as Class, ReplyForm};
-use domain::proposal::contacts::{ContactForm, ContactProblem};
+use domain::parts::contacts;
+use domain::parts::contacts::{ContactForm, ContactProblem, Manner};
+use domain::parts::promises::PromiseForm;
+use domain::proposal::command::{Command, Mark, RatingForm, ReplyClass as Class, ReplyForm};
 use domain::proposal::statistics::{Figure, figures_of};
 use domain::proposal::workflow::{Stage, Step};
 use ground::problem::Problem as P;
@@ -17,7 +19,7 @@ fn a_contact_is_dated_between_the_hand_over_or_the_last_reply_and_today() {
     let check = |case: &Case, edit: fn(&mut ContactForm), expected: &[(&str, P)]| {
         let mut form = contact(Manner::Visit, case.0.now.today);
         edit(&mut form);
-        case.finds(Who::Clerk, &Command::RecordContact(form), expected);
+        case.finds(Who::Clerk, &Command::Contact(contacts::Command::Record(form)), expected);
     };
     let case = Case::handled().after(3);
     check(&case, |form| form.on = "2026-11-06".into(), &[("on", P::InTheFuture)]);
@@ -31,7 +33,8 @@ fn a_contact_is_dated_between_the_hand_over_or_the_last_reply_and_today() {
     // In the second round only what came after the first reply counts.
     let again = case.contacted().replied(Class::A).rated(Mark::Unsatisfied, Mark::Unsatisfied).granted();
     check(&again, |form| form.on = "2026-11-04".into(), &[("on", ContactProblem::BeforeHandOver.into())]);
-    let case = Case::handled().does(Who::Clerk, &Command::RecordContact(contact(Manner::Call, MONDAY)));
+    let case =
+        Case::handled().does(Who::Clerk, &Command::Contact(contacts::Command::Record(contact(Manner::Call, MONDAY))));
     assert_eq!(case.0.proposal.contacts.iter().map(|contact| contact.round).collect::<Vec<_>>(), [1]);
 }
 
@@ -43,7 +46,7 @@ fn a_reply_answers_every_ask_and_proves_or_promises_what_its_class_says() {
         edit(&mut form);
         case.finds(Who::Head, &Command::Reply(Box::new(form)), expected);
     };
-    let none = [("commitments.0.text", P::Missing), ("commitments.0.due", P::Missing)];
+    let none = [("promises.0.text", P::Missing), ("promises.0.due", P::Missing)];
     check(
         Class::A,
         |form| form.answers = vec![String::new(), "已修。".into()],
@@ -51,15 +54,15 @@ fn a_reply_answers_every_ask_and_proves_or_promises_what_its_class_says() {
     );
     check(Class::A, |form| form.answers.truncate(1), &[("answers.1", P::Missing)]);
     check(Class::A, |form| form.evidence = " ".into(), &[("evidence", P::Missing)]);
-    check(Class::B, |form| form.commitments.clear(), &none);
-    check(Class::C, |form| form.commitments = vec![CommitmentForm::default(); 2], &none);
-    check(Class::C, |form| form.commitments[0].due = MONDAY.to_string(), &[("commitments.0.due", P::NotInTheFuture)]);
-    check(Class::B, |form| form.commitments[0].due = "明年".into(), &[("commitments.0.due", P::NotADate)]);
-    check(Class::B, |form| form.commitments[0].text.clear(), &[("commitments.0.text", P::Missing)]);
+    check(Class::B, |form| form.promises.clear(), &none);
+    check(Class::C, |form| form.promises = vec![PromiseForm::default(); 2], &none);
+    check(Class::C, |form| form.promises[0].due = MONDAY.to_string(), &[("promises.0.due", P::NotInTheFuture)]);
+    check(Class::B, |form| form.promises[0].due = "明年".into(), &[("promises.0.due", P::NotADate)]);
+    check(Class::B, |form| form.promises[0].text.clear(), &[("promises.0.text", P::Missing)]);
     check(
         Class::B,
-        |form| form.commitments = vec![form.commitments[0].clone(); 11],
-        &[("commitments.0.text", P::TooMany { max: 10 })],
+        |form| form.promises = vec![form.promises[0].clone(); 11],
+        &[("promises.0.text", P::TooMany { max: 10 })],
     );
     check(Class::D, |form| form.class = "E".into(), &[("class", P::NotAChoice)]);
     check(Class::D, |form| form.opening = long(2001), &[("opening", P::TooLong { max: 2000, over: 1 })]);
@@ -149,7 +152,7 @@ fn a_second_round_is_refused_with_a_reason() {
 fn figures_count_the_first_replys_day_and_meeting_and_the_last_replys_class_and_mark() {
     let manner = |case: Case, manner| {
         let form = contact(manner, case.0.now.today);
-        case.does(Who::Clerk, &Command::RecordContact(form)).takes(Who::Lead, Step::ConfirmContact)
+        case.does(Who::Clerk, &Command::Contact(contacts::Command::Record(form))).takes(Who::Lead, Step::ConfirmContact)
     };
     let case = manner(Case::handled(), Manner::Call).after(93).replied(Class::A);
     let case = manner(case.rated(Mark::Unsatisfied, Mark::Satisfied).granted(), Manner::Visit).replied(Class::B);
@@ -168,7 +171,7 @@ fn figures_count_the_first_replys_day_and_meeting_and_the_last_replys_class_and_
 
 /// A story with every public sentence but the refused second round's.
 fn told() -> Case {
-    let case = Case::new().submitted().takes(Who::Reviewer, Step::Return).submitted().registered().assigned();
+    let case = Case::new().submitted().takes(Who::Reviewer, Step::SendBack).submitted().registered().assigned();
     let case = case.takes(Who::AssistingClerk, Step::Accept).accepted().contacted().replied(Class::A);
     let case = case.rated(Mark::Satisfied, Mark::Unsatisfied).granted().contacted().replied(Class::B);
     case.rated(Mark::Satisfied, Mark::Basically)

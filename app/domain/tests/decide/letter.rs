@@ -1,6 +1,7 @@
 //! The official letter: what it says for each class of reply, to whom, and to whom it does not exist.
 
-use domain::proposal::command::{Command, CommitmentForm, ReplyClass, ReplyForm};
+use domain::parts::promises::PromiseForm;
+use domain::proposal::command::{Command, ReplyClass, ReplyForm};
 use domain::proposal::draft::Draft;
 use domain::proposal::letter::{Letter, Paragraph, ReplyPlace};
 use domain::proposal::signing::{CoSignForm, InviteForm};
@@ -76,9 +77,9 @@ const CLOSING: &str =
 #[test]
 fn the_body_answers_ask_by_ask_then_shows_what_was_done_and_what_is_promised() {
     let two = |form: ReplyForm| {
-        let due = form.commitments[0].due.clone();
-        let second = CommitmentForm { text: "公布第二段的开工时间".into(), due };
-        ReplyForm { commitments: vec![form.commitments[0].clone(), second], ..form }
+        let due = form.promises[0].due.clone();
+        let second = PromiseForm { text: "公布第二段的开工时间".into(), due };
+        ReplyForm { promises: vec![form.promises[0].clone(), second], ..form }
     };
     let cases: [(Case, &[&str]); 5] = [
         (

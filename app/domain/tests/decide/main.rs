@@ -6,6 +6,7 @@ mod common;
 mod awaited;
 mod case;
 mod chases;
+mod commands;
 mod contacts;
 mod disclosure;
 mod extension;

@@ -109,7 +109,7 @@ fn those_look_back_who_can_and_the_others_are_told() {
     let opened = case.after(31);
     let told = told(&opened, opened.0.log.len() - before);
     for (who, kind) in told.iter().filter(|(_, kind)| matches!(kind, K::ToLookBack | K::LookBackOpened)) {
-        let can = opened.0.proposal.relation_for(Step::LookBack, &who.actor(), opened.0.now.today).is_some();
+        let can = opened.0.proposal.leave(Step::LookBack, &who.actor(), opened.0.now.today).is_some();
         assert_eq!(can, *kind == K::ToLookBack, "{who:?}");
     }
     for one in [(Who::Reviewer, K::ToLookBack), (Who::Supervisor, K::ToLookBack), (Who::Lead, K::LookBackOpened)] {
@@ -120,10 +120,10 @@ fn those_look_back_who_can_and_the_others_are_told() {
 #[test]
 fn a_promise_that_is_late_is_told_as_late() {
     let case = Case::handled().contacted().replied(ReplyClass::B).rated(Mark::Satisfied, Mark::Satisfied);
-    let day = case.0.proposal.commitments[0].due;
+    let day = case.0.proposal.promises[0].due;
     let headline = |days: i64| {
         let told = reminders(&case.0.proposal, day.saturating_add(days.days()));
-        let of_promise = told.iter().find(|reminder| reminder.key.starts_with("commitment-0/")).expect("a rung");
+        let of_promise = told.iter().find(|reminder| reminder.key.starts_with("promise-0/")).expect("a rung");
         of_promise.notices[0].message.headline(Lang::Zh)
     };
     assert_eq!(headline(-3), "承诺事项还有3天");

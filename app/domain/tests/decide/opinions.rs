@@ -1,8 +1,9 @@
 //! Opinions of assisting units: given, bettered, sent back, chased, and how long the reply waits for them.
 
 use domain::county::clock::Limit;
+use domain::parts::shares;
+use domain::parts::shares::{ChaseOpinionForm, OpinionForm, OpinionProblem, SendBackOpinionForm};
 use domain::proposal::command::{Command, Mark, ReplyClass as Class};
-use domain::proposal::opinions::{ChaseOpinionForm, OpinionForm, OpinionProblem, SendBackOpinionForm};
 use domain::proposal::replies::ReplyBlock as B;
 use domain::proposal::workflow::Step;
 use ground::problem::Problem as P;
@@ -20,20 +21,22 @@ fn assisted(assisting: &[&str]) -> Case {
 }
 
 fn says(answers: &[&str]) -> Command {
-    Command::SendOpinion(OpinionForm { answers: answers.iter().map(ToString::to_string).collect() })
+    Command::Share(shares::Command::SendOpinion(OpinionForm {
+        answers: answers.iter().map(ToString::to_string).collect(),
+    }))
 }
 
 fn chase(unit: &str) -> Command {
-    Command::ChaseOpinion(ChaseOpinionForm { unit: unit.into() })
+    Command::Share(shares::Command::ChaseOpinion(ChaseOpinionForm { unit: unit.into() }))
 }
 
 fn send_back(unit: &str, reason: &str) -> Command {
-    Command::SendBackOpinion(SendBackOpinionForm { unit: unit.into(), reason: reason.into() })
+    Command::Share(shares::Command::SendBackOpinion(SendBackOpinionForm { unit: unit.into(), reason: reason.into() }))
 }
 
 /// What the assisting unit says, where it counts.
 fn counted(case: &Case) -> Option<Vec<Option<String>>> {
-    let opinion = case.0.proposal.assignments[1].opinion()?;
+    let opinion = case.0.proposal.shares[1].opinion()?;
     Some(opinion.answers.iter().map(|answer| answer.as_ref().map(ToString::to_string)).collect())
 }
 
@@ -83,7 +86,7 @@ fn an_opinion_may_be_bettered_until_the_reply_is_out() {
     let case = assisted(&["2"]).does(Who::AssistingClerk, &says(&[OPINION])).after(2);
     let case = case.does(Who::AssistingClerk, &says(&["", "第二段资金明年安排。"]));
     assert_eq!(counted(&case), Some(vec![None, Some("第二段资金明年安排。".into())]), "the last one counts");
-    let days: Vec<_> = case.0.proposal.assignments[1].opinions.iter().map(|opinion| opinion.on).collect();
+    let days: Vec<_> = case.0.proposal.shares[1].opinions.iter().map(|opinion| opinion.on).collect();
     assert_eq!(days, [date(2026, 11, 2), date(2026, 11, 4)]);
     let answered = case.contacted().replied(Class::A);
     answered.is_closed_to(Who::AssistingClerk, &says(&[OPINION]));
@@ -116,7 +119,7 @@ fn an_opinion_that_says_nothing_is_sent_back_and_given_anew() {
     assert_eq!(counted(&case), None);
     case.is_closed_to(Who::Clerk, &send_back("2", OPINION_REASON));
     let case = case.does(Who::AssistingClerk, &says(&["第一段安排资金六十万元。"]));
-    let reasons: Vec<_> = (case.0.proposal.assignments[1].opinions.iter())
+    let reasons: Vec<_> = (case.0.proposal.shares[1].opinions.iter())
         .map(|opinion| opinion.sent_back.as_ref().map(ToString::to_string))
         .collect();
     assert_eq!(reasons, [Some(OPINION_REASON.to_owned()), None]);
@@ -135,7 +138,7 @@ fn an_opinion_is_chased_once_in_three_days() {
     case.finds(Who::Head, &chase("2"), &[("unit", OpinionProblem::ChasedLately { days: 3 }.into())]);
     // The other unit is the only one left.
     let case = case.does(Who::Head, &chase(""));
-    let chased: Vec<_> = case.0.proposal.assignments.iter().map(|share| share.chased.clone()).collect();
+    let chased: Vec<_> = case.0.proposal.shares.iter().map(|share| share.chased.clone()).collect();
     assert_eq!(chased, [vec![], vec![date(2026, 11, 2)], vec![date(2026, 11, 2)]]);
     for (days, is_open) in [(0, false), (1, false), (2, false), (3, true), (60, true)] {
         assert_eq!(case.clone().after(days).is_open_to(Who::Clerk, Step::ChaseOpinion), is_open, "after {days} days");
@@ -148,7 +151,7 @@ fn an_opinion_is_chased_once_in_three_days() {
 
 #[test]
 fn the_reply_waits_for_an_opinion_until_it_is_there_or_is_late_and_was_chased() {
-    let due = assisted(&["2"]).0.proposal.assignments[1].opinion_by.as_ref().map(|clock| (clock.limit, clock.due));
+    let due = assisted(&["2"]).0.proposal.shares[1].opinion_by.as_ref().map(|clock| (clock.limit, clock.due));
     assert_eq!(due, Some((Limit::Opinion, date(2026, 12, 2))));
     let fresh = || assisted(&["2"]);
     let chased = |case: Case| case.does(Who::Clerk, &chase("2"));

@@ -1,9 +1,10 @@
 //! The reply on its way: what stands in the way of the signature, drafts, and what each class has to bring.
 
 use domain::county::people::{Actor, Role};
-use domain::proposal::command::{Command, CommitmentForm, Mark, ReplyClass as Class, ReplyForm};
-use domain::proposal::commitments::CommitmentProblem;
-use domain::proposal::hand_over::AssignForm;
+use domain::parts::contacts::{self, DisputeContactForm};
+use domain::parts::promises::{PromiseForm, PromiseProblem};
+use domain::parts::shares::AssignForm;
+use domain::proposal::command::{Command, Mark, ReplyClass as Class, ReplyForm};
 use domain::proposal::replies::ReplyBlock as B;
 use domain::proposal::workflow::Step;
 use ground::problem::{Problem as P, Refusal};
@@ -27,8 +28,8 @@ fn joint() -> Case {
     case.takes(Who::AssistingClerk, Step::Accept).takes(Who::OtherClerk, Step::Accept)
 }
 
-fn promise(text: &str, due: &str) -> CommitmentForm {
-    CommitmentForm { text: text.into(), due: due.into() }
+fn promise(text: &str, due: &str) -> PromiseForm {
+    PromiseForm { text: text.into(), due: due.into() }
 }
 
 #[test]
@@ -61,8 +62,8 @@ fn each_block_appears_and_disappears() {
 #[test]
 fn a_contact_that_is_disputed_bars_nothing_beside_one_that_counts() {
     let case = Case::handled().contacted().takes(Who::Clerk, Step::RecordContact);
-    let form = domain::proposal::contacts::DisputeContactForm { contact: "1".into(), reason: OBJECTION.into() };
-    let case = case.does(Who::Lead, &Command::DisputeContact(form)).drafted();
+    let form = DisputeContactForm { contact: "1".into(), reason: OBJECTION.into() };
+    let case = case.does(Who::Lead, &Command::Contact(contacts::Command::Dispute(form))).drafted();
     assert_eq!(case.blocks(Who::Head), []);
 }
 
@@ -148,10 +149,10 @@ fn a_draft_says_what_is_missing_in_it() {
         check(class, |form| form.telephone.clear(), &[B::Unfinished]);
         check(class, |form| form.copies.clear(), &[]);
         let promised = matches!(class, Class::B | Class::C);
-        let none: &[B] = if promised { &[B::NoCommitment] } else { &[] };
-        check(class, |form| form.commitments.clear(), none);
-        check(class, |form| form.commitments = vec![promise("完成路面硬化。", "")], none);
-        check(class, |form| form.commitments = vec![promise("", "2027-01-01")], none);
+        let none: &[B] = if promised { &[B::NoPromise] } else { &[] };
+        check(class, |form| form.promises.clear(), none);
+        check(class, |form| form.promises = vec![promise("完成路面硬化。", "")], none);
+        check(class, |form| form.promises = vec![promise("", "2027-01-01")], none);
         check(class, |form| form.evidence = " ".into(), if class == Class::A { &[B::NoEvidence] } else { &[] });
     }
     let nothing = [1, 2].map(|ask| B::AskUnanswered { ask });
@@ -165,7 +166,7 @@ fn a_draft_keeps_whatever_is_half_filled_as_it_was_typed() {
         class: "将来再定".into(),
         opening: "  您提出的\n".into(),
         answers: vec![String::new(), "待".into(), long(2001)],
-        commitments: vec![promise("", "明年"), promise("修", "")],
+        promises: vec![promise("", "明年"), promise("修", "")],
         telephone: "0".into(),
         files: vec!["nonsense".into()],
         ..ReplyForm::default()
@@ -200,8 +201,8 @@ fn a_draft_is_not_kept_beyond_measure() {
     check(|form| form.opening = "您\u{1b}好".into(), &control("opening"));
     check(|form| form.answers = vec![String::new(), "\u{7}".into()], &control("answers.1"));
     check(|form| form.evidence = "\u{2066}".into(), &control("evidence"));
-    check(|form| form.commitments = vec![promise("\u{7f}", "")], &control("commitments.0.text"));
-    check(|form| form.commitments = vec![promise("", ""), promise("", "\u{0}")], &control("commitments.1.due"));
+    check(|form| form.promises = vec![promise("\u{7f}", "")], &control("promises.0.text"));
+    check(|form| form.promises = vec![promise("", ""), promise("", "\u{0}")], &control("promises.1.due"));
     check(|form| form.contact_person = "\u{8}".into(), &control("contact_person"));
     check(|form| form.telephone = "\u{0}".into(), &control("telephone"));
     check(|form| form.copies = "\u{0}".into(), &control("copies"));
@@ -209,16 +210,13 @@ fn a_draft_is_not_kept_beyond_measure() {
     check(|form| form.files = vec![long(41)], &[("files.0", P::TooLong { max: 40, over: 1 })]);
     check(|form| form.opening = long(20_001), &[("opening", P::TooLong { max: 20_000, over: 1 })]);
     check(|form| form.answers = vec![String::new(); 11], &[("answers.0", P::TooMany { max: 10 })]);
-    check(
-        |form| form.commitments = vec![CommitmentForm::default(); 21],
-        &[("commitments.0.text", P::TooMany { max: 20 })],
-    );
+    check(|form| form.promises = vec![PromiseForm::default(); 21], &[("promises.0.text", P::TooMany { max: 20 })]);
     check(|form| form.files = vec![String::new(); 21], &[("files.0", P::TooMany { max: 20 })]);
     // What is allowed at the most is kept.
     let most = ReplyForm {
         opening: long(20_000),
         answers: vec!["\r\n\t".into(); 10],
-        commitments: vec![CommitmentForm::default(); 20],
+        promises: vec![PromiseForm::default(); 20],
         files: vec![long(40); 20],
         ..ReplyForm::default()
     };
@@ -235,17 +233,17 @@ fn a_signed_reply_has_its_lines_dates_and_files_in_order() {
     };
     check(Class::A, |form| form.evidence = "已修好。".into(), &[("evidence", P::TooShort { min: 6 })]);
     check(Class::D, |form| form.evidence = "已修好。".into(), &[("evidence", P::TooShort { min: 6 })]);
-    check(Class::B, |form| form.commitments[0].due = "2020-01-01".into(), &[("commitments.0.due", P::NotInTheFuture)]);
+    check(Class::B, |form| form.promises[0].due = "2020-01-01".into(), &[("promises.0.due", P::NotInTheFuture)]);
     check(
         Class::D,
-        |form| form.commitments = vec![promise("完成路面硬化。", "2026-11-02")],
-        &[("commitments.0.due", P::NotInTheFuture)],
+        |form| form.promises = vec![promise("完成路面硬化。", "2026-11-02")],
+        &[("promises.0.due", P::NotInTheFuture)],
     );
-    check(Class::C, |form| form.commitments.push(promise("", "2027-01-01")), &[("commitments.1.text", P::Missing)]);
+    check(Class::C, |form| form.promises.push(promise("", "2027-01-01")), &[("promises.1.text", P::Missing)]);
     check(
         Class::C,
-        |form| form.commitments.push(promise("修路", "")),
-        &[("commitments.1.text", P::TooShort { min: 6 }), ("commitments.1.due", P::Missing)],
+        |form| form.promises.push(promise("修路", "")),
+        &[("promises.1.text", P::TooShort { min: 6 }), ("promises.1.due", P::Missing)],
     );
     check(Class::A, |form| form.copies = "局".into(), &[("copies", P::TooShort { min: 2 })]);
     check(Class::A, |form| form.copies = long(201), &[("copies", P::TooLong { max: 200, over: 1 })]);
@@ -255,10 +253,10 @@ fn a_signed_reply_has_its_lines_dates_and_files_in_order() {
     // Rows left blank are no promises, and tomorrow is soon enough.
     let rows = vec![promise(" ", ""), promise("完成路面硬化。", "2026-11-03"), promise("", " ")];
     let file = photo(1).id.0.to_string();
-    let form = ReplyForm { commitments: rows, files: vec![file], ..reply(Class::B, 2, MONDAY) };
+    let form = ReplyForm { promises: rows, files: vec![file], ..reply(Class::B, 2, MONDAY) };
     let signed = case.does_with(Who::Head, &sign(form), &[photo(1)]).unwrap_or_else(|refusal| panic!("{refusal:?}"));
     let answer = &signed.0.proposal.replies[0];
-    assert_eq!((answer.commitments.len(), &answer.files), (1, &vec![photo(1)]));
+    assert_eq!((answer.promises.len(), &answer.files), (1, &vec![photo(1)]));
     assert_eq!(answer.signer, Who::Head.actor().name);
 }
 
@@ -267,13 +265,13 @@ fn what_is_still_promised_is_not_solved() {
     let again = Case::handled().contacted().replied(Class::B).rated(Mark::Unsatisfied, Mark::Unsatisfied).granted();
     let again = again.contacted().does(Who::Clerk, &draft(reply(Class::A, 2, MONDAY)));
     let share = again.0.proposal.lead_unit().expect("there is one");
-    assert_eq!(again.0.proposal.draft_gaps(share), [B::CommitmentsOpen { open: 1 }]);
+    assert_eq!(again.0.proposal.draft_gaps(share), [B::PromisesOpen { open: 1 }]);
     let solved = sign(reply(Class::A, 2, MONDAY));
-    again.finds(Who::Head, &solved, &[("class", CommitmentProblem::StillOpen { open: 1 }.into())]);
+    again.finds(Who::Head, &solved, &[("class", PromiseProblem::StillOpen { open: 1 }.into())]);
     // A promise that stands need not be given anew.
     for &class in &[Class::B, Class::C, Class::D] {
-        let form = ReplyForm { commitments: Vec::new(), ..reply(class, 2, MONDAY) };
+        let form = ReplyForm { promises: Vec::new(), ..reply(class, 2, MONDAY) };
         let case = again.clone().does(Who::Head, &sign(form));
-        assert_eq!(case.0.proposal.commitments.len(), 1, "{class:?}");
+        assert_eq!(case.0.proposal.promises.len(), 1, "{class:?}");
     }
 }

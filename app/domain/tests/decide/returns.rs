@@ -1,9 +1,9 @@
 //! Units that give a paper back, units that are named instead, and papers about one matter.
 
 use domain::county::clock::Limit;
-use domain::proposal::command::{Command, LinkForm, Part};
+use domain::parts::shares::{self, AssignForm, Part, ReturnDecisionForm, ReturnForm, ShareProblem};
+use domain::proposal::command::{Command, LinkForm};
 use domain::proposal::decide::LinkProblem;
-use domain::proposal::hand_over::{AssignForm, HandOverProblem, ReturnDecisionForm};
 use domain::proposal::workflow::{Stage, Step};
 use ground::problem::Problem;
 use ground::vocabulary::Lang;
@@ -23,23 +23,23 @@ fn decision(unit: &str, replacement: &str) -> ReturnDecisionForm {
 
 fn units(case: &Case) -> Vec<(u8, Part)> {
     let unit = |unit: i32| u8::try_from(unit).expect("a small number");
-    case.0.proposal.assignments.iter().map(|assignment| (unit(assignment.unit.0), assignment.part)).collect()
+    case.0.proposal.shares.iter().map(|assignment| (unit(assignment.unit.0), assignment.part)).collect()
 }
 
 #[test]
 fn a_return_is_asked_for_inside_the_limit_and_holds_the_paper_until_it_is_decided() {
-    let asked = assigned().does(Who::Clerk, &Command::AskReturn(unit_return()));
+    let asked = assigned().does(Who::Clerk, &Command::Share(shares::Command::AskReturn(unit_return())));
     assert_eq!((asked.stage(), asked.due()), (Stage::Assigned, Some((Limit::Reassignment, date(2026, 11, 9)))));
-    asked.is_closed_to(Who::Head, &Command::AskReturn(unit_return()));
-    asked.is_closed_to(Who::Clerk, &Command::Accept);
+    asked.is_closed_to(Who::Head, &Command::Share(shares::Command::AskReturn(unit_return())));
+    asked.is_closed_to(Who::Clerk, &Command::Share(shares::Command::Accept));
     assert_eq!(asked.clone().after(30).stage(), Stage::Assigned, "silence is no acceptance while a wish is pending");
     assert!(asked.timeline(None, Lang::Zh).concat().contains(UNIT_RETURN_REASON.trim_end_matches('。')));
 }
 
 #[test]
 fn a_granted_return_names_another_unit_and_tells_the_days_lost() {
-    let case = assigned().does(Who::Clerk, &Command::AskReturn(unit_return())).after(3);
-    let case = case.does(Who::Reviewer, &Command::Reassign(decision("1", "4")));
+    let case = assigned().does(Who::Clerk, &Command::Share(shares::Command::AskReturn(unit_return()))).after(3);
+    let case = case.does(Who::Reviewer, &Command::Share(shares::Command::Reassign(decision("1", "4"))));
     assert_eq!(units(&case), [(4, Part::Lead), (2, Part::Assisting)]);
     assert_eq!((case.stage(), case.due()), (Stage::Assigned, Some((Limit::Acceptance, date(2026, 11, 12)))));
     let view = case.0.seen_by(None, Lang::Zh).expect("it is public");
@@ -53,8 +53,8 @@ fn a_granted_return_names_another_unit_and_tells_the_days_lost() {
 
 #[test]
 fn the_lead_unit_s_return_may_be_handed_over_anew() {
-    let case = assigned().does(Who::Head, &Command::AskReturn(unit_return()));
-    let case = case.does(Who::Government, &Command::GrantReturn(decision("1", "")));
+    let case = assigned().does(Who::Head, &Command::Share(shares::Command::AskReturn(unit_return())));
+    let case = case.does(Who::Government, &Command::Share(shares::Command::GrantReturn(decision("1", ""))));
     assert_eq!((case.stage(), units(&case)), (Stage::Registered, vec![]));
     assert_eq!(case.due().map(|(limit, _)| limit), Some(Limit::Reassignment));
     let plan = case.0.proposal.plan.as_ref().expect("the assisting unit stays proposed");
@@ -66,16 +66,17 @@ fn the_lead_unit_s_return_may_be_handed_over_anew() {
 
 #[test]
 fn a_refused_return_is_an_acceptance() {
-    let case = assigned().does(Who::Clerk, &Command::AskReturn(unit_return()));
-    let case = case.does(Who::Reviewer, &Command::RefuseReturn(decision("1", "")));
+    let case = assigned().does(Who::Clerk, &Command::Share(shares::Command::AskReturn(unit_return())));
+    let case = case.does(Who::Reviewer, &Command::Share(shares::Command::RefuseReturn(decision("1", ""))));
     assert_eq!((case.stage(), case.accepted_by()), (Stage::Handling, vec![UNITS[0]]));
 }
 
 #[test]
 fn an_assisting_unit_need_not_be_replaced() {
-    let case = assigned().accepted().does(Who::AssistingClerk, &Command::AskReturn(unit_return()));
+    let case =
+        assigned().accepted().does(Who::AssistingClerk, &Command::Share(shares::Command::AskReturn(unit_return())));
     assert_eq!(case.stage(), Stage::Handling);
-    let case = case.does(Who::Reviewer, &Command::Reassign(decision("2", "")));
+    let case = case.does(Who::Reviewer, &Command::Share(shares::Command::Reassign(decision("2", ""))));
     assert_eq!((case.stage(), units(&case)), (Stage::Handling, vec![(1, Part::Lead)]));
     assert_eq!(case.due().map(|(limit, _)| limit), Some(Limit::Reply));
 }
@@ -83,27 +84,35 @@ fn an_assisting_unit_need_not_be_replaced() {
 #[test]
 fn decisions_name_a_unit_that_asked_and_one_that_is_free() {
     let case = assigned();
-    case.is_closed_to(Who::Reviewer, &Command::Reassign(decision("1", "4")));
-    let case = case.does(Who::AssistingClerk, &Command::AskReturn(unit_return()));
-    case.is_closed_to(Who::Reviewer, &Command::GrantReturn(decision("2", "")));
-    case.finds(Who::Reviewer, &Command::Reassign(decision("1", "4")), &[("unit", Problem::NotAChoice)]);
-    let case = case.does(Who::Clerk, &Command::AskReturn(unit_return()));
+    case.is_closed_to(Who::Reviewer, &Command::Share(shares::Command::Reassign(decision("1", "4"))));
+    let case = case.does(Who::AssistingClerk, &Command::Share(shares::Command::AskReturn(unit_return())));
+    case.is_closed_to(Who::Reviewer, &Command::Share(shares::Command::GrantReturn(decision("2", ""))));
     case.finds(
         Who::Reviewer,
-        &Command::Reassign(decision("1", "2")),
-        &[("replacement", HandOverProblem::Twice.into())],
+        &Command::Share(shares::Command::Reassign(decision("1", "4"))),
+        &[("unit", Problem::NotAChoice)],
     );
-    case.finds(Who::Reviewer, &Command::Reassign(decision("1", "")), &[("replacement", Problem::Missing)]);
+    let case = case.does(Who::Clerk, &Command::Share(shares::Command::AskReturn(unit_return())));
     case.finds(
         Who::Reviewer,
-        &Command::GrantReturn(decision("2", "")),
-        &[("unit", HandOverProblem::NotTheLeadUnit.into())],
+        &Command::Share(shares::Command::Reassign(decision("1", "2"))),
+        &[("replacement", ShareProblem::Twice.into())],
     );
-    let own = domain::proposal::hand_over::ReturnForm { suggested: "2".into(), ..unit_return() };
+    case.finds(
+        Who::Reviewer,
+        &Command::Share(shares::Command::Reassign(decision("1", ""))),
+        &[("replacement", Problem::Missing)],
+    );
+    case.finds(
+        Who::Reviewer,
+        &Command::Share(shares::Command::GrantReturn(decision("2", ""))),
+        &[("unit", ShareProblem::NotTheLeadUnit.into())],
+    );
+    let own = ReturnForm { suggested: "2".into(), ..unit_return() };
     assigned().finds(
         Who::AssistingClerk,
-        &Command::AskReturn(own),
-        &[("suggested", HandOverProblem::ItsOwnUnit.into())],
+        &Command::Share(shares::Command::AskReturn(own)),
+        &[("suggested", ShareProblem::ItsOwnUnit.into())],
     );
 }
 

@@ -3,10 +3,11 @@
 use domain::county::clock::Limit;
 use domain::county::number::Series;
 use domain::county::people::{Actor, Role, UnitId};
+use domain::parts::shares;
+use domain::parts::shares::{AssignForm, ShareProblem};
 use domain::proposal::command::{Command, DeclineForm, Mark, RegisterForm, ReplyClass};
 use domain::proposal::draft::Draft;
 use domain::proposal::event::Event;
-use domain::proposal::hand_over::{AssignForm, HandOverProblem};
 use domain::proposal::workflow::{Stage, Step};
 use ground::problem::Problem as P;
 use ground::vocabulary::Lang;
@@ -23,11 +24,11 @@ fn each_step_is_open_to_its_people_and_to_nobody_else() {
     };
     let office = [Reviewer, SecondReviewer];
     check(&Case::new(), Step::Submit, &[Lead]);
-    for step in [Step::Return, Step::Decline, Step::Register] {
+    for step in [Step::SendBack, Step::Decline, Step::Register] {
         check(&Case::new().submitted(), step, &office);
         check(&Case::new().submitted().refusal_proposed(), step, &[]);
     }
-    check(&Case::new().submitted().takes(Reviewer, Step::Return), Step::Submit, &[Lead]);
+    check(&Case::new().submitted().takes(Reviewer, Step::SendBack), Step::Submit, &[Lead]);
     check(&Case::new().submitted().refusal_proposed(), Step::ConfirmDecline, &[SecondReviewer]);
     check(&Case::new().submitted().refusal_proposed(), Step::DropDecline, &office);
     check(&Case::new().submitted().registered(), Step::Assign, &[Reviewer, SecondReviewer, Government]);
@@ -55,7 +56,7 @@ fn each_reader_sees_a_paper_from_their_stage_on() {
     let office = [Lead, Reviewer, SecondReviewer];
     check(&Case::new(), &[Lead]);
     check(&Case::new().submitted(), &office);
-    check(&Case::new().submitted().takes(Reviewer, Step::Return), &office);
+    check(&Case::new().submitted().takes(Reviewer, Step::SendBack), &office);
     check(&Case::new().submitted().refusal_proposed().takes(SecondReviewer, Step::ConfirmDecline), &office);
     let closed = Case::new().submitted().does(Reviewer, &Command::Register(register_until("closed", date(2028, 6, 1))));
     check(&closed, &[Lead, Reviewer, SecondReviewer, Government, Supervisor]);
@@ -107,16 +108,16 @@ fn a_text_is_handed_in_only_when_every_field_is_right() {
 #[test]
 fn a_returned_paper_says_why_until_it_is_handed_in_again() {
     let case = Case::new().submitted();
-    case.finds(Who::Reviewer, &Command::Return(reason("")), &[("reason", P::Missing)]);
-    case.finds(Who::Reviewer, &Command::Return(reason("不行")), &[("reason", P::TooShort { min: 6 })]);
-    let mut case = case.takes(Who::Reviewer, Step::Return);
-    assert_eq!((case.stage(), case.0.proposal.return_reason.is_some(), case.due()), (Stage::Returned, true, None));
+    case.finds(Who::Reviewer, &Command::SendBack(reason("")), &[("reason", P::Missing)]);
+    case.finds(Who::Reviewer, &Command::SendBack(reason("不行")), &[("reason", P::TooShort { min: 6 })]);
+    let mut case = case.takes(Who::Reviewer, Step::SendBack);
+    assert_eq!((case.stage(), case.0.proposal.sent_back_for.is_some(), case.due()), (Stage::SentBack, true, None));
     case.0.proposal.draft = draft(3);
     let case = case.after(2).submitted();
     let view = case.clone().after(1).registered().after(1).assigned().0.seen_by(None, Lang::Zh).expect("it is public");
     let days = [4, 5, 6].map(|day| Some(date(2026, 11, day)));
     assert_eq!([view.submitted_on, view.registered_on, view.handed_over_on], days);
-    assert_eq!(case.0.proposal.return_reason, None);
+    assert_eq!(case.0.proposal.sent_back_for, None);
     assert_eq!(case.0.proposal.submission.map(|submission| submission.asks.len()), Some(3));
 }
 
@@ -181,10 +182,10 @@ fn a_paper_is_handed_to_known_units_each_once() {
         &["x", "", "98"],
         &[("lead", P::NotAChoice), ("assisting.0", P::NotAChoice), ("assisting.2", P::NotAChoice)],
     );
-    check("1", &["2", "1"], &[("assisting.1", HandOverProblem::Twice.into())]);
-    check("1", &["", "2", "3", "02"], &[("assisting.3", HandOverProblem::Twice.into())]);
+    check("1", &["2", "1"], &[("assisting.1", ShareProblem::Twice.into())]);
+    check("1", &["", "2", "3", "02"], &[("assisting.3", ShareProblem::Twice.into())]);
     // Rows left blank do not count, nine units do.
-    let twice = (1..9).map(|n| (format!("assisting.{n}"), P::from(HandOverProblem::Twice))).collect::<Vec<_>>();
+    let twice = (1..9).map(|n| (format!("assisting.{n}"), P::from(ShareProblem::Twice))).collect::<Vec<_>>();
     let mut expected: Vec<_> = twice.iter().map(|(field, problem)| (field.as_str(), problem.clone())).collect();
     expected.push(("assisting.0", P::TooMany { max: 8 }));
     check("1", &["3"; 9], &expected);
@@ -199,12 +200,12 @@ fn handling_begins_when_the_lead_unit_accepts_or_the_days_for_it_are_over() {
     let lapsed = case.clone().after(8);
     assert_eq!((lapsed.stage(), lapsed.accepted_by()), (Stage::Handling, UNITS[..2].to_vec()), "silence is acceptance");
     assert_eq!(lapsed.due(), Some((Limit::Reply, date(2027, 2, 2))), "the reply is due from the hand-over");
-    lapsed.is_closed_to(Who::AssistingClerk, &Command::Accept);
-    lapsed.is_closed_to(Who::Clerk, &Command::AskReturn(unit_return()));
+    lapsed.is_closed_to(Who::AssistingClerk, &Command::Share(shares::Command::Accept));
+    lapsed.is_closed_to(Who::Clerk, &Command::Share(shares::Command::AskReturn(unit_return())));
     let begun = case.takes(Who::Clerk, Step::Accept);
     let late = begun.clone().takes(Who::AssistingClerk, Step::Accept);
     assert_eq!((late.stage(), late.accepted_by()), (Stage::Handling, UNITS[..2].to_vec()));
-    late.is_closed_to(Who::AssistingClerk, &Command::Accept);
+    late.is_closed_to(Who::AssistingClerk, &Command::Share(shares::Command::Accept));
     assert_eq!(begun.after(8).accepted_by(), UNITS[..2].to_vec(), "the assisting unit's silence too");
 }
 
@@ -216,10 +217,10 @@ fn a_clerk_of_several_units_accepts_for_the_unit_that_the_log_names() {
         let case = Case::new().submitted().registered();
         let mut case = case.does(Who::Government, &Command::Assign(assign(&["2", "3"]))).after(days);
         while case.0.proposal.open_steps(&clerk, case.0.now.today).contains(&Step::Accept) {
-            assert_eq!(case.0.act(&clerk, &Command::Accept), Ok(()));
+            assert_eq!(case.0.act(&clerk, &Command::Share(shares::Command::Accept)), Ok(()));
         }
         for record in &case.0.log {
-            let Event::Accepted { unit } = record.event else { continue };
+            let Event::Share(shares::Event::Accepted { unit }) = record.event else { continue };
             assert_eq!(record.by.unit, Some(unit), "{units:?} after {days} days as {:?}", record.by.relation);
         }
     };

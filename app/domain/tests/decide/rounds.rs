@@ -29,7 +29,7 @@ fn escalated(class: Class) -> Case {
 }
 
 fn kept(case: Case) -> Case {
-    case.takes(Who::Clerk, Step::ClaimCommitment).takes(Who::Lead, Step::VerifyCommitment)
+    case.takes(Who::Clerk, Step::ClaimPromise).takes(Who::Lead, Step::VerifyPromise)
 }
 
 #[test]

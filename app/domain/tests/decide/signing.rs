@@ -123,7 +123,7 @@ fn unconfirmed_invitees_drop_out_when_it_is_handed_in() {
     assert_eq!(case.stage(), Stage::Submitted);
     assert_eq!(case.0.seen_by(Some(&Who::ThirdDeputy.actor()), Lang::Zh), None);
     // After a return, a changed text goes without the signatures under the old one, unless they are asked again.
-    let returned = case.takes(Who::Reviewer, Step::Return);
+    let returned = case.takes(Who::Reviewer, Step::SendBack);
     let alone = edited(returned.clone(), OTHER_TEXT).takes(Who::Lead, Step::Submit);
     assert_eq!(alone.0.proposal.signatures(), 1);
     let same = returned.takes(Who::Lead, Step::Submit);

@@ -1,7 +1,8 @@
 //! Commands without a mistake, and with one.
 
+use domain::parts::promises::{ClaimForm, Promise, PromiseNoteForm, PromiseState};
+use domain::parts::{promises, shares};
 use domain::proposal::command::Command;
-use domain::proposal::commitments::{ClaimForm, CommitmentCase, CommitmentNoteForm, CommitmentState};
 use domain::proposal::workflow::Step;
 use jiff::ToSpan;
 use proptest::sample::Index;
@@ -15,13 +16,13 @@ use crate::common::{Paper, Who};
 /// with the sixth month.
 pub fn good(paper: &Paper, who: Who, step: Step, variant: usize) -> Option<Command> {
     let mut command = paper.good(step, variant)?;
-    if let Command::ClaimCommitment(ClaimForm { commitment, .. })
-    | Command::ExplainCommitment(CommitmentNoteForm { commitment, .. }) = &mut command
+    if let Command::Promise(promises::Command::Claim(ClaimForm { promise, .. }))
+    | Command::Promise(promises::Command::Explain(PromiseNoteForm { promise, .. })) = &mut command
     {
-        let mine = |one: &CommitmentCase| who.actor().units().any(|unit| unit == one.unit);
-        let is_open = |one: &CommitmentCase| one.state == CommitmentState::Open;
-        let own = paper.proposal.commitments.iter().position(|one| mine(one) && is_open(one));
-        *commitment = own.map(|n| n.to_string()).unwrap_or_default();
+        let mine = |one: &Promise| who.actor().units().any(|unit| unit == one.unit);
+        let is_open = |one: &Promise| one.state == PromiseState::Open;
+        let own = paper.proposal.promises.iter().position(|one| mine(one) && is_open(one));
+        *promise = own.map(|n| n.to_string()).unwrap_or_default();
     }
     if let Command::AskExtension(form) | Command::GrantExtension(form) = &mut command
         && let Some(hand_over) = &paper.proposal.hand_over
@@ -44,6 +45,18 @@ pub fn counts(command: &Command, field: &str) -> bool {
         "summary" => disclosure == "summary",
         _ => true,
     }
+}
+
+/// Puts `text` into one of a command's fields, and tells which as its form calls it.
+pub fn spoil(command: Command, field: Index, text: &str) -> (Option<String>, Command) {
+    // What a part of a paper is told stands inside the part's own name.
+    let names = match &command {
+        Command::Share(shares::Command::Accept | shares::Command::TakeOver) => return (None, command),
+        Command::Share(_) | Command::Contact(_) | Command::Promise(_) => 2,
+        _ => 1,
+    };
+    let (path, command) = put(command, field, text);
+    (path.and_then(|path| path.splitn(names + 1, '.').nth(names).map(str::to_owned)), command)
 }
 
 /// Puts `text` into one of a form's text fields; `None` and the form as it was where it has none.

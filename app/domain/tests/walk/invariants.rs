@@ -2,8 +2,10 @@
 
 use std::fmt::Debug;
 
-use domain::proposal::command::{Part, ReplyClass};
-use domain::proposal::disclosure::Disclosure;
+use domain::parts::publication::Disclosure;
+use domain::parts::shares;
+use domain::parts::shares::Part;
+use domain::proposal::command::ReplyClass;
 use domain::proposal::event::{Event, Record};
 use domain::proposal::notice::reminders;
 use domain::proposal::workflow::{Stage, Step, next};
@@ -76,7 +78,7 @@ fn what_is_awaited_can_be_done(paper: &Paper) -> Checked {
     for one in &all {
         // Deputies and units beyond the cast have nobody to speak for them.
         let mut asked = Who::ALL.map(Who::actor).into_iter().filter(|actor| one.is_from(actor)).peekable();
-        let can = asked.peek().is_none() || asked.any(|actor| proposal.relation_for(one.step, &actor, today).is_some());
+        let can = asked.peek().is_none() || asked.any(|actor| proposal.leave(one.step, &actor, today).is_some());
         // A reply may wait for others.
         prop_assert!(can || one.step == Step::Reply, "nobody can do what is awaited: {one:?} at {:?}", proposal.stage);
         let (Some(since), Some(until)) = (one.since(), one.until) else { continue };
@@ -94,7 +96,7 @@ fn what_is_awaited_can_be_done(paper: &Paper) -> Checked {
 
 /// Whatever is handed over has one lead unit, and only units that have it wish to give it back.
 fn the_units_are_whole(paper: &Paper) -> Checked {
-    let units = &paper.proposal.assignments;
+    let units = &paper.proposal.shares;
     let lead_units = units.iter().filter(|share| share.part == Part::Lead).count();
     prop_assert_eq!(lead_units, usize::from(!units.is_empty()), "how many units lead");
     let is_with_nobody = matches!(
@@ -102,13 +104,13 @@ fn the_units_are_whole(paper: &Paper) -> Checked {
         Stage::Draft
             | Stage::CoSigning
             | Stage::Submitted
-            | Stage::Returned
+            | Stage::SentBack
             | Stage::Declined
             | Stage::Registered
             | Stage::Withdrawn
     );
     prop_assert!(is_with_nobody || lead_units == 1, "nobody handles it");
-    for case in paper.proposal.pending_returns() {
+    for case in paper.proposal.shares.pending_returns() {
         prop_assert!(units.iter().any(|share| share.unit == case.unit), "unit {} has nothing to give back", case.unit);
     }
     Ok(())
@@ -119,7 +121,7 @@ fn the_log_is_sound(paper: &Paper, fresh: &[Record]) -> Checked {
         let row = next(record.from, record.event.step(), record.by.relation);
         prop_assert_eq!(row, Some(record.to), "no row of the table: {:?}", record);
         prop_assert_eq!(record.rules, paper.now.rules.version);
-        if let Event::Accepted { unit } = record.event {
+        if let Event::Share(shares::Event::Accepted { unit }) = record.event {
             prop_assert_eq!(record.by.unit, Some(unit), "signed for another unit");
         }
         for lang in [Lang::Zh, Lang::En] {
@@ -141,7 +143,7 @@ fn replies_are_whole(paper: &Paper) -> Checked {
     for reply in &paper.proposal.replies {
         prop_assert_eq!(reply.answers.len(), asks);
         prop_assert!(reply.class != ReplyClass::A || reply.evidence.is_some(), "class A without evidence");
-        let promised = !matches!(reply.class, ReplyClass::B | ReplyClass::C) || !reply.commitments.is_empty();
+        let promised = !matches!(reply.class, ReplyClass::B | ReplyClass::C) || !reply.promises.is_empty();
         prop_assert!(promised, "class {:?} without a promise", reply.class);
     }
     Ok(())
@@ -149,7 +151,7 @@ fn replies_are_whole(paper: &Paper) -> Checked {
 
 fn the_public_sees_only_its_own(paper: &Paper) -> Checked {
     let registered = paper.proposal.stage.is_public() && paper.proposal.number.is_some();
-    let public = registered && paper.proposal.settled.disclosure != Disclosure::Closed;
+    let public = registered && paper.proposal.publication.disclosure != Disclosure::Closed;
     for who in [Who::Outsider, Who::Stranger, Who::Administrator] {
         prop_assert_eq!(paper.seen_by(Some(&who.actor()), Lang::Zh).is_some(), public, "to {:?}", who);
     }

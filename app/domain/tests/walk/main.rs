@@ -19,8 +19,8 @@ use std::thread;
 use std::thread::available_parallelism;
 
 use common::Who;
+use domain::parts::shares::AssignForm;
 use domain::proposal::command::Command;
-use domain::proposal::hand_over::AssignForm;
 use domain::proposal::workflow::{Stage, Step};
 use ground::problem::{Problem, Refusal};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
@@ -97,7 +97,7 @@ fn a_wish_to_give_it_back_ends_with_the_hand_over() {
     let again =
         [(Who::Reviewer, Step::GrantReturn, 0), (Who::Reviewer, Step::Assign, 6), (Who::OtherClerk, Step::Accept, 0)];
     let story = told(&[&HANDED_OVER_WITH_A_SEPARATE_UNIT[..], &asked, &again].concat());
-    assert!(story.paper.proposal.pending_returns().next().is_none());
+    assert!(story.paper.proposal.shares.pending_returns().next().is_none());
 }
 
 #[test]

@@ -9,10 +9,11 @@ mod take;
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::county::people::{PersonId, UnitId};
+use domain::parts::contacts::ContactState;
+use domain::parts::promises::PromiseState;
+use domain::parts::shares::Part;
 use domain::proposal::Proposal;
-use domain::proposal::command::{Mark, Part};
-use domain::proposal::commitments::CommitmentState;
-use domain::proposal::contacts::ContactState;
+use domain::proposal::command::Mark;
 use domain::proposal::signing::{SignState, Signer as RealSigner};
 use domain::proposal::workflow::Stage;
 use jiff::ToSpan;
@@ -99,7 +100,7 @@ struct Contact {
 struct Promise {
     unit: UnitId,
     due: Date,
-    state: CommitmentState,
+    state: PromiseState,
     /// While it is kept: since when, and after how many replies.
     kept: Option<(Date, usize)>,
     looks: Vec<Look>,
@@ -126,7 +127,7 @@ const BEFORE_REPLY: [Stage; 7] = [
     Stage::Draft,
     Stage::CoSigning,
     Stage::Submitted,
-    Stage::Returned,
+    Stage::SentBack,
     Stage::Registered,
     Stage::Assigned,
     Stage::Handling,
@@ -158,7 +159,7 @@ impl Share {
 
 impl Promise {
     fn is_open(&self) -> bool {
-        matches!(self.state, CommitmentState::Open | CommitmentState::Claimed)
+        matches!(self.state, PromiseState::Open | PromiseState::Claimed)
     }
 
     fn is_looked_at(&self) -> bool {
@@ -177,7 +178,7 @@ impl Model {
             .signers
             .iter()
             .map(|signer| (signer.person, Signer { state: signer.state, until: signer.until, signed: asks(signer) }));
-        let shares = real.assignments.iter().map(|share| {
+        let shares = real.shares.iter().map(|share| {
             let kept = Share {
                 part: share.part,
                 accepted: share.accepted,
@@ -191,21 +192,21 @@ impl Model {
         });
         let contacts = real.contacts.iter().map(|contact| Contact {
             round: contact.round,
-            unit: contact.unit.expect("contacts name their unit"),
-            until: contact.check.as_ref().expect("contacts are checked").due,
+            unit: contact.unit,
+            until: contact.check.due,
             state: contact.state,
         });
-        let promises = real.commitments.iter().map(|one| {
+        let promises = real.promises.iter().map(|one| {
             let looks = one.look_backs.iter().map(|look| Look {
                 from: look.base,
                 months: look.months.into(),
                 done: look.finding.is_some(),
             });
-            let kept = one.settled_on.filter(|_| one.state == CommitmentState::Verified);
+            let kept = one.settled_on.filter(|_| one.state == PromiseState::Verified);
             let kept = kept.map(|on| (on, one.settled_at_reply));
             Promise { unit: one.unit, due: one.due, state: one.state, kept, looks: looks.collect() }
         });
-        let undecided = real.returns.iter().filter(|case| case.decision.is_none());
+        let undecided = real.shares.returns.iter().filter(|case| case.decision.is_none());
         let mark = |rating: &domain::proposal::command::Rating| rating.attitude.min(rating.result);
         Self {
             stage: real.stage,
@@ -215,7 +216,7 @@ impl Model {
             signers: signers.collect(),
             refuser: real.declined_by,
             numbered: real.number.is_some(),
-            review: (real.settled.restriction.as_ref()).map(|why| (why.review_on, why.review_since.is_some())),
+            review: (real.publication.restriction.as_ref()).map(|why| (why.review_on, why.review_since.is_some())),
             links: real.links.iter().map(|link| link.number.to_string()).collect(),
             plan: real.plan.iter().flat_map(|plan| &plan.assignments).map(|share| (share.unit, share.part)).collect(),
             shares: shares.collect(),
@@ -226,7 +227,7 @@ impl Model {
             has_time: real.extensions.iter().filter_map(|wish| wish.decision.as_ref()).any(|it| it.until.is_some()),
             drafts: real.reply_drafts.iter().map(|one| (one.unit, one.writers.iter().copied().collect())).collect(),
             replies: real.replies.iter().map(|reply| reply.rating.as_ref().map(mark)).collect(),
-            separate: real.separate_replies.iter().map(|reply| reply.unit.expect("replies name their unit")).collect(),
+            separate: real.separate_replies.iter().map(|reply| reply.unit).collect(),
             refused: real.second_round_refused,
             promises: promises.collect(),
             nominated: real.nomination.is_some(),

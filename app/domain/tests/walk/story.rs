@@ -12,7 +12,7 @@ use proptest::sample::Index;
 use proptest::test_runner::TestCaseError;
 
 use crate::Checked;
-use crate::commands::{counts, good, put};
+use crate::commands::{counts, good, put, spoil};
 use crate::common::{Paper, Who, draft};
 use crate::invariants::check;
 use crate::model::{FORESEEN, Model};
@@ -38,14 +38,14 @@ const WAY: [&[Step]; 3] = [
         Step::Escalate,
         Step::HandleAgain,
         Step::FollowUp,
-        Step::VerifyCommitment,
+        Step::VerifyPromise,
         Step::LookBack,
-        Step::ReopenCommitment,
+        Step::ReopenPromise,
         Step::ReopenHandling,
         Step::AgreeWithdrawal,
         Step::DropWithdrawal,
     ],
-    &[Step::RecordContact, Step::SendOpinion, Step::DraftReply, Step::ClaimCommitment, Step::Close, Step::FinalReport],
+    &[Step::RecordContact, Step::SendOpinion, Step::DraftReply, Step::ClaimPromise, Step::Close, Step::FinalReport],
 ];
 
 /// A paper, what the model makes of it, and the field of its draft that is spoilt.
@@ -169,14 +169,12 @@ impl Story {
             },
             &Move::Spoilt { pick, variant, field, bad } => {
                 let Some((who, command)) = self.any_open(pick, variant) else { return Ok(()) };
-                let (path, command) = put(command, field, bad);
-                // The first part of the path is the command's own name.
-                let wrong = path.and_then(|path| path.split_once('.').map(|(_, field)| field.to_owned()));
+                let (wrong, command) = spoil(command, field, bad);
                 self.act(who, &command, wrong)
             }
             &Move::Emptied { pick, variant, field } => {
                 let Some((who, command)) = self.any_open(pick, variant) else { return Ok(()) };
-                let command = put(command, field, "").1;
+                let command = spoil(command, field, "").1;
                 let before = self.paper.proposal.clone();
                 match self.paper.act(&who.actor(), &command) {
                     Ok(()) => {
@@ -195,7 +193,7 @@ impl Story {
                 None => Ok(()),
             },
             Move::Write { asks, spoilt } => {
-                if matches!(self.paper.proposal.stage, Stage::Draft | Stage::Returned) {
+                if matches!(self.paper.proposal.stage, Stage::Draft | Stage::SentBack) {
                     let written = draft(*asks);
                     let (path, draft): (_, Draft) = match spoilt {
                         Some((field, bad)) => put(written, *field, bad),

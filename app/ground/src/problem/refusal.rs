@@ -6,7 +6,7 @@ use super::Problem;
 
 /// A problem and the field it stands beside.
 ///
-/// `field` is the path inside the form, its parts joined by dots: `title`, `asks.0`, `commitments.1.due`.
+/// `field` is the path inside the form, its parts joined by dots: `title`, `asks.0`, `promises.1.due`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FieldError {
     /// The path of the field.

@@ -1,6 +1,6 @@
 //! Attached files: name, kind and size, and for who may, the way to take them off.
 
-use domain::proposal::attachment::{AttachmentView, Purpose};
+use domain::parts::files::{AttachmentView, Purpose};
 use leptos::prelude::*;
 
 use super::notice::encode;

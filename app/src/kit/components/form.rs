@@ -86,76 +86,6 @@ pub(crate) fn answered(
     move |event| typed.set_value(typed_fields(&event))
 }
 
-/// The prefix of the names that a step's form sends.
-pub(crate) fn prefix(step: Step) -> &'static str {
-    match step {
-        Step::Invite => "command[invite]",
-        Step::CoSign => "command[co_sign]",
-        Step::DeclineInvitation => "command[decline_invitation]",
-        Step::Reopen => "command[reopen]",
-        Step::WithdrawSignature => "command[withdraw_signature]",
-        Step::Submit => "command[submit]",
-        Step::Return => "command[return]",
-        Step::Decline => "command[decline]",
-        Step::ConfirmDecline => "command[confirm_decline]",
-        Step::DropDecline => "command[drop_decline]",
-        Step::Register => "command[register]",
-        Step::Assign => "command[assign]",
-        Step::Link => "command[link]",
-        Step::Unlink => "command[unlink]",
-        Step::SetDisclosure => "command[set_disclosure]",
-        Step::ProposeUnits => "command[propose_units]",
-        Step::Accept => "command[accept]",
-        Step::AskReturn => "command[ask_return]",
-        Step::Reassign => "command[reassign]",
-        Step::GrantReturn => "command[grant_return]",
-        Step::RefuseReturn => "command[refuse_return]",
-        Step::RecordContact => "command[record_contact]",
-        Step::Reply => "command[reply]",
-        Step::Rate => "command[rate]",
-        Step::GrantSecondRound => "command[grant_second_round]",
-        Step::RefuseSecondRound => "command[refuse_second_round]",
-        Step::AskWithdrawal => "command[ask_withdrawal]",
-        Step::AgreeWithdrawal => "command[agree_withdrawal]",
-        Step::DropWithdrawal => "command[drop_withdrawal]",
-        Step::TakeOver => "command[take_over]",
-        Step::ConfirmContact => "command[confirm_contact]",
-        Step::DisputeContact => "command[dispute_contact]",
-        Step::SendOpinion => "command[send_opinion]",
-        Step::ChaseOpinion => "command[chase_opinion]",
-        Step::SendBackOpinion => "command[send_back_opinion]",
-        Step::AskExtension => "command[ask_extension]",
-        Step::GrantExtension => "command[grant_extension]",
-        Step::RefuseExtension => "command[refuse_extension]",
-        Step::DraftReply => "command[draft_reply]",
-        Step::Escalate => "command[escalate]",
-        Step::HandleAgain => "command[handle_again]",
-        Step::FollowUp => "command[follow_up]",
-        Step::CloseUnsatisfied => "command[close_unsatisfied]",
-        Step::ClaimCommitment => "command[claim_commitment]",
-        Step::VerifyCommitment => "command[verify_commitment]",
-        Step::RejectClaim => "command[reject_claim]",
-        Step::ExplainCommitment => "command[explain_commitment]",
-        Step::Close => "command[close]",
-        Step::LookBack => "command[look_back]",
-        Step::ReopenCommitment => "command[reopen_commitment]",
-        Step::ReopenHandling => "command[reopen_handling]",
-        Step::Nominate => "command[nominate]",
-        Step::DropNomination => "command[drop_nomination]",
-        Step::NameKey => "command[name_key]",
-        Step::ReportProgress => "command[report_progress]",
-        Step::FinalReport => "command[final_report]",
-        Step::Chase => "command[chase]",
-        Step::OpenReview
-        | Step::Lapse
-        | Step::Begin
-        | Step::LetContactStand
-        | Step::Track
-        | Step::OpenLookBack
-        | Step::Withdraw => "",
-    }
-}
-
 /// The form of a step: its fields inside, its button at the end. A step without fields is its button alone.
 #[component]
 pub(crate) fn StepForm(
@@ -184,11 +114,13 @@ pub(crate) fn StepForm(
     let class = if main { "button button-main" } else { "button" };
     view! {
         <div class="step-form" on:submit:capture=keep>
-            <super::notice::RefusedNotice prefix=prefix(step)/>
+            <super::notice::RefusedNotice prefix=step.prefix()/>
             <ActionForm action=action attr:class="form">
                 <input type="hidden" name="id" value=id.to_string()/>
                 <input type="hidden" name="version" value=version.to_string()/>
-                {without_fields.then(|| view! { <input type="hidden" name="command" value=step.code()/> })}
+                {without_fields.then(|| Group::whole(step.prefix())).flatten().map(|(name, value)| view! {
+                    <input type="hidden" name=name value=value/>
+                })}
                 {hint.map(|hint| view! { <p class="hint">{hint}</p> })}
                 {children.map(|children| children())}
                 <p class="actions">
@@ -203,5 +135,5 @@ pub(crate) fn StepForm(
 
 /// The group of a step's fields.
 pub(crate) fn group(step: Step) -> Group {
-    Group(prefix(step))
+    Group(step.prefix())
 }

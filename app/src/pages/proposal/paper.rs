@@ -1,8 +1,8 @@
 //! A proposal: its status in one sentence, its asks beside their answers, its timeline, and what the reader may do.
 
+use domain::parts::files::{AttachmentView, Purpose};
+use domain::parts::publication::Disclosure;
 use domain::proposal::ProposalId;
-use domain::proposal::attachment::{AttachmentView, Purpose};
-use domain::proposal::disclosure::Disclosure;
 use domain::proposal::draft::Kind;
 use domain::proposal::follow::Followed;
 use domain::proposal::letter::ReplyPlace;
@@ -117,13 +117,13 @@ fn Proposal(
     });
     let inside = proposal.inside.clone();
     let attached: Vec<_> = files.iter().filter(|file| file.purpose != Purpose::Handling).cloned().collect();
-    let writable = proposal.steps.contains(&Step::Submit) && matches!(proposal.stage, Stage::Draft | Stage::Returned);
+    let writable = proposal.steps.contains(&Step::Submit) && matches!(proposal.stage, Stage::Draft | Stage::SentBack);
     let is_own = inside.as_ref().is_some_and(|inside| inside.draft.is_some());
     view! {
         <Title text=title.clone()/>
         <Crumbs above=vec![("/", t.home), ("/proposals", t.entry_proposals)] here=crumb/>
         <article class="proposal">
-            {done.map(|step| view! { <Notice text=super::steps::done_words(step, lang)/> })}
+            {done.map(|step| view! { <Notice text=step.done(lang)/> })}
             {kept.then(|| view! { <Notice text=t.rating_kept/> })}
             {homeless.then(|| view! { <RefusedNotice prefix=""/> })}
             <header>
@@ -139,8 +139,8 @@ fn Proposal(
                 <StatusSentence proposal=proposal.clone()/>
             </header>
             <disclosure::Published proposal=proposal.clone()/>
-            {inside.as_ref().and_then(|inside| inside.return_reason.clone()).map(|reason| view! {
-                <section class="notice notice-do"><h2>{t.return_reason}</h2><p class="text" lang="zh-CN">{reason}</p></section>
+            {inside.as_ref().and_then(|inside| inside.sent_back_for.clone()).map(|reason| view! {
+                <section class="notice notice-do"><h2>{t.sent_back_for}</h2><p class="text" lang="zh-CN">{reason}</p></section>
             })}
             {inside.as_ref().and_then(|inside| inside.decline.clone()).map(|decline| view! {
                 <section class="notice notice-do">
@@ -178,7 +178,7 @@ fn Proposal(
                         let letter = letter_address(&proposal, ReplyPlace::Lead(n + 1));
                         view! { <ReplyText reply=reply.clone() asks round is_last letter/> }
                     }).collect_view()}
-                    <handling::Commitments proposal=proposal.clone()/>
+                    <handling::Promises proposal=proposal.clone()/>
                     <handling::Progress key=proposal.key.clone()/>
                     <handling::HandlingFileList id=proposal.id files may_attach=proposal.may_attach arrived/>
                 </div>
@@ -301,13 +301,13 @@ fn ReplyText(
             </details> })}
             {reply.evidence.map(|evidence| view! { <h3>{t.evidence}</h3><p class="text" lang="zh-CN">{evidence}</p> })}
             <handling::NamedFiles files=reply.files/>
-            {(!reply.commitments.is_empty()).then(|| view! {
-                <h3>{t.commitments}</h3>
-                <ul class="commitments">
-                    {reply.commitments.into_iter().map(|commitment| view! {
+            {(!reply.promises.is_empty()).then(|| view! {
+                <h3>{t.promises}</h3>
+                <ul class="promised">
+                    {reply.promises.into_iter().map(|promise| view! {
                         <li>
-                            <span lang="zh-CN">{commitment.text.to_string()}</span>" "
-                            <span class="due">{t.until}" "<Day day=commitment.due/></span>
+                            <span lang="zh-CN">{promise.text.to_string()}</span>" "
+                            <span class="due">{t.until}" "<Day day=promise.due/></span>
                         </li>
                     }).collect_view()}
                 </ul>

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::county::people::UnitId;
+use domain::parts::chases::CHASE_EVERY_DAYS;
 use domain::proposal::ProposalId;
-use domain::proposal::chases::CHASE_EVERY_DAYS;
 use domain::proposal::statistics::Share;
 use domain::proposal::supervision::{LateCount, LatePaper, LateParty, RecordFigure, UnitRecord};
 use domain::proposal::workflow::Stage;

@@ -1,8 +1,8 @@
 //! Writing a proposal: every field on one page, saved on the server and in the browser while it is typed.
 
 use domain::county::topic::Topic;
+use domain::parts::publication::Disclosure;
 use domain::proposal::ProposalId;
-use domain::proposal::disclosure::Disclosure;
 use domain::proposal::draft::{AskText, Kind, MAX_ASKS, Submitter, Title as TitleText, Village};
 use ground::problem::Problem;
 use ground::text::Body;
@@ -104,7 +104,7 @@ fn WritingForm(
     again: Callback<Posted>,
 ) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let WritingView { id, version, draft, return_reason, county, similar, attachments } = begun;
+    let WritingView { id, version, draft, sent_back_for, county, similar, attachments } = begun;
     let group = Group("draft");
     let refused = Refused::here();
     let action = ServerAction::<Write>::new();
@@ -168,8 +168,8 @@ fn WritingForm(
         <section class="narrow">
             <h1>{t.write_heading}</h1>
             {move || saved.get().then(|| view! { <Notice text=t.saved_notice/> })}
-            {return_reason.map(|reason| view! {
-                <section class="notice notice-do"><h2>{t.return_reason}</h2><p class="text">{reason}</p></section>
+            {sent_back_for.map(|reason| view! {
+                <section class="notice notice-do"><h2>{t.sent_back_for}</h2><p class="text">{reason}</p></section>
             })}
             <guidance::Guidance/>
             <RefusedNotice prefix=notice/>

@@ -1,12 +1,11 @@
 //! The limits in their versions, and a new one entered by the office.
 
-use std::collections::BTreeMap;
-
 use domain::county::administration::Act;
-use domain::county::clock::{Length, LengthUnit, Limit, Rules};
+use domain::county::clock::{Length, LengthUnit, Limit, Rules, overrides};
 use domain::county::people::Actor;
 use domain::county::rules::{NewRules, RuleVersion, RulesForm};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, QueryOrder, QuerySelect, Set};
+use jiff::civil::Date;
+use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::Store;
 use crate::entity::{limit_rule, rule_version};
@@ -45,31 +44,32 @@ impl Store {
         }
         let new = form.parse(today, latest.rules.since)?;
         let version = i32::try_from(version + 1).map_err(|error| StoreError::bad_row("rule_version", error))?;
-        let since = new.effective_from.to_string();
         let row = rule_version::ActiveModel {
             version: Set(version),
-            effective_from: Set(since.clone()),
+            effective_from: Set(new.effective_from.to_string()),
             source: Set(new.source.to_string()),
             entered_by: Set(actor.name.clone()),
             entered_ms: Set(Some(self.moment().now_ms())),
         };
         // PostgreSQL lets two writers come as far as here: the key lets one of them through.
         row.insert(&writing.tx).await.map_err(StoreError::outdated_twin)?;
-        let rows = new.limits.iter().map(|(limit, length)| limit_rule::ActiveModel {
+        let rows = overrides(new.limits).into_iter().map(|(limit, length)| limit_rule::ActiveModel {
             version: Set(version),
             limit_code: Set(limit.code().to_owned()),
-            effective_from: Set(since.clone()),
             length: Set(length.n().into()),
             length_unit: Set(length.unit().code().to_owned()),
         });
-        limit_rule::Entity::insert_many(rows).exec_without_returning(&writing.tx).await?;
+        let rows: Vec<_> = rows.collect();
+        if !rows.is_empty() {
+            limit_rule::Entity::insert_many(rows).exec_without_returning(&writing.tx).await?;
+        }
         writing.commit().await?;
         Ok(latest.rules.version + 1)
     }
 }
 
 fn is_repeated(latest: &RuleVersion, actor: &Actor, new: &NewRules) -> bool {
-    latest.rules.limits == new.limits
+    latest.rules.says(&new.limits)
         && latest.rules.since == new.effective_from
         && latest.source == new.source.as_str()
         && latest.entered_by == actor.name
@@ -77,30 +77,32 @@ fn is_repeated(latest: &RuleVersion, actor: &Actor, new: &NewRules) -> bool {
 
 async fn rule_versions(db: &impl ConnectionTrait) -> Result<Vec<RuleVersion>> {
     let rows = rule_version::Entity::find().order_by_desc(rule_version::Column::Version).limit(MOST).all(db).await?;
-    let limits = limit_rule::Entity::find().order_by_asc(limit_rule::Column::Version).all(db).await?;
-    let mut rules: BTreeMap<_, _> =
-        versions(limits)?.into_iter().map(|rules| (i64::from(rules.version), rules)).collect();
+    let limits = limit_rule::Entity::find().all(db).await?;
     let version = |row: rule_version::Model| {
-        let rules = rules.remove(&i64::from(row.version));
-        let rules = rules.ok_or_else(|| StoreError::bad_row("rule_version", format!("{} is empty", row.version)))?;
+        let rules = rules_of(&row, limits.iter().filter(|limit| limit.version == row.version))?;
         Ok(RuleVersion { rules, source: row.source, entered_by: row.entered_by, entered_ms: row.entered_ms })
     };
     rows.into_iter().map(version).collect()
 }
 
-/// The rules that rows in the order of their versions make.
-pub(crate) fn versions(rows: Vec<limit_rule::Model>) -> Result<Vec<Rules>> {
-    let bad = |reason: String| StoreError::bad_row("limit_rule", reason);
-    rows.chunk_by(|one, other| one.version == other.version)
-        .map(|rows| {
-            let (version, since) = rows.first().map_or((0, ""), |row| (row.version, row.effective_from.as_str()));
-            let version = u32::try_from(version).map_err(|error| bad(error.to_string()))?;
-            let since = since.parse().map_err(|error: jiff::Error| bad(error.to_string()))?;
-            let limits = rows.iter().map(parse_limit).collect::<Result<_, _>>().map_err(bad)?;
-            Rules::parse(version, since, limits)
-                .map_err(|missing| bad(format!("{} is missing in version {version}", missing.code())))
-        })
-        .collect()
+/// The limits in force on a day.
+pub(crate) async fn rules_on(db: &impl ConnectionTrait, day: Date) -> Result<Rules> {
+    let row = rule_version::Entity::find()
+        .filter(rule_version::Column::EffectiveFrom.lte(day.to_string()))
+        .order_by_desc(rule_version::Column::Version)
+        .one(db)
+        .await?;
+    let row = row.ok_or_else(|| StoreError::bad_row("rule_version", "no version is in force"))?;
+    let limits = limit_rule::Entity::find().filter(limit_rule::Column::Version.eq(row.version)).all(db).await?;
+    rules_of(&row, limits.iter())
+}
+
+fn rules_of<'a>(row: &rule_version::Model, limits: impl Iterator<Item = &'a limit_rule::Model>) -> Result<Rules> {
+    let bad = |reason: String| StoreError::bad_row("rule_version", reason);
+    let version = u32::try_from(row.version).map_err(|error| bad(error.to_string()))?;
+    let since = row.effective_from.parse().map_err(|error: jiff::Error| bad(error.to_string()))?;
+    let lengths: Vec<_> = limits.map(parse_limit).collect::<Result<_, _>>().map_err(bad)?;
+    Ok(Rules::new(version, since, lengths))
 }
 
 fn parse_limit(row: &limit_rule::Model) -> Result<(Limit, Length), String> {

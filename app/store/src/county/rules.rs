@@ -6,12 +6,12 @@ use domain::county::clock::Circumstances;
 use domain::county::number::Session;
 use domain::county::people::{County, Level, Named, TownshipId, UnitId};
 use jiff::civil::Date;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 
 use crate::Store;
 use crate::county::calendar::calendar;
-use crate::county::limits::versions;
-use crate::entity::{congress_session, limit_rule, setting, township, unit};
+use crate::county::limits::rules_on;
+use crate::entity::{congress_session, setting, township, unit};
 use crate::error::{Result, StoreError};
 use crate::spine::revisions::Scope;
 
@@ -97,11 +97,6 @@ pub(crate) async fn sessions(db: &impl ConnectionTrait) -> Result<Vec<Session>> 
 }
 
 pub(crate) async fn circumstances(db: &impl ConnectionTrait, today: Date) -> Result<Circumstances> {
-    let rows = limit_rule::Entity::find()
-        .filter(limit_rule::Column::EffectiveFrom.lte(today.to_string()))
-        .order_by_asc(limit_rule::Column::Version)
-        .all(db)
-        .await?;
-    let rules = versions(rows)?.pop().ok_or_else(|| StoreError::bad_row("limit_rule", "no version is in force"))?;
+    let rules = rules_on(db, today).await?;
     Ok(Circumstances { today, rules, calendar: calendar(db).await? })
 }

@@ -1,4 +1,4 @@
-//! The length of a limit in one version of the rules.
+//! The length of a limit in a version of the rules that does not leave it as usual.
 
 use sea_orm::entity::prelude::*;
 
@@ -9,7 +9,6 @@ pub(crate) struct Model {
     pub version: i32,
     #[sea_orm(primary_key, auto_increment = false)]
     pub limit_code: String,
-    pub effective_from: String,
     pub length: i32,
     pub length_unit: String,
 }

@@ -6,7 +6,7 @@
 use domain::county::moment::county_date;
 use domain::county::number::Number;
 use domain::county::people::{Actor, TownshipId};
-use domain::proposal::attachment::{AttachmentId, AttachmentRef, AttachmentView, Purpose, with_attachments};
+use domain::parts::files::{AttachmentId, AttachmentRef, AttachmentView, Purpose, with_attachments};
 use domain::proposal::draft::Draft;
 use domain::proposal::sheet::PaperMark;
 use domain::proposal::signing::SignState;
@@ -312,15 +312,14 @@ fn refused(fault: FileFault) -> StoreError {
     Refusal::Invalid(vec![FieldError { field: "file".to_owned(), problem: fault.of("") }]).into()
 }
 
-/// What is attached to a text, for freezing it. Signed scans are no part of the text.
-pub(crate) async fn attached_to(db: &impl ConnectionTrait, id: ProposalId) -> Result<Vec<AttachmentRef>> {
-    attached(&rows(db, id).await?)
-}
-
-/// What was uploaded for the handling.
-pub(crate) async fn handling_files(db: &impl ConnectionTrait, id: ProposalId) -> Result<Vec<AttachmentRef>> {
+/// What is attached to a paper for a purpose, oldest first.
+pub(crate) async fn attached_for(
+    db: &impl ConnectionTrait,
+    id: ProposalId,
+    purpose: Purpose,
+) -> Result<Vec<AttachmentRef>> {
     let rows = rows(db, id).await?;
-    rows.iter().filter(|row| row.purpose == Purpose::Handling.code()).map(to_ref).collect()
+    rows.iter().filter(|row| row.purpose == purpose.code()).map(to_ref).collect()
 }
 
 /// The rows that count, oldest first.

@@ -58,7 +58,7 @@ impl Store {
         if present != version && !is_same {
             return Err(StoreError::Conflict { stage: proposal.stage });
         }
-        if present == version && !matches!(proposal.stage, Stage::Draft | Stage::Returned) {
+        if present == version && !matches!(proposal.stage, Stage::Draft | Stage::SentBack) {
             return Err(StoreError::NotOpen { stage: proposal.stage });
         }
         if is_same {

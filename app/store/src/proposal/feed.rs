@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::county::clock::Clock;
 use domain::county::number::Number;
-use domain::proposal::commitments::CommitmentCase;
+use domain::parts::promises::Promise;
 use domain::proposal::event::Record;
 use domain::proposal::follow::{Followed, Told};
 use domain::proposal::signing::SignState;
@@ -16,7 +16,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{ColumnTrait, Condition, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use crate::entity::{commitment, event, proposal, signer};
+use crate::entity::{event, promise, proposal, signer};
 use crate::error::{Result, StoreError};
 use crate::proposal::list::condition;
 use crate::proposal::parse_state;
@@ -145,9 +145,9 @@ impl Store {
             Followed::Township(_) | Followed::Deputy(_) | Followed::List(_) => return Err(StoreError::NotFound),
         };
         let promised = Query::select()
-            .column(commitment::Column::ProposalId)
-            .from(commitment::Entity)
-            .and_where(commitment::Column::UnitId.eq(unit.0))
+            .column(promise::Column::ProposalId)
+            .from(promise::Entity)
+            .and_where(promise::Column::UnitId.eq(unit.0))
             .to_owned();
         let of_unit = condition(&Filter { unit: Some(unit), ..Filter::default() }, self.moment().today())
             .add(Condition::any().add(C::DueOn.is_not_null()).add(C::Id.in_subquery(promised)));
@@ -221,9 +221,9 @@ fn dates(proposal: &Proposal, unit: Option<domain::county::people::UnitId>) -> V
     let clock = proposal.shown_clock().map(|clock| date(clock.due, DateOf::Clock(Box::new(clock.clone()))));
     // Where a summary is published, its page tells the day of the next promise, and no text of any.
     let (is_open, next) = (proposal.is_open(), proposal.next_promise());
-    let promises = proposal.open_commitments().filter(|(_, promise)| is_open || Some(promise.due) == next);
+    let promises = proposal.promises.open().filter(|(_, promise)| is_open || Some(promise.due) == next);
     let promises = promises.filter(|(_, promise)| unit.is_none_or(|unit| promise.unit == unit));
-    let text = |promise: &CommitmentCase| is_open.then(|| promise.text.to_string());
+    let text = |promise: &Promise| is_open.then(|| promise.text.to_string());
     let promises = promises.map(|(n, promise)| date(promise.due, DateOf::Promise { n, text: text(promise) }));
     clock.into_iter().chain(promises).collect()
 }

@@ -10,10 +10,10 @@ use sea_orm::{EntityTrait, Set};
 
 use super::rows::{assignment_rows, awaited_rows, event_row, last_public, signer_rows, to_row};
 use crate::Store;
-use crate::entity::{assignment, awaited, commitment, event, number_series, proposal, signer};
+use crate::entity::{assignment, awaited, event, number_series, promise, proposal, signer};
 use crate::error::Result;
 use crate::proposal::tallies::Changes;
-use crate::proposal::{commitments, search};
+use crate::proposal::{promises, search};
 
 impl Store {
     /// Writes whole proposals with their logs, for filling an empty database.
@@ -35,7 +35,7 @@ impl Store {
                 });
                 assignments.extend(assignment_rows(proposal));
                 signers.extend(signer_rows(proposal));
-                promises.extend(commitments::rows(proposal));
+                promises.extend(promises::rows(proposal));
                 awaited.extend(awaited_rows(proposal));
                 for record in records {
                     events.push(event_row(proposal.id, record)?);
@@ -51,7 +51,7 @@ impl Store {
                 assignment::Entity::insert_many(assignments).exec_without_returning(&writing.tx).await?;
             }
             if !promises.is_empty() {
-                commitment::Entity::insert_many(promises).exec_without_returning(&writing.tx).await?;
+                promise::Entity::insert_many(promises).exec_without_returning(&writing.tx).await?;
             }
             if !signers.is_empty() {
                 signer::Entity::insert_many(signers).exec_without_returning(&writing.tx).await?;

@@ -1,5 +1,7 @@
 //! The hand-over meeting: what waits for it, the act that hands a whole batch over, and what was handed over at which.
 
+use domain::case::setting::Setting;
+use domain::parts::shares::AssignForm;
 use domain::proposal::meeting::BatchProblem;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,9 +9,9 @@ use domain::county::clock::Limit;
 use domain::county::moment::county_date;
 use domain::county::people::{Actor, County, Office};
 use domain::proposal::command::Command;
-use domain::proposal::decide::Setting;
+use domain::proposal::decide::Brought;
 use domain::proposal::event::{Event, Record};
-use domain::proposal::hand_over::{AssignForm, Plan};
+use domain::proposal::hand_over::Plan;
 use domain::proposal::meeting::{
     Batch, BatchForm, MAX_PAPERS, MeetingId, MeetingLine, MeetingSheet, PaperUnit, SheetPaper, SuggestedUnit,
     WaitingPaper, paper_key,
@@ -128,7 +130,7 @@ impl Store {
         for row in rows {
             let paper = parse_state(&row.state)?;
             // Nobody hands over a paper that he has signed.
-            if paper.relation_for(Step::Assign, actor, today).is_some() {
+            if paper.leave(Step::Assign, actor, today).is_some() {
                 papers.push((paper, row.version));
             }
         }
@@ -153,13 +155,15 @@ impl Store {
         // The order of the list is that of the numbers; the lock was taken in that of the ids.
         papers.sort_by_key(|(paper, _)| paper.number);
         let meeting = MeetingId(insert_meeting(&writing, actor, &batch, now.today.to_string(), at).await?);
-        let setting = Setting { meeting: Some(meeting), ..Setting::new(&now, &county, at) };
+        let setting = Setting { now: &now, county: &county, at };
+        let brought = Brought { meeting: Some(meeting), ..Brought::default() };
         let hand_over = Command::Assign(AssignForm::default());
         let (mut changes, mut rows) = (Changes::default(), Vec::new());
         for (position, (paper, version)) in (1i32..).zip(&mut papers) {
             let before = domain::proposal::statistics::counts_of(paper);
-            let records =
-                paper.act(actor, &hand_over, &setting).map_err(|refusal| StoreError::of_step(refusal, paper.stage))?;
+            let records = paper
+                .act(actor, &hand_over, &setting, &brought)
+                .map_err(|refusal| StoreError::of_step(refusal, paper.stage))?;
             save_uncounted(&writing.tx, paper, *version + 1, &records).await?;
             changes.note(&before, paper);
             rows.push(meeting_paper::ActiveModel {
@@ -314,7 +318,7 @@ fn check(actor: &Actor, batch: &Batch, papers: &[Locked], today: Date) -> Result
         if paper.stage != Stage::Registered {
             moved_on += 1;
         }
-        if paper.relation_for(Step::Assign, actor, today).is_none() {
+        if paper.leave(Step::Assign, actor, today).is_none() {
             problems.note(field, BatchProblem::PaperNotOpen { paper: name });
         } else if version != seen {
             problems.note(field, BatchProblem::PaperChanged { paper: name });

@@ -24,7 +24,7 @@ impl Store {
         form.check_keepable()?;
         let writing = self.write().await?;
         let (proposal, _) = find(&writing.tx, id).await?;
-        if proposal.relation_for(Step::Rate, actor, self.moment().today()).is_none() {
+        if proposal.leave(Step::Rate, actor, self.moment().today()).is_none() {
             return Err(StoreError::NotFound);
         }
         let json = serde_json::to_string(form).map_err(|error| StoreError::bad_row("rating_draft", error))?;
@@ -46,7 +46,7 @@ impl Store {
             Err(StoreError::NotFound) => return Ok(None),
             Err(error) => return Err(error),
         };
-        if proposal.relation_for(Step::Rate, actor, self.moment().today()).is_none() {
+        if proposal.leave(Step::Rate, actor, self.moment().today()).is_none() {
             return Ok(None);
         }
         let row = Entity::find_by_id(id.0).filter(Column::PersonId.eq(actor.person.0)).one(&self.db).await?;

@@ -1,8 +1,9 @@
 //! Jobs of the day: reminders by the ladder, and the digest of those who want one mail a day.
 
+use domain::case::ladder::LONGEST_NOTICE;
 use domain::county::moment::county_hour;
 use domain::county::people::PersonId;
-use domain::proposal::notice::{LONGEST_NOTICE, Mail, MailWish, NoticeKind, reminders};
+use domain::proposal::notice::{Mail, MailWish, NoticeKind, reminders};
 use domain::proposal::view::DeskItem;
 use ground::dates::days_between;
 use ground::vocabulary::Lang;

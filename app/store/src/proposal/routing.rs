@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::county::number::Number;
 use domain::county::people::{TownshipId, UnitId};
 use domain::county::topic::Topic;
+use domain::parts::shares::{self, Part};
 use domain::proposal::ProposalId;
-use domain::proposal::command::Part;
 use domain::proposal::event::{Event, Record};
 use domain::proposal::routing::{Memory, PastCase};
 use domain::proposal::workflow::Step;
@@ -72,8 +72,8 @@ pub(crate) async fn memory(
     for (id, record) in records {
         let record: Record = serde_json::from_str(&record).map_err(|error| StoreError::bad_row("event", error))?;
         match record.event {
-            Event::ReturnAsked(case) => _ = asked.insert((id, case.unit), case),
-            Event::Reassigned { unit, .. } | Event::ReturnGranted { unit, .. } => {
+            Event::Share(shares::Event::ReturnAsked(case)) => _ = asked.insert((id, case.unit), case),
+            Event::Share(shares::Event::Reassigned { unit, .. } | shares::Event::ReturnGranted { unit, .. }) => {
                 let returned = asked.remove(&(id, unit)).zip(known.get(&id));
                 let returned =
                     returned.map(|(asked, paper)| case(paper, unit, asked.part, Some(asked.reason.to_string())));

@@ -1,6 +1,7 @@
 //! What a proposal is in the tables: its state with the columns that follow from it, units, signers, log.
 
 use domain::county::moment::county_date;
+use domain::parts::publication;
 use domain::proposal::event::{Event, Record};
 use domain::proposal::{Proposal, ProposalId};
 use sea_orm::{NotSet, Set};
@@ -42,7 +43,9 @@ pub(super) fn to_row(proposal: &Proposal, version: i32) -> Result<proposal::Acti
 
 /// When the last of the steps was taken that anyone may read of; how much is published is everybody's to learn.
 pub(super) fn last_public(proposal: &Proposal, records: &[Record]) -> Option<i64> {
-    let is_published = |record: &Record| record.to.is_public() && matches!(record.event, Event::DisclosureSet(_));
+    let is_published = |record: &Record| {
+        record.to.is_public() && matches!(record.event, Event::Publication(publication::Event::Decided(_)))
+    };
     let told = |record: &&Record| proposal.is_told(record) || is_published(record);
     records.iter().rfind(told).map(|record| record.at)
 }
@@ -54,7 +57,7 @@ fn reply_ms(day: jiff::civil::Date) -> i64 {
 }
 
 pub(super) fn assignment_rows(proposal: &Proposal) -> Vec<assignment::ActiveModel> {
-    (proposal.assignments.iter())
+    (proposal.shares.iter())
         .map(|row| assignment::ActiveModel {
             proposal_id: Set(proposal.id.0),
             unit_id: Set(row.unit.0),

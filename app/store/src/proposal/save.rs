@@ -10,7 +10,7 @@ use super::rows::{assignment_rows, awaited_rows, event_row, last_public, signer_
 use crate::entity::{assignment, awaited, event, signer};
 use crate::error::Result;
 use crate::proposal::tallies::Changes;
-use crate::proposal::{commitments, search};
+use crate::proposal::{promises, search};
 
 /// Writes what a step changed: the state, its columns, the units, the log, the counters and the notices.
 pub(super) async fn save(
@@ -46,7 +46,7 @@ pub(crate) async fn save_uncounted(
         assignment::Entity::insert_many(assignments).exec_without_returning(db).await?;
     }
     write_awaited(db, proposal).await?;
-    commitments::write(db, proposal).await?;
+    promises::write(db, proposal).await?;
     let signers = signer_rows(proposal);
     if !signers.is_empty() {
         let replace = OnConflict::columns([signer::Column::ProposalId, signer::Column::PersonId])

@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
+use domain::case::setting::Setting;
 use domain::county::moment::county_date;
 use domain::county::number::{Cohort, Series};
 use domain::county::people::{Actor, Office, UnitId};
+use domain::parts::shares;
 use domain::proposal::command::Command;
-use domain::proposal::decide::Setting;
+use domain::proposal::decide::Brought;
 use domain::proposal::key::KeyProposal;
 use domain::proposal::meeting::{BatchProblem, paper_key};
 use domain::proposal::statistics::{Kind, Period, counts_of, figures_of};
@@ -82,7 +84,7 @@ impl Store {
         let mut papers = Vec::new();
         for row in rows {
             let paper = parse_state(&row.state)?;
-            let share = paper.assignments.iter().find(|share| units.contains(&share.unit));
+            let share = paper.shares.iter().find(|share| units.contains(&share.unit));
             let Some(share) = share else { continue };
             let open = paper.open_steps(actor, today);
             let all = paper.awaited();
@@ -114,7 +116,7 @@ impl Store {
         let writing = self.write().await?;
         let at = self.moment().now_ms();
         let now = crate::county::rules::circumstances(&writing.tx, county_date(at)).await?;
-        let setting = Setting::new(&now, &county, at);
+        let setting = Setting { now: &now, county: &county, at };
         let (mut changes, mut problems) = (Changes::default(), Problems::default());
         // Locked in the order of their ids, so that two such acts cannot wait for each other.
         for (&id, &seen) in &ticked {
@@ -136,7 +138,8 @@ impl Store {
                 continue;
             }
             let before = counts_of(&paper);
-            let Ok(records) = paper.act(actor, &Command::Accept, &setting) else {
+            let Ok(records) = paper.act(actor, &Command::Share(shares::Command::Accept), &setting, &Brought::default())
+            else {
                 problems.note(field, BatchProblem::PaperNotToAccept { paper: name });
                 continue;
             };
@@ -197,7 +200,7 @@ impl Store {
                 late: late.iter().filter_map(|one| paper.late_with(one, lang)).collect(),
                 chases: paper.chases.len(),
                 chased_on: paper.chases.last().map(|chase| chase.on),
-                may_chase: is_of_units && paper.relation_for(Step::Chase, actor, today).is_some(),
+                may_chase: is_of_units && paper.leave(Step::Chase, actor, today).is_some(),
             });
         }
         Ok((papers, next))

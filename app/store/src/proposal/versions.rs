@@ -48,7 +48,7 @@ impl Store {
         let (own, version) = self.own(actor, id).await?;
         let row = draft_version::Entity::find_by_id((id.0, seq)).one(&self.db).await?.ok_or(StoreError::NotFound)?;
         let draft = parse(&row)?;
-        let can_restore = matches!(own.stage, Stage::Draft | Stage::Returned) && draft != own.draft;
+        let can_restore = matches!(own.stage, Stage::Draft | Stage::SentBack) && draft != own.draft;
         Ok(VersionView { line: line(&row)?, parts: compared(&draft, &own.draft), can_restore, version })
     }
 

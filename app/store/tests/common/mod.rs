@@ -4,10 +4,10 @@
 
 use domain::county::number::Session;
 use domain::county::people::{Actor, County, Named, PersonId, Role, TownshipId, UnitId};
+use domain::parts::shares::AssignForm;
 use domain::proposal::ProposalId;
 use domain::proposal::command::{Command, ReasonForm, RegisterForm};
 use domain::proposal::draft::Draft;
-use domain::proposal::hand_over::AssignForm;
 use domain::proposal::workflow::Stage;
 use ground::vocabulary::Lang;
 use sea_orm_migration::MigratorTrait;
@@ -127,5 +127,5 @@ pub fn register() -> Command {
 }
 
 pub fn return_it() -> Command {
-    Command::Return(ReasonForm { reason: "请写明具体路段和长度".into() })
+    Command::SendBack(ReasonForm { reason: "请写明具体路段和长度".into() })
 }

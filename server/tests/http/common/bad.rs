@@ -1,6 +1,6 @@
 //! Bad input: what no field takes, and how a form shows that it was refused.
 
-use super::{Answer, Browser, field, id_of};
+use super::{Answer, Browser, field, group_of, id_of};
 
 /// What would be part of the page's structure, were it not escaped.
 pub const MARKUP: &str = "</textarea></script><script>alert(1)</script>\"'><b>";
@@ -83,7 +83,7 @@ pub async fn refuses_bad_fields(
     good: &[(&'static str, String)],
     fields: &[(&str, Kind)],
 ) {
-    let (version, group) = (browser.version_of(id).await, format!("command[{step}]"));
+    let (version, group) = (browser.version_of(id).await, group_of(step));
     for &(path, kind) in fields {
         for bad in kind.bad() {
             let what = format!("{step} {path} {:?}", first(&bad));
@@ -92,17 +92,17 @@ pub async fn refuses_bad_fields(
             if !bad.is_empty() || !matches!(kind, Kind::Tick) {
                 sent.push((path, &bad));
             }
-            if path == "commitments.1.due" {
+            if path == "promises.1.due" {
                 // A row is empty only where both of its fields are.
-                sent.retain(|(other, _)| *other != "commitments.1.text");
-                sent.push(("commitments.1.text", "第二项承诺的内容"));
+                sent.retain(|(other, _)| *other != "promises.1.text");
+                sent.push(("promises.1.text", "第二项承诺的内容"));
             }
             let answer = browser.takes_at(id, &version, step, &sent).await;
             is_refused(&answer, &what);
-            let problem = stands_beside(&answer, &id_of(&group, path), &what);
+            let problem = stands_beside(&answer, &id_of(group, path), &what);
             assert!(is_chinese(&problem), "{what}: {problem}");
             if kind.is_typed() {
-                comes_back(&answer, &field(&group, path), &bad, &what);
+                comes_back(&answer, &field(group, path), &bad, &what);
             }
         }
     }
@@ -119,7 +119,7 @@ pub async fn refuses_bad_fields(
     is_refused(&answer, step);
     for &(path, _) in fields {
         let what = format!("{step} {path} in English");
-        let problem = stands_beside(&answer, &id_of(&group, path), &what);
+        let problem = stands_beside(&answer, &id_of(group, path), &what);
         assert!(!is_chinese(&problem), "{what}: {problem}");
     }
 }

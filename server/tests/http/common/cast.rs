@@ -100,7 +100,7 @@ impl Cast {
             "nothing",
         ];
         let same = match step {
-            "return" | "decline" => "register",
+            "send_back" | "decline" => "register",
             "refuse_second_round" => "grant_second_round",
             step => step,
         };
@@ -150,7 +150,7 @@ pub fn draft(changes: &[(&str, &str)]) -> Vec<(String, String)> {
 /// Fields of a step with which it is taken; it goes to unit 1, the transport bureau.
 fn good(step: &str, today: &str, next_month: &str) -> Vec<(&'static str, String)> {
     let fields: &[(&str, &str)] = match step {
-        "return" | "refuse_second_round" => &[("reason", "请写明具体路段和长度，再次提交。")],
+        "send_back" | "refuse_second_round" => &[("reason", "请写明具体路段和长度，再次提交。")],
         "decline" => &[("ground", "personal"), ("explanation", "属于个人事项，请向有关部门另行反映。")],
         "register" => &[("topic", "roads"), ("township", "1"), ("disclosure", "open")],
         "assign" => &[("lead", "1"), ("assisting.0", "2"), ("assisting.1", "")],
@@ -169,10 +169,10 @@ fn good(step: &str, today: &str, next_month: &str) -> Vec<(&'static str, String)
             ("answers.0", "路基整修已列入本年度计划，十月底前完工。"),
             ("answers.1", "硬化工程已申报明年农村公路计划。"),
             ("evidence", ""),
-            ("commitments.0.text", "完成三公里路基整修并通车"),
-            ("commitments.0.due", next_month),
-            ("commitments.1.text", ""),
-            ("commitments.1.due", ""),
+            ("promises.0.text", "完成三公里路基整修并通车"),
+            ("promises.0.due", next_month),
+            ("promises.1.text", ""),
+            ("promises.1.due", ""),
             ("contact_person", "赵工"),
             ("telephone", "0358-0001234"),
             ("disclosure_reviewed", "true"),

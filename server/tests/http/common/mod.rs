@@ -10,6 +10,7 @@ use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HOST, LOC
 use axum::http::{HeaderMap, Method, Request, StatusCode};
 use domain::county::people::Office;
 use domain::proposal::Proposal;
+use domain::proposal::workflow::Step;
 use http_body_util::BodyExt;
 use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::sea_orm::{ConnectionTrait, Statement};
@@ -407,12 +408,18 @@ pub fn pairs(fields: &[(String, String)]) -> Vec<(&str, &str)> {
 /// The form of a step; one without fields is its button alone.
 pub fn step_form(id: &str, version: &str, step: &str, fields: &[(&str, &str)]) -> Vec<(String, String)> {
     let mut form = vec![("id".to_owned(), id.to_owned()), ("version".to_owned(), version.to_owned())];
+    let group = group_of(step);
     if fields.is_empty() {
-        form.push(("command".to_owned(), step.to_owned()));
+        let (name, value) = group.strip_suffix(']').and_then(|group| group.rsplit_once('[')).expect("a group");
+        form.push((name.to_owned(), value.to_owned()));
     }
-    let group = format!("command[{step}]");
-    form.extend(fields.iter().map(|(path, value)| (field(&group, path), (*value).to_owned())));
+    form.extend(fields.iter().map(|(path, value)| (field(group, path), (*value).to_owned())));
     form
+}
+
+/// The prefix of the names that a step's form sends.
+pub fn group_of(step: &str) -> &'static str {
+    Step::from_code(step).unwrap_or_else(|error| panic!("{error}")).prefix()
 }
 
 /// HTML's entities as what they stand for.

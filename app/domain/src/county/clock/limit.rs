@@ -3,6 +3,8 @@
 use ground::vocabulary;
 use ground::vocabulary::Lang;
 
+use super::Length;
+
 vocabulary! {
     /// What a clock measures.
     pub enum Limit {
@@ -43,6 +45,24 @@ impl Limit {
         match self {
             Self::Reply | Self::LongReply => lang.pick("《代表法》第五十一条", "Deputies Law, article 51"),
             _ => lang.pick("本县代表建议办理规定", "the county's rules on handling proposals"),
+        }
+    }
+
+    /// Its length where the county has set no other: the law's, or what counties' rules usually say. Never changed once a
+    /// county works with it: versions of the limits keep only what differs.
+    pub fn usual(self) -> Length {
+        match self {
+            Self::Reply => Length::Months(3),
+            Self::LongReply => Length::Months(6),
+            Self::SecondReply | Self::Opinion => Length::Months(1),
+            Self::HandOver => Length::Days(30),
+            Self::Rating | Self::FirstContact | Self::Publication => Length::WorkingDays(20),
+            Self::Review
+            | Self::Acceptance
+            | Self::SecondRound
+            | Self::CoSigning
+            | Self::Reassignment
+            | Self::ContactCheck => Length::WorkingDays(5),
         }
     }
 

@@ -7,23 +7,26 @@ use crate::county::calendar::Run;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-/// The defaults that the migrations store.
+/// The usual limits.
 pub(crate) fn rules() -> Rules {
-    let limits = Limit::ALL.iter().map(|&limit| {
-        let length = match limit {
-            Limit::Review | Limit::Acceptance | Limit::SecondRound | Limit::CoSigning | Limit::Reassignment => {
-                Length::WorkingDays(5)
-            }
-            Limit::HandOver => Length::Days(30),
-            Limit::Reply => Length::Months(3),
-            Limit::LongReply => Length::Months(6),
-            Limit::Rating | Limit::FirstContact | Limit::Publication => Length::WorkingDays(20),
-            Limit::ContactCheck => Length::WorkingDays(5),
-            Limit::SecondReply | Limit::Opinion => Length::Months(1),
-        };
-        (limit, length)
-    });
-    Rules::parse(1, date(2021, 1, 1), limits.collect()).expect("every limit is given")
+    Rules::new(1, date(2021, 1, 1), [])
+}
+
+#[test]
+fn a_version_keeps_only_what_differs_from_the_usual() {
+    let all = |review| {
+        let set = move |limit: Limit| if limit == Limit::Review { review } else { limit.usual() };
+        Limit::ALL.iter().map(move |&limit| (limit, set(limit)))
+    };
+    let usual = Rules::new(1, date(2021, 1, 1), all(Limit::Review.usual()));
+    assert_eq!(usual, rules());
+    let longer = Rules::new(2, date(2026, 1, 1), all(Length::WorkingDays(7)));
+    assert_eq!(longer.length(Limit::Review), Length::WorkingDays(7));
+    assert_eq!(longer.overrides.len(), 1);
+    assert!(longer.says(&all(Length::WorkingDays(7)).collect()) && !longer.says(&all(Length::Days(7)).collect()));
+    for &limit in Limit::ALL.iter().filter(|&&limit| limit != Limit::Review) {
+        assert_eq!(longer.length(limit), limit.usual());
+    }
 }
 
 /// The holidays around the turn of 2025 and 2026 (State Council's notices).

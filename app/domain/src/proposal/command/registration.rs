@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::proposal::disclosure::{Disclosure, Restriction};
-
 /// What the office settles at registration.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -12,9 +10,9 @@ pub struct RegisterForm {
     pub topic: String,
     /// The id of a township, or nothing for the whole county.
     pub township: String,
-    /// The code of a [`Disclosure`].
+    /// The code of a [`Disclosure`](crate::parts::publication::Disclosure).
     pub disclosure: String,
-    /// Why not all of it is published: see [`DisclosureForm`](crate::proposal::disclosure::DisclosureForm).
+    /// Why not all of it is published: see [`DisclosureForm`](crate::parts::publication::DisclosureForm).
     pub ground: String,
     /// The same in words.
     pub reason: String,
@@ -24,16 +22,11 @@ pub struct RegisterForm {
     pub review_on: String,
 }
 
-/// What the office settled at registration.
+/// What the office settled at registration, beside what is published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settled {
     /// What it is about.
     pub topic: crate::county::topic::Topic,
     /// The place, or `None` for the whole county.
     pub township: Option<crate::county::people::TownshipId>,
-    /// Whether it is published.
-    pub disclosure: Disclosure,
-    /// Why not all of it is, where it is registered.
-    #[serde(default)]
-    pub restriction: Option<Restriction>,
 }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Rating;
 use crate::county::people::UnitId;
-use crate::proposal::attachment::AttachmentRef;
+use crate::parts::files::AttachmentRef;
+use crate::parts::promises::{PromiseForm, Promised};
 
 /// Who gets copies of a reply.
 pub type Copies = Text<2, 200, false>;
@@ -25,16 +26,6 @@ vocabulary! {
     }
 }
 
-/// A promise as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct CommitmentForm {
-    /// What is promised.
-    pub text: String,
-    /// Until when, as `2026-11-23`.
-    pub due: String,
-}
-
 /// The official reply as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -50,7 +41,7 @@ pub struct ReplyForm {
     /// What shows that a class A matter is solved.
     pub evidence: String,
     /// The promises of a class B or C reply.
-    pub commitments: Vec<CommitmentForm>,
+    pub promises: Vec<PromiseForm>,
     /// Whom to ask.
     pub contact_person: String,
     /// Under which telephone number.
@@ -63,21 +54,11 @@ pub struct ReplyForm {
     pub disclosure_reviewed: bool,
 }
 
-/// A dated promise.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Commitment {
-    /// What is promised.
-    pub text: Reason,
-    /// The last day.
-    pub due: jiff::civil::Date,
-}
-
 /// The official reply of one round.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reply {
-    /// The unit that replies; the lead unit where a record from before this was kept names none.
-    #[serde(default)]
-    pub unit: Option<UnitId>,
+    /// The unit that replies.
+    pub unit: UnitId,
     /// The document number.
     pub document_number: Line,
     /// Who signed it.
@@ -91,16 +72,14 @@ pub struct Reply {
     /// What shows that the matter is solved; given with class A.
     pub evidence: Option<Reason>,
     /// The promises; at least one with class B or C.
-    pub commitments: Vec<Commitment>,
+    pub promises: Vec<Promised>,
     /// Whom to ask.
     pub contact_person: Line,
     /// Under which number.
     pub telephone: Line,
     /// Who gets copies, where it is not the usual.
-    #[serde(default)]
     pub copies: Option<Copies>,
     /// Files that show it, published with it.
-    #[serde(default)]
     pub files: Vec<AttachmentRef>,
     /// The day it was issued.
     pub on: jiff::civil::Date,

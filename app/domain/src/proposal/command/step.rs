@@ -1,6 +1,7 @@
 //! The step that each command takes.
 
 use super::Command;
+use crate::parts::{contacts, promises, shares};
 use crate::proposal::workflow::Step;
 
 impl Command {
@@ -13,7 +14,7 @@ impl Command {
             Self::Reopen => Step::Reopen,
             Self::WithdrawSignature => Step::WithdrawSignature,
             Self::Submit => Step::Submit,
-            Self::Return(_) => Step::Return,
+            Self::SendBack(_) => Step::SendBack,
             Self::Decline(_) => Step::Decline,
             Self::ConfirmDecline => Step::ConfirmDecline,
             Self::DropDecline => Step::DropDecline,
@@ -23,18 +24,30 @@ impl Command {
             Self::SetDisclosure(_) => Step::SetDisclosure,
             Self::ProposeUnits(_) => Step::ProposeUnits,
             Self::Assign(_) => Step::Assign,
-            Self::Accept => Step::Accept,
-            Self::AskReturn(_) => Step::AskReturn,
-            Self::Reassign(_) => Step::Reassign,
-            Self::GrantReturn(_) => Step::GrantReturn,
-            Self::RefuseReturn(_) => Step::RefuseReturn,
-            Self::TakeOver => Step::TakeOver,
-            Self::RecordContact(_) => Step::RecordContact,
-            Self::ConfirmContact(_) => Step::ConfirmContact,
-            Self::DisputeContact(_) => Step::DisputeContact,
-            Self::SendOpinion(_) => Step::SendOpinion,
-            Self::ChaseOpinion(_) => Step::ChaseOpinion,
-            Self::SendBackOpinion(_) => Step::SendBackOpinion,
+            Self::Share(command) => match command {
+                shares::Command::Accept => Step::Accept,
+                shares::Command::AskReturn(_) => Step::AskReturn,
+                shares::Command::Reassign(_) => Step::Reassign,
+                shares::Command::GrantReturn(_) => Step::GrantReturn,
+                shares::Command::RefuseReturn(_) => Step::RefuseReturn,
+                shares::Command::TakeOver => Step::TakeOver,
+                shares::Command::SendOpinion(_) => Step::SendOpinion,
+                shares::Command::ChaseOpinion(_) => Step::ChaseOpinion,
+                shares::Command::SendBackOpinion(_) => Step::SendBackOpinion,
+            },
+            Self::Contact(command) => match command {
+                contacts::Command::Record(_) => Step::RecordContact,
+                contacts::Command::Confirm(_) => Step::ConfirmContact,
+                contacts::Command::Dispute(_) => Step::DisputeContact,
+            },
+            Self::Promise(command) => match command {
+                promises::Command::Claim(_) => Step::ClaimPromise,
+                promises::Command::Verify(_) => Step::VerifyPromise,
+                promises::Command::Reject(_) => Step::RejectClaim,
+                promises::Command::Explain(_) => Step::ExplainPromise,
+                promises::Command::LookBack(_) => Step::LookBack,
+                promises::Command::Reopen(_) => Step::ReopenPromise,
+            },
             Self::AskExtension(_) => Step::AskExtension,
             Self::GrantExtension(_) => Step::GrantExtension,
             Self::RefuseExtension(_) => Step::RefuseExtension,
@@ -47,13 +60,7 @@ impl Command {
             Self::HandleAgain(_) => Step::HandleAgain,
             Self::FollowUp(_) => Step::FollowUp,
             Self::CloseUnsatisfied(_) => Step::CloseUnsatisfied,
-            Self::ClaimCommitment(_) => Step::ClaimCommitment,
-            Self::VerifyCommitment(_) => Step::VerifyCommitment,
-            Self::RejectClaim(_) => Step::RejectClaim,
-            Self::ExplainCommitment(_) => Step::ExplainCommitment,
             Self::Close => Step::Close,
-            Self::LookBack(_) => Step::LookBack,
-            Self::ReopenCommitment(_) => Step::ReopenCommitment,
             Self::ReopenHandling(_) => Step::ReopenHandling,
             Self::Nominate(_) => Step::Nominate,
             Self::DropNomination => Step::DropNomination,

@@ -1,28 +1,27 @@
 //! The data of commands, parsed: each form into its type, or what is wrong with its fields.
 
-use crate::proposal::commitments::CommitmentProblem;
-use crate::proposal::decide::LinkProblem;
-use jiff::civil::Date;
-
-use ground::field::{choice, parse_date};
+use ground::field::choice;
 use ground::problem::{Problem, Problems, Refusal};
 use ground::text::{Line, Note, Reason, is_keepable};
+use jiff::civil::Date;
 
 use crate::county::number::Number;
-use crate::county::people::{Actor, County};
+use crate::county::people::County;
 use crate::county::topic::Topic;
+use crate::parts::Doing;
+use crate::parts::files::chosen;
+use crate::parts::promises::{PromiseForm, PromiseProblem, Promised};
+use crate::parts::publication::{Decision, DisclosureForm};
+use crate::parts::shares::Assignment;
 use crate::proposal::Proposal;
 use crate::proposal::command::{
-    Assignment, Commitment, Copies, Decline, DeclineForm, Ground, Mark, Rating, RatingForm, RegisterForm, Reply,
-    ReplyClass, ReplyForm, Settled,
+    Copies, Decline, DeclineForm, Ground, Mark, Rating, RatingForm, RegisterForm, Reply, ReplyClass, ReplyForm, Settled,
 };
-use crate::proposal::contacts::files;
-use crate::proposal::decide::Setting;
-use crate::proposal::disclosure::{DisclosureForm, Publication};
+use crate::proposal::decide::LinkProblem;
 use crate::proposal::draft::{MAX_ASKS, place};
 
 /// The most promises in one reply.
-const MAX_COMMITMENTS: usize = 10;
+const MAX_PROMISES: usize = 10;
 /// The most characters of a field of a reply that is only being kept.
 const MAX_KEPT: usize = 20_000;
 /// The most promises and files of the same.
@@ -34,7 +33,7 @@ pub(super) fn parse_number(raw: &str) -> Result<Number, Refusal> {
     raw.parse().map_err(|_| Refusal::field("number", problem))
 }
 
-pub(super) fn parse_reason(raw: &str) -> Result<Reason, Refusal> {
+pub(crate) fn parse_reason(raw: &str) -> Result<Reason, Refusal> {
     let mut problems = Problems::default();
     let reason = problems.keep("reason", Reason::parse(raw));
     problems.finish(reason)
@@ -51,7 +50,7 @@ impl DeclineForm {
 }
 
 impl RegisterForm {
-    pub(super) fn parse(&self, county: &County, today: Date) -> Result<Settled, Refusal> {
+    pub(super) fn parse(&self, county: &County, today: Date) -> Result<(Settled, Decision), Refusal> {
         let mut problems = Problems::default();
         let topic = problems.keep("topic", choice(&self.topic, Topic::from_code(&self.topic).ok()));
         let township = problems.keep("township", place(&self.township, county));
@@ -63,10 +62,7 @@ impl RegisterForm {
             review_on: self.review_on.clone(),
         };
         let published = published.check(today, &mut problems);
-        let settled = (|| {
-            let Publication { disclosure, restriction } = published?;
-            Some(Settled { topic: topic?, township: township?, disclosure, restriction })
-        })();
+        let settled = (|| Some((Settled { topic: topic?, township: township? }, published?)))();
         problems.finish(settled)
     }
 }
@@ -75,10 +71,9 @@ impl ReplyForm {
     /// Whether it may be kept as it is.
     pub(crate) fn check_keepable(&self) -> Result<(), Refusal> {
         let mut problems = Problems::default();
-        let rows = self.commitments.iter().enumerate();
-        let commitments = rows.flat_map(|(n, row)| {
-            [(format!("commitments.{n}.text"), &row.text), (format!("commitments.{n}.due"), &row.due)]
-        });
+        let rows = self.promises.iter().enumerate();
+        let promises = rows
+            .flat_map(|(n, row)| [(format!("promises.{n}.text"), &row.text), (format!("promises.{n}.due"), &row.due)]);
         let answers = self.answers.iter().enumerate().map(|(n, answer)| (format!("answers.{n}"), answer));
         let lines = [
             ("document_number", &self.document_number),
@@ -90,12 +85,12 @@ impl ReplyForm {
             ("copies", &self.copies),
         ];
         let lines = lines.into_iter().map(|(field, text)| (field.to_owned(), text));
-        for (field, text) in lines.chain(answers).chain(commitments) {
+        for (field, text) in lines.chain(answers).chain(promises) {
             problems.keep(field, is_keepable(text, MAX_KEPT));
         }
         for (field, n, max) in [
             ("answers.0", self.answers.len(), MAX_ASKS),
-            ("commitments.0.text", self.commitments.len(), MAX_KEPT_ROWS),
+            ("promises.0.text", self.promises.len(), MAX_KEPT_ROWS),
             ("files.0", self.files.len(), MAX_KEPT_ROWS),
         ] {
             if n > max {
@@ -108,14 +103,8 @@ impl ReplyForm {
         problems.finish(Some(()))
     }
 
-    pub(crate) fn parse(
-        &self,
-        proposal: &Proposal,
-        share: &Assignment,
-        actor: &Actor,
-        setting: &Setting,
-    ) -> Result<Reply, Refusal> {
-        let today = setting.now.today;
+    pub(crate) fn parse(&self, proposal: &Proposal, share: &Assignment, doing: &Doing) -> Result<Reply, Refusal> {
+        let today = doing.today();
         let mut problems = Problems::default();
         let document_number = problems.keep("document_number", Line::parse(&self.document_number));
         let class = problems.keep("class", choice(&self.class, ReplyClass::from_code(&self.class).ok()));
@@ -131,12 +120,12 @@ impl ReplyForm {
         } else {
             None
         };
-        let files = files(&self.files, setting, &mut problems);
-        let open = proposal.open_commitments().filter(|(_, one)| one.unit == share.unit).count();
+        let files = chosen(&self.files, doing.attached, &mut problems);
+        let open = proposal.promises.open().filter(|(_, one)| one.unit == share.unit).count();
         if class == Some(ReplyClass::A) && open > 0 {
-            problems.note("class", CommitmentProblem::StillOpen { open });
+            problems.note("class", PromiseProblem::StillOpen { open });
         }
-        let commitments = self.parse_commitments(class, open > 0, today, &mut problems);
+        let promises = self.parse_promises(class, open > 0, today, &mut problems);
         let contact_person = problems.keep("contact_person", Line::parse(&self.contact_person));
         let telephone = problems.keep("telephone", Line::parse(&self.telephone));
         let copies = if self.copies.trim().is_empty() { Ok(None) } else { Copies::parse(&self.copies).map(Some) };
@@ -146,14 +135,14 @@ impl ReplyForm {
         }
         let reply = (|| {
             Some(Reply {
-                unit: Some(share.unit),
+                unit: share.unit,
                 document_number: document_number?,
-                signer: actor.name.clone(),
+                signer: doing.by.name.clone(),
                 class: class?,
                 opening: opening?,
                 answers,
                 evidence,
-                commitments,
+                promises,
                 contact_person: contact_person?,
                 telephone: telephone?,
                 copies: copies?,
@@ -166,32 +155,21 @@ impl ReplyForm {
         problems.finish(reply)
     }
 
-    /// Rows that are wholly empty are no promises; classes B and C need at least one, new or still open.
-    fn parse_commitments(
+    /// The promises; classes B and C need at least one, new or still open.
+    fn parse_promises(
         &self,
         class: Option<ReplyClass>,
         has_open: bool,
         today: Date,
         problems: &mut Problems,
-    ) -> Vec<Commitment> {
-        let is_empty =
-            |row: &crate::proposal::command::CommitmentForm| row.text.trim().is_empty() && row.due.trim().is_empty();
-        let mut commitments = Vec::new();
-        for (n, row) in self.commitments.iter().enumerate().filter(|(_, row)| !is_empty(row)) {
-            let text = problems.keep(format!("commitments.{n}.text"), Reason::parse(&row.text));
-            let due =
-                parse_date(&row.due).and_then(|due| if due > today { Ok(due) } else { Err(Problem::NotInTheFuture) });
-            let due = problems.keep(format!("commitments.{n}.due"), due);
-            commitments.extend(text.zip(due).map(|(text, due)| Commitment { text, due }));
+    ) -> Vec<Promised> {
+        let promises = Promised::parse_all(&self.promises, MAX_PROMISES, today, problems);
+        let is_bound = matches!(class, Some(ReplyClass::B | ReplyClass::C)) && !has_open;
+        if is_bound && self.promises.iter().all(PromiseForm::is_empty) {
+            problems.note("promises.0.text", Problem::Missing);
+            problems.note("promises.0.due", Problem::Missing);
         }
-        if self.commitments.iter().filter(|row| !is_empty(row)).count() > MAX_COMMITMENTS {
-            problems.note("commitments.0.text", Problem::TooMany { max: MAX_COMMITMENTS });
-        }
-        if matches!(class, Some(ReplyClass::B | ReplyClass::C)) && !has_open && self.commitments.iter().all(is_empty) {
-            problems.note("commitments.0.text", Problem::Missing);
-            problems.note("commitments.0.due", Problem::Missing);
-        }
-        commitments
+        promises
     }
 }
 

@@ -3,12 +3,12 @@
 use ground::problem::Refusal;
 use ground::problems;
 
-use super::Setting;
+use super::Brought;
 use super::forms::parse_number;
-use crate::county::people::Actor;
+use crate::case::setting::Setting;
 use crate::proposal::command::LinkForm;
 use crate::proposal::event::{Event, Record};
-use crate::proposal::workflow::{Relation, next};
+use crate::proposal::workflow::next;
 use crate::proposal::{PaperLink, Proposal};
 
 problems! {
@@ -28,7 +28,7 @@ problems! {
 }
 
 impl Proposal {
-    pub(super) fn decide_link(&self, form: &LinkForm, setting: &Setting) -> Result<PaperLink, Refusal> {
+    pub(super) fn decide_link(&self, form: &LinkForm, brought: &Brought) -> Result<PaperLink, Refusal> {
         let number = parse_number(&form.number)?;
         let refuse = |problem| Err(Refusal::field("number", problem));
         if self.number == Some(number) {
@@ -37,7 +37,7 @@ impl Proposal {
         if self.links.iter().any(|link| link.number == number) {
             return refuse(LinkProblem::LinkedAlready);
         }
-        setting.linked.filter(|link| link.number == number).map_or_else(|| refuse(LinkProblem::NoSuchPaper), Ok)
+        brought.linked.filter(|link| link.number == number).map_or_else(|| refuse(LinkProblem::NoSuchPaper), Ok)
     }
 
     pub(super) fn decide_unlink(&self, form: &LinkForm) -> Result<PaperLink, Refusal> {
@@ -46,16 +46,16 @@ impl Proposal {
         known.copied().ok_or_else(|| Refusal::field("number", LinkProblem::NotLinked))
     }
 
-    /// The other side of a link or of its undoing: the same act stands in both logs. Nothing where it is so already.
-    pub fn link_back(&mut self, actor: &Actor, link: PaperLink, undo: bool, setting: &Setting) -> Option<Record> {
+    /// The other side of a link or of its undoing, as the log of the paper `link` has it: the same act stands in both
+    /// logs. Nothing where it is so already.
+    pub fn link_back(&mut self, record: &Record, link: PaperLink, setting: &Setting) -> Option<Record> {
         let linked = self.links.iter().any(|known| known.id == link.id);
-        let event = match (linked, undo) {
-            (false, false) => Event::Linked(link),
-            (true, true) => Event::Unlinked(link),
+        let event = match (&record.event, linked) {
+            (Event::Linked(other), false) if other.id == self.id => Event::Linked(link),
+            (Event::Unlinked(other), true) if other.id == self.id => Event::Unlinked(link),
             _ => return None,
         };
-        let to = next(self.stage, event.step(), Relation::CongressOffice)?;
-        let by = self.signature(actor, Relation::CongressOffice);
-        Some(self.record(by, to, event, setting))
+        let to = next(self.stage, event.step(), record.by.relation)?;
+        Some(self.record(record.by.clone(), to, event, setting))
     }
 }

@@ -1,45 +1,37 @@
 //! Who reads of each event.
 
 use super::Event;
-use crate::county::people::UnitId;
-
-/// Who reads of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Readers {
-    /// The offices that prepare it.
-    Offices,
-    /// The people of one unit.
-    Unit(UnitId),
-    /// The units that handle it, and the offices.
-    Units,
-    /// The deputies who lead, sign or are asked to.
-    Deputies,
-    /// Everyone who has a part in the paper.
-    Concerned,
-    /// Anyone.
-    Everyone,
-}
+use crate::case::readers::Readers;
 
 impl Event {
-    /// Who reads of it in the timeline, once the paper is public.
+    /// Who reads of it in the timeline, once the paper is public. Every event is named: what is new is nobody's until
+    /// somebody has said whose it is.
     pub fn readers(&self) -> Readers {
         match self {
-            Self::DeclineProposed(_)
-            | Self::DeclineDropped
-            | Self::UnitsProposed(_)
-            | Self::ReviewOpened
-            | Self::Nominated(_)
-            | Self::NominationDropped => Readers::Offices,
+            Self::Signing(event) => event.readers(),
+            Self::Review(event) => event.readers(),
+            Self::Publication(event) => event.readers(),
+            Self::Share(event) => event.readers(),
+            Self::Contact(event) => event.readers(),
+            Self::Extension(event) => event.readers(),
+            Self::Round(event) => event.readers(),
+            Self::Promise(event) => event.readers(),
+            Self::Key(event) => event.readers(),
+            Self::Chased(event) => event.readers(),
+            Self::Withdrawal(event) => event.readers(),
+            Self::UnitsProposed(_) => Readers::Offices,
             Self::ReplyDrafted { unit, .. } => Readers::Unit(*unit),
-            Self::TakenOver { .. } => Readers::Units,
-            Self::Invited { .. }
-            | Self::CoSigned { .. }
-            | Self::InvitationDeclined
-            | Self::Lapsed { .. }
-            | Self::Reopened
-            | Self::SignatureWithdrawn => Readers::Deputies,
-            Self::WithdrawalAsked { .. } | Self::WithdrawalAgreed | Self::WithdrawalDropped => Readers::Concerned,
-            _ => Readers::Everyone,
+            Self::Submitted { .. }
+            | Self::Registered { .. }
+            | Self::Linked(_)
+            | Self::Unlinked(_)
+            | Self::Assigned { .. }
+            | Self::Begun
+            | Self::SeparateReplied { .. }
+            | Self::Replied { .. }
+            | Self::Rated { .. }
+            | Self::Tracked
+            | Self::Closed => Readers::Everyone,
         }
     }
 }

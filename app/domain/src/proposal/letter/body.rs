@@ -20,13 +20,13 @@ pub(super) fn body(paper: &ProposalView, reply: &ReplyView, whose: &str) -> Vec<
     let mut sections: Vec<(String, Vec<String>)> =
         asks.zip(&reply.answers).map(|(ask, answer)| (format!("关于“{}”", quoted(ask)), lines(answer))).collect();
     sections.extend(reply.evidence.iter().map(|evidence| ("落实情况".to_owned(), lines(evidence))));
-    let is_one = reply.commitments.len() == 1;
-    let promises = reply.commitments.iter().zip(1..).map(|(commitment, n)| {
+    let is_one = reply.promises.len() == 1;
+    let promises = reply.promises.iter().zip(1..).map(|(promise, n)| {
         let place = if is_one { String::new() } else { format!("（{}）", numeral(n)) };
-        let what = bare(commitment.text.as_str());
-        format!("{place}{what}（完成期限：{}）。", date(commitment.due, Lang::Zh))
+        let what = bare(promise.text.as_str());
+        format!("{place}{what}（完成期限：{}）。", date(promise.due, Lang::Zh))
     });
-    if !reply.commitments.is_empty() {
+    if !reply.promises.is_empty() {
         sections.push(("承诺事项".to_owned(), promises.collect()));
     }
     let is_one = sections.len() == 1;

@@ -6,13 +6,13 @@ mod reached;
 use jiff::civil::Date;
 
 use super::{Message, NoticeKind as K};
-use crate::county::moment::county_date;
-use crate::county::people::{Actor, PersonId, Role, UnitId};
+use crate::case::notice::{Told, Whom};
+use crate::county::people::{Actor, PersonId, Role};
+use crate::parts::shares;
 use crate::proposal::Proposal;
 use crate::proposal::command::Mark;
 use crate::proposal::event::{Event, Record};
-use crate::proposal::signing::SignState;
-use crate::proposal::workflow::{Stage, Step};
+use crate::proposal::workflow::Step;
 
 use list::List;
 pub use reached::addressed;
@@ -31,7 +31,7 @@ pub enum Audience {
 pub fn to_sign(proposal: &Proposal, today: Date) -> Vec<(String, Vec<Notice>)> {
     let ready = proposal.awaited().into_iter().filter_map(|one| {
         let unit = one.unit().filter(|_| one.step == Step::Reply)?;
-        let share = proposal.assignments.iter().find(|share| share.unit == unit)?;
+        let share = proposal.shares.iter().find(|share| share.unit == unit)?;
         proposal.is_ready_to_sign(share, today).then(|| {
             let message = Message { kind: K::ToSign, number: proposal.number, due: one.until, limit: None, on: today };
             let notices = one.from.iter().map(|to| Notice { to: *to, message: message.clone() });
@@ -70,230 +70,68 @@ pub struct Notice {
 
 /// Who is told of a step, after the proposal was changed by it. The first notice for a person counts.
 pub fn notices(proposal: &Proposal, record: &Record) -> Vec<Notice> {
-    let mut list = List { proposal, on: county_date(record.at), notices: Vec::new() };
-    let reply_due = proposal.reply_clock().map(|clock| clock.due);
-    let clock_due = proposal.clock.as_ref().map(|clock| clock.due);
-    match &record.event {
-        Event::Invited { invited, until, .. } => {
-            // A text that is frozen anew is put before everyone who was asked before; else only the new ones are told.
-            let asked: Vec<_> = if record.from == Stage::CoSigning {
-                invited.iter().map(|deputy| deputy.person).collect()
-            } else {
-                list.signers(|state| state == SignState::Invited)
-            };
-            list.persons(asked, K::Invited, Some(until.due));
-        }
-        Event::CoSigned { .. } => list.lead(K::CoSigned, None),
-        Event::InvitationDeclined => list.lead(K::InvitationDeclined, None),
-        Event::Lapsed { persons } => {
-            list.lead(K::Lapsed, None);
-            list.persons(persons.clone(), K::Lapsed, None);
-        }
-        Event::Reopened => {
-            let asked = list.signers(|state| matches!(state, SignState::Invited | SignState::Confirmed));
-            list.persons(asked, K::Reopened, None);
-        }
-        Event::SignatureWithdrawn => {
-            list.lead(K::SignatureWithdrawn, None);
-            if proposal.stage == Stage::Submitted {
-                list.office(Role::CongressOffice, K::SignatureWithdrawn, None);
-            }
-        }
-        Event::Submitted { review, .. } => {
-            list.office(Role::CongressOffice, K::ToReview, Some(review.due));
-            list.co_signers(K::Submitted, None);
-        }
-        Event::Returned { .. } => list.deputies(K::Returned, None),
-        Event::DeclineProposed(_) => list.office(Role::CongressOffice, K::ToConfirm, clock_due),
-        Event::Declined => list.deputies(K::Declined, None),
-        Event::DeclineDropped => list.office(Role::CongressOffice, K::RefusalDropped, clock_due),
-        Event::Registered { .. } => list.deputies(K::Registered, None),
-        Event::Linked(_) => list.lead(K::Linked, None),
-        Event::Unlinked(_) => list.lead(K::Unlinked, None),
-        Event::DisclosureSet(_) => list.deputies(K::DisclosureSet, None),
-        Event::ReviewOpened => list.office(Role::CongressOffice, K::ToReviewDisclosure, None),
-        Event::UnitsProposed(plan) => {
-            // Units learn of it when it is handed over, not while offices prepare that.
-            if plan.to_government {
-                list.office(Role::GovernmentOffice, K::ToHandOver, clock_due);
-            }
-        }
-        Event::Assigned { assignments, clocks, reply, .. } => {
-            for assignment in assignments {
-                list.unit(assignment.unit, K::ToAccept, Some(clocks.acceptance.due));
-            }
-            list.deputies(K::HandedOver, Some(reply.due));
-        }
-        Event::Accepted { unit } => {
-            if record.by.person.is_none() {
-                list.unit(*unit, K::AcceptedBySilence, reply_due);
-            }
-            list.lead(K::Accepted, reply_due);
-        }
-        Event::ReturnAsked(case) => {
-            list.office(Role::CongressOffice, K::ToDecideReturn, Some(case.decide_by.due));
-            list.office(Role::GovernmentOffice, K::ToDecideReturn, Some(case.decide_by.due));
-        }
-        Event::Reassigned { unit, decision, clocks } => {
-            if let Some(new) = &decision.replacement {
-                list.unit(new.unit, K::ToAccept, Some(clocks.acceptance.due));
-            }
-            list.unit(*unit, K::ReturnGranted, None);
-            list.deputies(K::Reassigned, reply_due);
-        }
-        Event::ReturnGranted { unit, reassignment, .. } => {
-            list.unit(*unit, K::ReturnGranted, None);
-            let others = proposal.plan.iter().flat_map(|plan| &plan.assignments).map(|assignment| assignment.unit);
-            for other in others.filter(|other| other != unit) {
-                list.unit(other, K::Recalled, None);
-            }
-            list.office(Role::CongressOffice, K::ToHandOver, Some(reassignment.due));
-            list.deputies(K::Recalled, None);
-        }
-        Event::ReturnRefused { unit, .. } => list.unit(*unit, K::ReturnRefused, reply_due),
-        // Told by the acceptance before it.
-        Event::Begun => {}
-        Event::TakenOver { .. } | Event::ReplyDrafted { .. } => {}
-        Event::ContactStood { contact } => {
-            list.contact_unit(*contact, K::ContactStood);
-            list.lead(K::ContactStood, None);
-        }
-        Event::ContactRecorded(contact) => {
-            list.lead(K::ContactRecorded, contact.check.as_ref().map(|clock| clock.due));
-        }
-        Event::ContactConfirmed { contact } => list.contact_unit(*contact, K::ContactConfirmed),
-        Event::ContactDisputed { contact, .. } => {
-            list.contact_unit(*contact, K::ContactDisputed);
-            list.office(Role::CongressOffice, K::ContactDisputed, None);
-        }
-        Event::OpinionSent { .. } => list.lead_unit(K::OpinionSent, reply_due),
-        Event::OpinionChased { unit } => list.unit(*unit, K::OpinionChased, opinion_due(proposal, *unit)),
-        Event::OpinionSentBack { unit, .. } => list.unit(*unit, K::OpinionSentBack, opinion_due(proposal, *unit)),
-        Event::ExtensionAsked(_) => {
-            list.office(Role::CongressOffice, K::ToDecideExtension, reply_due);
-            list.deputies(K::ExtensionAsked, None);
-        }
-        Event::ExtensionGranted { reply, .. } => {
-            list.answering_units(K::ExtensionGranted, Some(reply.due));
-            list.deputies(K::ExtensionGranted, Some(reply.due));
-        }
-        Event::ExtensionRefused { .. } => {
-            list.answering_units(K::ExtensionRefused, reply_due);
-            list.deputies(K::ExtensionRefused, reply_due);
-        }
-        Event::SeparateReplied { .. } => {
-            list.deputies(K::SeparateReplied, None);
-            list.lead_unit(K::SeparateReplied, reply_due);
-        }
-        Event::Replied { rating, .. } => {
-            list.lead(K::ToRate, Some(rating.due));
-            list.co_signers(K::Replied, None);
-        }
-        Event::Rated { rating, decision } => {
-            if rating.overall() == Mark::Unsatisfied {
-                list.office(Role::CongressOffice, K::ToDecide, decision.as_ref().map(|clock| clock.due));
-            }
-            list.answering_units(K::Rated, None);
-        }
-        Event::SecondRoundGranted { reply } => {
-            list.answering_units(K::ToReplyAgain, Some(reply.due));
-            list.deputies(K::SecondRound, Some(reply.due));
-        }
-        Event::SecondRoundRefused { .. } => {
-            list.deputies(K::NoSecondRound, None);
-            list.answering_units(K::NoSecondRound, None);
-        }
-        Event::Escalated => {
-            list.deputies(K::Escalated, None);
-            list.answering_units(K::Escalated, None);
-            list.office(Role::Supervisor, K::Escalated, None);
-        }
-        Event::HandledAgain { reply, .. } | Event::HandlingReopened { reply, .. } => {
-            list.answering_units(K::ToReplyAgain, Some(reply.due));
-            list.deputies(K::SecondRound, Some(reply.due));
-        }
-        Event::FollowedUp { .. } => {
-            list.deputies(K::Tracked, None);
-            list.answering_units(K::Tracked, None);
-        }
-        Event::ClosedUnsatisfied { .. } => {
-            list.deputies(K::ClosedUnsatisfied, None);
-            list.answering_units(K::ClosedUnsatisfied, None);
-        }
-        Event::CommitmentClaimed { .. } => {
-            list.lead(K::ToVerify, None);
-            list.office(Role::CongressOffice, K::ToVerify, None);
-        }
-        Event::CommitmentVerified { commitment } => {
-            list.commitment_unit(*commitment, K::CommitmentVerified, None);
-            list.deputies(K::CommitmentVerified, None);
-        }
-        Event::ClaimRejected { commitment, .. } => {
-            list.commitment_unit(*commitment, K::ClaimRejected, commitment_due(proposal, *commitment));
-            list.lead(K::ClaimRejected, None);
-        }
-        Event::CommitmentExplained { .. } => {
-            list.deputies(K::CommitmentExplained, None);
-            list.office(Role::CongressOffice, K::CommitmentExplained, None);
-        }
-        Event::LookBackOpened { commitment, .. } => {
-            list.office(Role::CongressOffice, K::ToLookBack, None);
-            list.office(Role::Supervisor, K::ToLookBack, None);
-            list.lead(K::LookBackOpened, None);
-            list.commitment_unit(*commitment, K::LookBackOpened, None);
-        }
-        Event::LookedBack { commitment, .. } => {
-            list.deputies(K::LookedBack, None);
-            list.commitment_unit(*commitment, K::LookedBack, None);
-        }
-        Event::CommitmentReopened { commitment, until, .. } => {
-            list.commitment_unit(*commitment, K::Relapsed, Some(*until));
-            list.deputies(K::Relapsed, Some(*until));
-        }
-        Event::Nominated(_) | Event::NominationDropped => {}
-        Event::KeyNamed(_) => {
-            list.deputies(K::KeyNamed, None);
-            list.answering_units(K::KeyNamed, None);
-            list.office(Role::Supervisor, K::KeyNamed, None);
-        }
-        Event::ProgressReported(_) => {
-            list.deputies(K::ProgressReported, None);
-            list.office(Role::Supervisor, K::ProgressReported, None);
-            list.office(Role::CongressOffice, K::ProgressReported, None);
-        }
-        Event::Chased { .. } => list.late_units(K::Chased, reply_due),
-        Event::Tracked => {
-            list.deputies(K::Tracked, None);
-            list.answering_units(K::Tracked, None);
-        }
-        Event::Closed => {
-            list.deputies(K::Closed, None);
-            list.answering_units(K::Closed, None);
-        }
-        Event::WithdrawalAsked { .. } => list.persons(proposal.withdrawal_waits_for(), K::ToAgree, None),
-        Event::WithdrawalAgreed => list.lead(K::WithdrawalAgreed, None),
-        Event::WithdrawalDropped => list.co_signers(K::WithdrawalDropped, None),
-        Event::Withdrawn => {
-            for assignment in &proposal.assignments {
-                list.unit(assignment.unit, K::ToStop, None);
-            }
-            if !matches!(record.from, Stage::Draft | Stage::CoSigning) {
-                list.office(Role::CongressOffice, K::Withdrawn, None);
-            }
-            let asked = list.signers(|state| state == SignState::Invited);
-            list.persons(asked, K::Withdrawn, None);
-            list.deputies(K::Withdrawn, None);
-        }
+    let mut list = List { proposal, on: record.day(), notices: Vec::new() };
+    for told in told(proposal, record) {
+        list.tell(told);
     }
     list.notices
 }
 
-/// Until when an assisting unit gives its opinion.
-fn opinion_due(proposal: &Proposal, unit: UnitId) -> Option<Date> {
-    let share = proposal.assignments.iter().find(|share| share.unit == unit)?;
-    share.opinion_by.as_ref().map(|clock| clock.due)
-}
-
-fn commitment_due(proposal: &Proposal, commitment: usize) -> Option<Date> {
-    proposal.commitments.get(commitment).map(|one| one.due)
+/// Whom a step concerns.
+fn told(proposal: &Proposal, record: &Record) -> Vec<Told> {
+    let reply_due = proposal.reply_clock().map(|clock| clock.due);
+    let clock_due = proposal.clock.as_ref().map(|clock| clock.due);
+    let office = Whom::Holders(Role::CongressOffice);
+    match &record.event {
+        Event::Signing(event) => event.told(proposal, record.from),
+        Event::Review(event) => vec![event.told(clock_due)],
+        Event::Publication(event) => vec![event.told()],
+        Event::Share(event) => {
+            let mut told = proposal.shares.told(event, record.by.person.is_none(), reply_due);
+            if let shares::Event::ReturnGranted { unit, .. } = event {
+                let others = proposal.plan.iter().flat_map(|plan| &plan.assignments).map(|share| share.unit);
+                told.extend(others.filter(|other| other != unit).map(|unit| Told::of(Whom::Unit(unit), K::Recalled)));
+            }
+            told
+        }
+        Event::Contact(event) => proposal.contacts.told(event),
+        Event::Extension(event) => event.told(reply_due),
+        Event::Round(event) => event.told(),
+        Event::Promise(event) => proposal.promises.told(event),
+        Event::Key(event) => event.told(),
+        Event::Withdrawal(event) => event.told(proposal, record.from),
+        Event::Submitted { review, .. } => {
+            vec![Told::by(office, K::ToReview, Some(review.due)), Told::of(Whom::CoSigners, K::Submitted)]
+        }
+        Event::Registered { .. } => vec![Told::of(Whom::Signers, K::Registered)],
+        Event::Linked(_) => vec![Told::of(Whom::Lead, K::Linked)],
+        Event::Unlinked(_) => vec![Told::of(Whom::Lead, K::Unlinked)],
+        // Units learn of it when it is handed over, not while offices prepare that.
+        Event::UnitsProposed(plan) if plan.to_government => {
+            vec![Told::by(Whom::Holders(Role::GovernmentOffice), K::ToHandOver, clock_due)]
+        }
+        Event::UnitsProposed(_) => Vec::new(),
+        Event::Assigned { assignments, clocks, reply, .. } => {
+            let due = Some(clocks.acceptance.due);
+            let units = assignments.iter().map(|share| Told::by(Whom::Unit(share.unit), K::ToAccept, due));
+            units.chain([Told::by(Whom::Signers, K::HandedOver, Some(reply.due))]).collect()
+        }
+        // Told by the acceptance before it; of a draft once it can be signed.
+        Event::Begun | Event::ReplyDrafted { .. } => Vec::new(),
+        Event::SeparateReplied { .. } => {
+            vec![Told::of(Whom::Signers, K::SeparateReplied), Told::by(Whom::LeadUnit, K::SeparateReplied, reply_due)]
+        }
+        Event::Replied { rating, .. } => {
+            vec![Told::by(Whom::Lead, K::ToRate, Some(rating.due)), Told::of(Whom::CoSigners, K::Replied)]
+        }
+        Event::Rated { rating, decision } => {
+            let due = decision.as_ref().map(|clock| clock.due);
+            let unsatisfied = rating.overall() == Mark::Unsatisfied;
+            let decides = unsatisfied.then(|| Told::by(office, K::ToDecide, due));
+            decides.into_iter().chain([Told::of(Whom::AnsweringUnits, K::Rated)]).collect()
+        }
+        Event::Chased(_) => vec![Told::by(Whom::LateUnits, K::Chased, reply_due)],
+        Event::Tracked => [Whom::Signers, Whom::AnsweringUnits].map(|whom| Told::of(whom, K::Tracked)).into(),
+        Event::Closed => [Whom::Signers, Whom::AnsweringUnits].map(|whom| Told::of(whom, K::Closed)).into(),
+    }
 }

@@ -7,9 +7,9 @@ use ground::vocabulary;
 use ground::vocabulary::{Lang, UnknownCode};
 use jiff::civil::Date;
 
+use crate::parts::promises::{Promise, PromiseState};
 use crate::proposal::Proposal;
 use crate::proposal::command::{Mark, ReplyClass};
-use crate::proposal::commitments::{CommitmentCase, CommitmentState};
 use crate::proposal::workflow::Stage;
 
 vocabulary! {
@@ -231,8 +231,7 @@ pub fn figures_of(proposal: &Proposal) -> BTreeMap<Figure, u64> {
     if let Some(hand_over) = awaited {
         note(Figure::ReplyDue(hand_over.reply.due), true);
     }
-    let promises =
-        |fits: fn(&CommitmentCase) -> bool| proposal.commitments.iter().filter(|one| fits(one)).count() as u64;
+    let promises = |fits: fn(&Promise) -> bool| proposal.promises.iter().filter(|one| fits(one)).count() as u64;
     for (figure, n) in [(Plain::PromiseDue, promises(is_due)), (Plain::PromiseKept, promises(was_kept_in_time))] {
         if n > 0 {
             figures.insert(Figure::Plain(figure), n);
@@ -242,7 +241,7 @@ pub fn figures_of(proposal: &Proposal) -> BTreeMap<Figure, u64> {
 }
 
 fn was_reassigned(proposal: &Proposal) -> bool {
-    proposal.returns.iter().any(|case| case.decision.as_ref().is_some_and(|decision| decision.granted))
+    proposal.shares.returns.iter().any(|case| case.decision.as_ref().is_some_and(|decision| decision.granted))
 }
 
 fn met_face_to_face(proposal: &Proposal) -> bool {
@@ -259,14 +258,14 @@ fn had_second_round(proposal: &Proposal) -> bool {
 }
 
 /// The system takes a step on the day on which a promise falls due, so that no clock has to be asked.
-fn is_due(one: &CommitmentCase) -> bool {
+fn is_due(one: &Promise) -> bool {
     one.state.is_settled() || one.look_backs.iter().any(|look_back| look_back.months == 0 && look_back.base == one.due)
 }
 
 /// Kept by its day, as the unit said then and somebody verified since: the days of checking are not the unit's.
-fn was_kept_in_time(one: &CommitmentCase) -> bool {
+fn was_kept_in_time(one: &Promise) -> bool {
     let claim = one.claims.last().filter(|claim| claim.rejected.is_none());
-    one.state == CommitmentState::Verified && claim.is_some_and(|claim| claim.on <= one.due)
+    one.state == PromiseState::Verified && claim.is_some_and(|claim| claim.on <= one.due)
 }
 
 #[cfg(test)]

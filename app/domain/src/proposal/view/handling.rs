@@ -4,16 +4,16 @@ use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::county::people::{Actor, UnitId};
+use crate::county::people::{Actor, Office, UnitId};
+use crate::parts::chases::Chase;
+use crate::parts::contacts::{Contact, ContactState, Manner};
+use crate::parts::files::AttachmentRef;
+use crate::parts::promises::{Promise, PromiseState};
+use crate::parts::shares::{Assignment, Part};
 use crate::proposal::Proposal;
-use crate::proposal::attachment::AttachmentRef;
-use crate::proposal::chases::{CHASE_EVERY_DAYS, Chase};
-use crate::proposal::command::{Assignment, Manner, Part, ReplyForm};
-use crate::proposal::commitments::{CommitmentCase, CommitmentState};
-use crate::proposal::contacts::{Contact, ContactState};
+use crate::proposal::command::ReplyForm;
 use crate::proposal::extension::Extension;
 use crate::proposal::key::Criterion;
-use crate::proposal::workflow::Relation;
 
 /// A contact: that it took place and what the deputy says of it is public, what was said is not.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,12 +97,12 @@ pub struct ReplyDesk {
     /// What stands in the way of the signature, as sentences.
     pub blocks: Vec<String>,
     /// The promises of the unit that are still open.
-    pub open_commitments: Vec<String>,
+    pub open_promises: Vec<String>,
 }
 
 /// A promise and what has become of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CommitmentView {
+pub struct PromiseView {
     /// Its place among the promises, from 0.
     pub n: usize,
     /// The unit that gave it.
@@ -114,7 +114,7 @@ pub struct CommitmentView {
     /// The last day.
     pub due: Date,
     /// What has become of it.
-    pub state: CommitmentState,
+    pub state: PromiseState,
     /// Whether the last day has passed while it is open.
     pub overdue: bool,
     /// When it was verified or explained.
@@ -181,7 +181,7 @@ pub struct ChaseView {
     /// When.
     pub on: Date,
     /// Who.
-    pub by: Relation,
+    pub by: Office,
     /// What the unit is to do; for those concerned.
     pub note: Option<String>,
 }
@@ -194,7 +194,7 @@ pub struct HandlingView {
     /// The wishes for more time.
     pub extensions: Vec<ExtensionView>,
     /// The promises.
-    pub commitments: Vec<CommitmentView>,
+    pub promises: Vec<PromiseView>,
     /// The coordination meetings.
     pub coordinations: Vec<CoordinationView>,
     /// When the units were chased.
@@ -226,7 +226,6 @@ impl Proposal {
     pub(crate) fn handling_seen(&self, sight: Sight) -> HandlingView {
         let Sight { actor, concerned, is_office, is_unit, lang, today } = sight;
         let inner = is_office || is_unit;
-        let last_chase = self.chases.last().filter(|_| concerned);
         HandlingView {
             contacts: self
                 .contacts
@@ -235,8 +234,8 @@ impl Proposal {
                 .map(|(n, one)| self.contact_seen(n, one, concerned, lang))
                 .collect(),
             extensions: self.extensions.iter().map(ExtensionView::new).collect(),
-            commitments: (self.commitments.iter().enumerate())
-                .map(|(n, one)| CommitmentView::new(n, one, &self.name_of(one.unit, lang), concerned, today))
+            promises: (self.promises.iter().enumerate())
+                .map(|(n, one)| PromiseView::new(n, one, self.name_of(one.unit, lang), concerned, today))
                 .collect(),
             coordinations: (self.coordinations.iter())
                 .map(|held| CoordinationView {
@@ -245,13 +244,13 @@ impl Proposal {
                 })
                 .collect(),
             chases: self.chases.iter().map(|chase| ChaseView::new(chase, concerned)).collect(),
-            chase_again_on: last_chase.map(|chase| ground::dates::after(chase.on, CHASE_EVERY_DAYS)),
-            opinions: (self.assignments.iter())
+            chase_again_on: self.chases.again_on().filter(|_| concerned),
+            opinions: (self.shares.iter())
                 .filter(|share| inner && share.part == Part::Assisting)
                 .map(|share| OpinionView::new(share, lang))
                 .collect(),
             reply: actor.and_then(|actor| self.reply_seen(actor, lang, today)),
-            handlers: (self.assignments.iter())
+            handlers: (self.shares.iter())
                 .filter(|_| inner)
                 .filter_map(|share| Some((share.unit, share.handler.as_ref()?.name.clone())))
                 .collect(),
@@ -263,23 +262,14 @@ impl Proposal {
         }
     }
 
-    /// The name of a unit that handles it or has handled it.
-    pub(crate) fn name_of(&self, unit: UnitId, lang: Lang) -> String {
-        let present = self.assignments.iter().find(|share| share.unit == unit).map(|share| share.unit_name(lang));
-        let former = || self.returns.iter().find(|case| case.unit == unit);
-        let former = || former().map(|case| lang.pick(case.name.as_str(), case.name_en.as_str()));
-        present.or_else(former).unwrap_or_default().to_owned()
-    }
-
     fn contact_seen(&self, n: usize, contact: &Contact, concerned: bool, lang: Lang) -> ContactView {
-        let unit = contact.unit.or_else(|| self.lead_unit().map(|share| share.unit));
         ContactView {
             n,
-            unit: unit.map(|unit| self.name_of(unit, lang)).unwrap_or_default(),
+            unit: self.name_of(contact.unit, lang).to_owned(),
             manner: contact.manner,
             on: contact.on,
             state: contact.state,
-            check_by: contact.check.as_ref().map(|clock| clock.due),
+            check_by: Some(contact.check.due),
             minutes: concerned.then(|| Minutes {
                 participants: contact.participants.to_string(),
                 summary: contact.summary.to_string(),
@@ -293,14 +283,14 @@ impl Proposal {
         let share = self.answering_share(actor)?;
         let draft = self.reply_draft(share.unit);
         let blocks = self.blocks_for(actor, today).into_iter().chain(self.draft_gaps(share));
-        let open = self.open_commitments().filter(|(_, one)| one.unit == share.unit);
+        let open = self.promises.open().filter(|(_, one)| one.unit == share.unit);
         Some(ReplyDesk {
             unit: share.unit_name(lang).to_owned(),
             part: share.part,
             draft: draft.map(|draft| draft.form.clone()),
             saved: draft.map(|draft| (draft.by.clone(), draft.on)),
             blocks: blocks.map(|block| block.sentence(lang)).collect(),
-            open_commitments: open.map(|(_, one)| one.text.to_string()).collect(),
+            open_promises: open.map(|(_, one)| one.text.to_string()).collect(),
         })
     }
 }
@@ -338,8 +328,8 @@ impl OpinionView {
     }
 }
 
-impl CommitmentView {
-    fn new(n: usize, one: &CommitmentCase, unit_name: &str, concerned: bool, today: Date) -> Self {
+impl PromiseView {
+    fn new(n: usize, one: &Promise, unit_name: &str, concerned: bool, today: Date) -> Self {
         Self {
             n,
             unit: one.unit,

@@ -8,14 +8,16 @@ use super::{
     ClockView, Inside, LinkedPaper, Place, PlanView, ProposalView, RestrictionView, ReturnView, TextView, UnitView,
     WithdrawalView,
 };
+use crate::case::readers::Readers;
 use crate::county::moment::county_date;
 use crate::county::people::{Actor, County, TownshipId};
+use crate::parts::files::Purpose;
+use crate::parts::publication::Publication;
 use crate::proposal::Proposal;
-use crate::proposal::attachment::Purpose;
 use crate::proposal::command::Settled;
-use crate::proposal::disclosure::{Disclosure, concerns};
 use crate::proposal::draft::Kind;
-use crate::proposal::event::{Readers, Record};
+use crate::proposal::event::Record;
+use crate::proposal::publicity::concerns;
 use crate::proposal::workflow::{Relation, Stage};
 
 /// Who reads, in which language, on which day, in which county.
@@ -60,11 +62,12 @@ impl Proposal {
         };
         let clock = self.shown_clock();
         // While it is being signed the frozen text counts; the office settles these at registration.
-        let settled = match self.frozen_text().map(|frozen| &frozen.submission) {
+        let (settled, publication) = match self.frozen_text().map(|frozen| &frozen.submission) {
             Some(text) => {
-                Settled { topic: text.topic, township: text.township, disclosure: text.disclosure, restriction: None }
+                let settled = Settled { topic: text.topic, township: text.township };
+                (settled, Publication::wished(text.disclosure))
             }
-            None => self.settled.clone(),
+            None => (self.settled.clone(), self.publication.clone()),
         };
         let steps = actor.map(|actor| self.open_steps(actor, today)).unwrap_or_default();
         let view = ProposalView {
@@ -80,8 +83,8 @@ impl Proposal {
             lead_name: self.lead_name.clone(),
             topic: settled.topic,
             township: settled.township.and_then(place),
-            disclosure: settled.disclosure,
-            restriction: settled.restriction.as_ref().map(|why| RestrictionView {
+            disclosure: publication.disclosure,
+            restriction: publication.restriction.as_ref().map(|why| RestrictionView {
                 ground: why.ground,
                 review_on: why.review_on,
                 summary: why.summary.as_ref().map(ToString::to_string),
@@ -105,8 +108,8 @@ impl Proposal {
                 .map(|link| LinkedPaper { id: link.id, number: link.number, title: String::new() })
                 .collect(),
             key: self.key.clone(),
-            units: self.assignments.iter().map(|assignment| UnitView::new(assignment, lang)).collect(),
-            returns: self.returns.iter().map(|case| ReturnView::new(case, lang)).collect(),
+            units: self.shares.iter().map(|assignment| UnitView::new(assignment, lang)).collect(),
+            returns: self.shares.returns.iter().map(|case| ReturnView::new(case, lang)).collect(),
             clock: clock.map(|clock| ClockView::new(clock, today, lang)),
             handling: self.handling_seen(Sight { actor, concerned, is_office, is_unit, lang, today }),
             replies: self.replies.iter().map(|reply| self.reply_view(reply, concerned, lang)).collect(),
@@ -125,7 +128,7 @@ impl Proposal {
             awaited: actor.map(|actor| self.awaited_view(actor, today, lang)).unwrap_or_default(),
             may_attach: actor.is_some_and(|actor| self.may_attach(actor, Purpose::Handling)),
             inside: concerned.then(|| Inside {
-                return_reason: self.return_reason.as_ref().map(ToString::to_string),
+                sent_back_for: self.sent_back_for.as_ref().map(ToString::to_string),
                 decline: self.decline.clone().filter(|_| !is_lead || self.stage == Stage::Declined),
                 draft: is_lead.then(|| self.draft.clone()),
                 co_signing: actor
@@ -147,6 +150,6 @@ impl Proposal {
             }),
             today,
         };
-        Some(if concerned || settled.disclosure == Disclosure::Open { view } else { view.summarised(lang) })
+        Some(if concerned || publication.is_open() { view } else { view.summarised(lang) })
     }
 }

@@ -4,9 +4,10 @@ use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::parts::files::AttachmentRef;
+use crate::parts::promises::Promised;
 use crate::proposal::Proposal;
-use crate::proposal::attachment::AttachmentRef;
-use crate::proposal::command::{Commitment, Mark, Reply, ReplyClass};
+use crate::proposal::command::{Mark, Reply, ReplyClass};
 
 /// A reply as published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +27,7 @@ pub struct ReplyView {
     /// What shows that the matter is solved.
     pub evidence: Option<String>,
     /// The promises.
-    pub commitments: Vec<Commitment>,
+    pub promises: Vec<Promised>,
     /// Whom to ask.
     pub contact_person: String,
     /// Under which number.
@@ -58,16 +59,15 @@ pub struct RatingView {
 
 impl Proposal {
     pub(super) fn reply_view(&self, reply: &Reply, concerned: bool, lang: Lang) -> ReplyView {
-        let unit = reply.unit.or_else(|| self.lead_unit().map(|share| share.unit));
         ReplyView {
-            unit: unit.map(|unit| self.name_of(unit, lang)).unwrap_or_default(),
+            unit: self.name_of(reply.unit, lang).to_owned(),
             document_number: reply.document_number.to_string(),
             signer: reply.signer.clone(),
             class: reply.class,
             opening: reply.opening.to_string(),
             answers: reply.answers.iter().map(ToString::to_string).collect(),
             evidence: reply.evidence.as_ref().map(ToString::to_string),
-            commitments: reply.commitments.clone(),
+            promises: reply.promises.clone(),
             contact_person: reply.contact_person.to_string(),
             telephone: reply.telephone.to_string(),
             copies: reply.copies.as_ref().map(ToString::to_string),

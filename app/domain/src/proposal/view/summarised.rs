@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{HandlingView, ProposalView, ReplyView};
-use crate::proposal::disclosure::RestrictionGround;
+use crate::parts::publication::RestrictionGround;
 use crate::proposal::key::KeyProposal;
 
 /// Why not everything is published.
@@ -48,7 +48,7 @@ impl ReplyView {
             opening: String::new(),
             answers: Vec::new(),
             evidence: None,
-            commitments: Vec::new(),
+            promises: Vec::new(),
             contact_person: String::new(),
             telephone: String::new(),
             copies: None,

@@ -4,9 +4,10 @@ use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::case::readers::Readers;
 use crate::county::moment::county_date;
 use crate::proposal::Proposal;
-use crate::proposal::event::{Readers, Record};
+use crate::proposal::event::Record;
 use crate::proposal::workflow::Stage;
 
 /// One entry of the timeline.

@@ -5,8 +5,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::county::people::UnitId;
-use crate::proposal::command::{Assignment, Part};
-use crate::proposal::hand_over::ReturnCase;
+use crate::parts::shares::{Assignment, Part, ReturnCase};
 
 /// A unit's share.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

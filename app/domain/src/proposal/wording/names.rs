@@ -2,28 +2,18 @@
 
 use ground::vocabulary::Lang;
 
+use crate::county::people::UnitId;
+use crate::parts::shares::{Assignment, Part};
 use crate::proposal::Proposal;
-use crate::proposal::command::{Assignment, Part};
 use crate::proposal::event::Record;
 use crate::proposal::workflow::Relation;
 
-impl Assignment {
-    /// The unit's name in a language.
-    pub fn unit_name(&self, lang: Lang) -> &str {
-        lang.pick(&self.name, &self.name_en)
-    }
-}
-
 impl Proposal {
-    /// The name of the unit for which something was done, also where it has given the paper back since.
-    pub(super) fn unit_of(&self, record: &Record, lang: Lang) -> String {
-        let Some(unit) = record.by.unit else { return String::new() };
-        let present = self.assignments.iter().find(|assignment| assignment.unit == unit);
-        let present = present.map(|assignment| assignment.unit_name(lang).to_owned());
-        let former = || self.returns.iter().find(|case| case.unit == unit);
-        let former = || former().map(|case| lang.pick(case.name.as_str(), case.name_en.as_str()).to_owned());
-        let planned = || self.plan.iter().flat_map(|plan| &plan.assignments).find(|a| a.unit == unit);
-        present.or_else(former).or_else(|| planned().map(|a| a.unit_name(lang).to_owned())).unwrap_or_default()
+    /// The name of a unit that handles it, has handled it or is to handle it.
+    pub(crate) fn name_of(&self, unit: UnitId, lang: Lang) -> &str {
+        let planned = || self.plan.iter().flat_map(|plan| &plan.assignments).find(|share| share.unit == unit);
+        let known = self.shares.name_of(unit, lang);
+        known.or_else(|| planned().map(|share| share.unit_name(lang))).unwrap_or_default()
     }
 
     /// Who did it: deputies by name, offices and units as such; their people's names only where `full`.
@@ -35,11 +25,12 @@ impl Proposal {
                 lang.pick(format!("{}代表", by.name), format!("Deputy {}", by.name))
             }
             relation => {
-                let unit = self.unit_of(record, lang);
-                let body = if unit.is_empty() {
-                    lang.pick(relation.word(lang).to_owned(), format!("The {}", relation.word(lang).to_lowercase()))
-                } else {
-                    lang.pick(unit.clone(), format!("The {unit}"))
+                let unit = by.unit.map(|unit| self.name_of(unit, lang)).filter(|name| !name.is_empty());
+                let body = match unit {
+                    None => {
+                        lang.pick(relation.word(lang).to_owned(), format!("The {}", relation.word(lang).to_lowercase()))
+                    }
+                    Some(unit) => lang.pick(unit.to_owned(), format!("The {unit}")),
                 };
                 if full { lang.pick(format!("{body}（{}）", by.name), format!("{body} ({})", by.name)) } else { body }
             }

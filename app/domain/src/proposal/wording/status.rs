@@ -5,9 +5,9 @@ use ground::vocabulary::Lang;
 use jiff::civil::Date;
 
 use crate::county::clock::Clock;
+use crate::parts::promises::PromiseState;
 use crate::proposal::Proposal;
 use crate::proposal::command::Mark;
-use crate::proposal::commitments::CommitmentState;
 use crate::proposal::signing::SignState;
 use crate::proposal::workflow::Stage;
 
@@ -34,15 +34,18 @@ impl Proposal {
             }
             (Stage::Submitted, Lang::Zh) => format!("代表工委正在审查，应在{by}审查并交办。"),
             (Stage::Submitted, Lang::En) => format!("The congress office is reviewing it and must hand it over {by}."),
-            (Stage::Returned, Lang::Zh) => "已退回修改，等待领衔代表修改后再次提交。".into(),
-            (Stage::Returned, Lang::En) => "Returned: the lead deputy is to mend it and submit it again.".into(),
+            (Stage::SentBack, Lang::Zh) => "已退回修改，等待领衔代表修改后再次提交。".into(),
+            (Stage::SentBack, Lang::En) => "Sent back: the lead deputy is to mend it and submit it again.".into(),
             (Stage::Declined, Lang::Zh) => "经两人审核，不予立案。".into(),
             (Stage::Declined, Lang::En) => "Declined, confirmed by two people.".into(),
             (Stage::Registered, Lang::Zh) => format!("已登记编号，应在{by}交承办单位办理。"),
             (Stage::Registered, Lang::En) => format!("Registered; to be handed over to a unit {by}."),
-            (Stage::Assigned, lang) if self.pending_returns().next().is_some() => {
-                let asking: Vec<_> =
-                    self.pending_returns().map(|case| lang.pick(case.name.as_str(), case.name_en.as_str())).collect();
+            (Stage::Assigned, lang) if self.shares.pending_returns().next().is_some() => {
+                let asking: Vec<_> = self
+                    .shares
+                    .pending_returns()
+                    .map(|case| lang.pick(case.name.as_str(), case.name_en.as_str()))
+                    .collect();
                 lang.pick(
                     format!("{}申请退回，代表工委应在{decide}决定；答复期限不变。", asking.join("、")),
                     format!(
@@ -79,7 +82,7 @@ impl Proposal {
             },
             (Stage::Tracking, lang) => {
                 let next = self.next_promise().map(|day| due_on(day, today, lang)).unwrap_or_default();
-                let n = self.open_commitments().count();
+                let n = self.promises.open().count();
                 if n == 0 {
                     return lang.pick(
                         format!("{unit}已答复（{class}），承诺事项均已核实或说明，等待代表工委办结。"),
@@ -88,7 +91,7 @@ impl Proposal {
                         ),
                     );
                 }
-                let claimed = self.commitments.iter().filter(|one| one.state == CommitmentState::Claimed).count();
+                let claimed = self.promises.iter().filter(|one| one.state == PromiseState::Claimed).count();
                 let claimed = (claimed > 0).then(|| {
                     lang.pick(
                         format!("，其中{claimed}项已报告、等待核实"),

@@ -1,9 +1,9 @@
 //! Who may do what.
 
 use domain::county::people::{PersonId, UnitId};
-use domain::proposal::command::Part;
-use domain::proposal::commitments::CommitmentState;
-use domain::proposal::contacts::ContactState;
+use domain::parts::contacts::ContactState;
+use domain::parts::promises::PromiseState;
+use domain::parts::shares::Part;
 use domain::proposal::signing::SignState;
 use domain::proposal::workflow::{Stage, Step};
 use jiff::civil::Date;
@@ -31,16 +31,16 @@ impl Model {
         let any_promise = |state| self.promises.iter().any(|one| one.state == state);
         match step {
             // Rows 1 to 3: the text and those who sign it.
-            Step::Invite => is_lead && self.at(&[Stage::Draft, Stage::Returned, Stage::CoSigning]),
+            Step::Invite => is_lead && self.at(&[Stage::Draft, Stage::SentBack, Stage::CoSigning]),
             Step::CoSign | Step::DeclineInvitation => self.has_signer(person(), SignState::Invited),
             Step::WithdrawSignature => {
-                self.at(&[Stage::CoSigning, Stage::Submitted, Stage::Returned])
+                self.at(&[Stage::CoSigning, Stage::Submitted, Stage::SentBack])
                     && self.has_signer(person(), SignState::Confirmed)
             }
             Step::Reopen => is_lead && self.at(&[Stage::CoSigning]),
-            Step::Submit => is_lead && self.at(&[Stage::Draft, Stage::CoSigning, Stage::Returned]),
+            Step::Submit => is_lead && self.at(&[Stage::Draft, Stage::CoSigning, Stage::SentBack]),
             // Rows 4 to 6: the review; a refusal takes two people and holds up everything else.
-            Step::Return | Step::Decline | Step::Register => {
+            Step::SendBack | Step::Decline | Step::Register => {
                 is_office && self.at(&[Stage::Submitted]) && self.refuser.is_none()
             }
             Step::DropDecline => is_office && self.at(&[Stage::Submitted]) && self.refuser.is_some(),
@@ -107,10 +107,10 @@ impl Model {
                 is_office && (self.at(&[Stage::Escalated]) || is_over)
             }
             // Rows 17 and 18: promises.
-            Step::ClaimCommitment => answers && self.at(&KEEPING) && my_promise(CommitmentState::Open),
-            Step::ExplainCommitment => answers && is_head && self.at(&KEEPING) && my_promise(CommitmentState::Open),
-            Step::VerifyCommitment | Step::RejectClaim => {
-                (is_lead || is_office) && self.at(&KEEPING) && any_promise(CommitmentState::Claimed)
+            Step::ClaimPromise => answers && self.at(&KEEPING) && my_promise(PromiseState::Open),
+            Step::ExplainPromise => answers && is_head && self.at(&KEEPING) && my_promise(PromiseState::Open),
+            Step::VerifyPromise | Step::RejectClaim => {
+                (is_lead || is_office) && self.at(&KEEPING) && any_promise(PromiseState::Claimed)
             }
             Step::Close => {
                 is_office && self.at(&[Stage::Tracking]) && !self.has_open_promise(None) && !self.is_unsatisfied()
@@ -120,7 +120,7 @@ impl Model {
                 let looks = self.promises.iter().any(Promise::is_looked_at);
                 watches && (self.at(&KEEPING) || self.at(&ENDS)) && looks
             }
-            Step::ReopenCommitment => watches && (self.at(&[Stage::Tracking]) || self.at(&ENDS)) && self.may_relapse(),
+            Step::ReopenPromise => watches && (self.at(&[Stage::Tracking]) || self.at(&ENDS)) && self.may_relapse(),
             Step::ReopenHandling => watches && self.at(&ENDS) && self.may_relapse(),
             // Key proposals, and whoever is late.
             Step::Nominate => is_office && self.may_become_key() && !self.nominated && self.key.is_none(),
@@ -170,7 +170,7 @@ impl Model {
     }
 
     fn may_relapse(&self) -> bool {
-        self.promises.iter().any(|one| one.state == CommitmentState::Verified && one.is_looked_at())
+        self.promises.iter().any(|one| one.state == PromiseState::Verified && one.is_looked_at())
     }
 
     /// Whether nothing but its text holds a unit's reply up.

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::county::people::{PersonId, UnitId};
-use domain::proposal::command::{Command, Mark, Part, ReplyForm};
-use domain::proposal::commitments::CommitmentState;
-use domain::proposal::contacts::ContactState;
-use domain::proposal::hand_over::AssignForm;
+use domain::parts::contacts::ContactState;
+use domain::parts::promises::PromiseState;
+use domain::parts::shares::{AssignForm, Part};
+use domain::parts::{contacts, promises, shares};
+use domain::proposal::command::{Command, Mark, ReplyForm};
 use domain::proposal::signing::SignState;
 use domain::proposal::workflow::Stage;
 use jiff::ToSpan;
@@ -87,15 +88,15 @@ impl Promise {
     /// Somebody has looked, and at what is not kept no older look stays due.
     fn looked_at(&mut self) {
         self.waiting().expect("somebody looks").done = true;
-        if self.state == CommitmentState::Open {
+        if self.state == PromiseState::Open {
             self.looks.retain(|look| look.done);
         }
     }
 
     fn relapse(&mut self, until: Date) {
-        self.state = CommitmentState::Open;
+        self.state = PromiseState::Open;
         self.looked_at();
-        (self.state, self.kept, self.due) = (CommitmentState::Open, None, until);
+        (self.state, self.kept, self.due) = (PromiseState::Open, None, until);
     }
 
     /// The look-back that nobody has made yet.
@@ -180,8 +181,8 @@ impl Model {
     pub fn take(&mut self, who: Who, command: &Command, today: Date) {
         let me = who.actor().person;
         let my_unit = unit_of(who).map(|(unit, _)| unit);
-        let open_of_mine = |one: &Promise| Some(one.unit) == my_unit && one.state == CommitmentState::Open;
-        let claimed = |one: &Promise| one.state == CommitmentState::Claimed;
+        let open_of_mine = |one: &Promise| Some(one.unit) == my_unit && one.state == PromiseState::Open;
+        let claimed = |one: &Promise| one.state == PromiseState::Claimed;
         match command {
             Command::Invite(form) => {
                 self.withdrawal = None;
@@ -209,7 +210,7 @@ impl Model {
                 }
                 self.goes_to(Stage::Submitted, Some(working_days(today, 5)));
             }
-            Command::Return(_) => self.goes_to(Stage::Returned, None),
+            Command::SendBack(_) => self.goes_to(Stage::SentBack, None),
             Command::Decline(_) => self.refuser = Some(me),
             Command::DropDecline => self.refuser = None,
             Command::ConfirmDecline => self.goes_to(Stage::Declined, None),
@@ -231,48 +232,48 @@ impl Model {
                 self.handed_over.get_or_insert((today, settled(months(today, 3))));
                 self.goes_to(Stage::Assigned, Some(working_days(today, 5)));
             }
-            Command::Accept => self.share(my_unit, |share| share.accepted = true),
-            Command::AskReturn(_) => {
+            Command::Share(shares::Command::Accept) => self.share(my_unit, |share| share.accepted = true),
+            Command::Share(shares::Command::AskReturn(_)) => {
                 let (unit, decide_by) = (my_unit.expect("a unit asks"), working_days(today, 5));
                 self.wishes.insert(unit, (self.shares[&unit].part, decide_by));
                 self.wait_for_units();
             }
-            Command::Reassign(form) => {
+            Command::Share(shares::Command::Reassign(form)) => {
                 let part = self.give_back(unit(&form.unit));
                 if !form.replacement.is_empty() {
                     self.shares.insert(unit(&form.replacement), Share::new(part, today));
                 }
                 self.wait_for_units();
             }
-            Command::GrantReturn(form) => {
+            Command::Share(shares::Command::GrantReturn(form)) => {
                 // With the lead unit all of them give it back.
                 self.give_back(unit(&form.unit));
                 self.wishes.clear();
                 self.plan = std::mem::take(&mut self.shares).into_iter().map(|(unit, it)| (unit, it.part)).collect();
                 self.goes_to(Stage::Registered, Some(working_days(today, 5)));
             }
-            Command::RefuseReturn(form) => {
+            Command::Share(shares::Command::RefuseReturn(form)) => {
                 self.wishes.remove(&unit(&form.unit));
                 self.share(Some(unit(&form.unit)), |share| share.accepted = true);
                 self.wait_for_units();
             }
-            Command::TakeOver => self.share(my_unit, |share| share.handler = Some(me)),
-            Command::RecordContact(_) => self.contacts.push(Contact {
+            Command::Share(shares::Command::TakeOver) => self.share(my_unit, |share| share.handler = Some(me)),
+            Command::Contact(contacts::Command::Record(_)) => self.contacts.push(Contact {
                 round: self.replies.len() + 1,
                 unit: my_unit.expect("a unit speaks with the deputy"),
                 until: working_days(today, 5),
                 state: ContactState::Awaited,
             }),
-            Command::ConfirmContact(form) => self.answer(&form.contact, ContactState::Confirmed),
-            Command::DisputeContact(form) => self.answer(&form.contact, ContactState::Disputed),
-            Command::SendOpinion(_) => self.share(my_unit, |share| share.opinion = true),
-            Command::ChaseOpinion(form) => {
+            Command::Contact(contacts::Command::Confirm(form)) => self.answer(&form.contact, ContactState::Confirmed),
+            Command::Contact(contacts::Command::Dispute(form)) => self.answer(&form.contact, ContactState::Disputed),
+            Command::Share(shares::Command::SendOpinion(_)) => self.share(my_unit, |share| share.opinion = true),
+            Command::Share(shares::Command::ChaseOpinion(form)) => {
                 let late = |share: &Share| share.owes_opinion() && may_chase(share.chased, today);
                 let late = self.shares.iter().filter(|(_, share)| late(share));
                 let unit = named(&form.unit, late.map(|(unit, _)| *unit));
                 self.share(Some(unit), |share| share.chased = Some(today));
             }
-            Command::SendBackOpinion(form) => {
+            Command::Share(shares::Command::SendBackOpinion(form)) => {
                 let there = self.shares.iter().filter(|(_, share)| share.opinion);
                 let unit = named(&form.unit, there.map(|(unit, _)| *unit));
                 self.share(Some(unit), |share| share.opinion = false);
@@ -301,29 +302,31 @@ impl Model {
             Command::FollowUp(_) => self.goes_to(Stage::Tracking, None),
             Command::CloseUnsatisfied(_) => self.goes_to(Stage::ClosedUnsatisfied, None),
             Command::Close => self.goes_to(Stage::Closed, None),
-            Command::ClaimCommitment(form) => {
-                self.promise(&form.commitment, open_of_mine).state = CommitmentState::Claimed;
+            Command::Promise(promises::Command::Claim(form)) => {
+                self.promise(&form.promise, open_of_mine).state = PromiseState::Claimed;
             }
-            Command::RejectClaim(form) => self.promise(&form.commitment, claimed).state = CommitmentState::Open,
-            Command::VerifyCommitment(form) => {
+            Command::Promise(promises::Command::Reject(form)) => {
+                self.promise(&form.promise, claimed).state = PromiseState::Open
+            }
+            Command::Promise(promises::Command::Verify(form)) => {
                 let kept = Some((today, self.replies.len()));
-                let one = self.promise(&form.commitment, claimed);
-                (one.state, one.kept) = (CommitmentState::Verified, kept);
+                let one = self.promise(&form.promise, claimed);
+                (one.state, one.kept) = (PromiseState::Verified, kept);
             }
-            Command::ExplainCommitment(form) => {
-                self.promise(&form.commitment, open_of_mine).state = CommitmentState::Explained;
+            Command::Promise(promises::Command::Explain(form)) => {
+                self.promise(&form.promise, open_of_mine).state = PromiseState::Explained;
             }
-            Command::LookBack(form) => {
-                let one = self.promise(&form.commitment, Promise::is_looked_at);
+            Command::Promise(promises::Command::LookBack(form)) => {
+                let one = self.promise(&form.promise, Promise::is_looked_at);
                 one.looked_at();
             }
-            Command::ReopenCommitment(form) => {
-                self.relapsed(&form.commitment).relapse(form.until.parse().expect("a form names a day"));
+            Command::Promise(promises::Command::Reopen(form)) => {
+                self.relapsed(&form.promise).relapse(form.until.parse().expect("a form names a day"));
                 self.goes_to(Stage::Tracking, None);
             }
             Command::ReopenHandling(form) => {
                 let until = settled(months(today, 1));
-                self.relapsed(&form.commitment).relapse(until);
+                self.relapsed(&form.promise).relapse(until);
                 self.goes_to(Stage::ReHandling, Some(until));
             }
             Command::Nominate(_) => self.nominated = true,
@@ -364,10 +367,10 @@ impl Model {
     fn reply(&mut self, unit: UnitId, form: &ReplyForm, today: Date) {
         self.drafts.remove(&unit);
         self.withdrawal = None;
-        self.promises.extend(form.commitments.iter().filter(|row| !row.text.is_empty()).map(|row| Promise {
+        self.promises.extend(form.promises.iter().filter(|row| !row.text.is_empty()).map(|row| Promise {
             unit,
             due: row.due.parse().expect("a promise has a day"),
-            state: CommitmentState::Open,
+            state: PromiseState::Open,
             kept: None,
             looks: Vec::new(),
         }));
@@ -414,6 +417,6 @@ impl Model {
     }
 
     fn relapsed(&mut self, raw: &str) -> &mut Promise {
-        self.promise(raw, |one| one.state == CommitmentState::Verified && one.is_looked_at())
+        self.promise(raw, |one| one.state == PromiseState::Verified && one.is_looked_at())
     }
 }

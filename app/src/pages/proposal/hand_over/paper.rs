@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use domain::parts::shares::Part;
 use domain::proposal::ProposalId;
-use domain::proposal::command::Part;
 use domain::proposal::meeting::{PaperUnit, SuggestedUnit, WaitingPaper, paper_key};
 use domain::proposal::routing::LikeCase;
 use ground::vocabulary::Lang;

@@ -1,6 +1,6 @@
 //! Why not everything is published, and what is instead.
 
-use domain::proposal::disclosure::Disclosure;
+use domain::parts::publication::Disclosure;
 use domain::proposal::view::{ProposalView, RestrictionView};
 use leptos::prelude::*;
 

@@ -1,11 +1,11 @@
 //! What became of a paper on its way: contacts, opinions, more time, promises, meetings, chases, progress.
 
+use domain::parts::contacts::ContactState;
+use domain::parts::files::{AttachmentRef, AttachmentView, Purpose};
+use domain::parts::promises::PromiseState;
 use domain::proposal::ProposalId;
-use domain::proposal::attachment::{AttachmentRef, AttachmentView, Purpose};
-use domain::proposal::commitments::CommitmentState;
-use domain::proposal::contacts::ContactState;
 use domain::proposal::key::KeyProposal;
-use domain::proposal::view::{ClaimView, CommitmentView, HandlingView, LookBackView, ProposalView};
+use domain::proposal::view::{ClaimView, HandlingView, LookBackView, PromiseView, ProposalView};
 use ground::dates::days_between;
 use leptos::prelude::*;
 
@@ -160,16 +160,16 @@ pub(crate) fn Extensions(handling: HandlingView) -> impl IntoView {
 
 /// The promises of all replies and what has become of each.
 #[component]
-pub(crate) fn Commitments(proposal: ProposalView) -> impl IntoView {
+pub(crate) fn Promises(proposal: ProposalView) -> impl IntoView {
     let t = texts();
     let today = proposal.today;
-    let commitments = proposal.handling.commitments;
-    (!commitments.is_empty()).then(|| {
+    let promises = proposal.handling.promises;
+    (!promises.is_empty()).then(|| {
         view! {
-            <section id="commitments">
-                <h2>{t.commitments}</h2>
+            <section id="promises">
+                <h2>{t.promises}</h2>
                 <ul class="promises">
-                    {commitments.into_iter().map(|one| view! { <Promise one today/> }).collect_view()}
+                    {promises.into_iter().map(|one| view! { <Promise one today/> }).collect_view()}
                 </ul>
             </section>
         }
@@ -177,13 +177,13 @@ pub(crate) fn Commitments(proposal: ProposalView) -> impl IntoView {
 }
 
 #[component]
-fn Promise(one: CommitmentView, today: jiff::civil::Date) -> impl IntoView {
+fn Promise(one: PromiseView, today: jiff::civil::Date) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let (icon, class) = match one.state {
-        CommitmentState::Open => ("waiting", "tag tag-waiting"),
-        CommitmentState::Claimed => ("working", "tag tag-working"),
-        CommitmentState::Verified => ("done", "tag tag-done"),
-        CommitmentState::Explained => ("ended", "tag tag-ended"),
+        PromiseState::Open => ("waiting", "tag tag-waiting"),
+        PromiseState::Claimed => ("working", "tag tag-working"),
+        PromiseState::Verified => ("done", "tag tag-done"),
+        PromiseState::Explained => ("ended", "tag tag-ended"),
     };
     let is_open = !one.state.is_settled();
     view! {

@@ -1,6 +1,6 @@
 //! What the public reads of a paper: all, a summary, or nothing for a stated reason.
 
-use domain::proposal::disclosure::{Disclosure, RestrictionGround};
+use domain::parts::publication::{Disclosure, RestrictionGround};
 use domain::proposal::view::ProposalView;
 use leptos::prelude::*;
 

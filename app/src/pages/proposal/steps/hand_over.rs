@@ -1,7 +1,7 @@
 //! The units that a paper goes to, the ones that give it back, and links between papers.
 
 use domain::county::people::UnitId;
-use domain::proposal::command::Part;
+use domain::parts::shares::Part;
 use domain::proposal::view::ProposalView;
 use leptos::prelude::*;
 

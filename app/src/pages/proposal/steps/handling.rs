@@ -1,8 +1,8 @@
 //! Contacts, opinions, more time, coordination meetings, chases.
 
-use domain::proposal::attachment::{AttachmentView, Purpose};
-use domain::proposal::command::{Manner, Part};
-use domain::proposal::contacts::ContactState;
+use domain::parts::contacts::{ContactState, Manner};
+use domain::parts::files::{AttachmentView, Purpose};
+use domain::parts::shares::Part;
 use domain::proposal::view::ProposalView;
 use leptos::prelude::*;
 

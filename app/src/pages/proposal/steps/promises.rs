@@ -1,8 +1,8 @@
 //! Promises until they are kept, look-backs, and key proposals.
 
-use domain::proposal::commitments::CommitmentState;
+use domain::parts::promises::PromiseState;
 use domain::proposal::key::Criterion;
-use domain::proposal::view::{CommitmentView, ProposalView};
+use domain::proposal::view::{PromiseView, ProposalView};
 use leptos::prelude::*;
 
 use super::handling::{FileTicks, PublicReason};
@@ -15,9 +15,9 @@ use ground::dates::date;
 
 /// Which of the promises that fit.
 #[component]
-fn CommitmentChoice(group: Group, proposal: ProposalView, fits: fn(&CommitmentView) -> bool) -> impl IntoView {
+fn PromiseChoice(group: Group, proposal: ProposalView, fits: fn(&PromiseView) -> bool) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let fitting = proposal.handling.commitments.iter().filter(|one| fits(one));
+    let fitting = proposal.handling.promises.iter().filter(|one| fits(one));
     let choices: Options = fitting
         .map(|one| {
             let due = date(one.due, lang);
@@ -29,23 +29,23 @@ fn CommitmentChoice(group: Group, proposal: ProposalView, fits: fn(&CommitmentVi
         })
         .collect();
     let first = choices.first().map(|(n, _)| n.clone()).unwrap_or_default();
-    view! { <Choice group path="commitment" label=t.which_commitment options=choices value=first empty=t.choose/> }
+    view! { <Choice group path="promise" label=t.which_promise options=choices value=first empty=t.choose/> }
 }
 
-fn is_open(one: &CommitmentView) -> bool {
-    one.state == CommitmentState::Open
+fn is_open(one: &PromiseView) -> bool {
+    one.state == PromiseState::Open
 }
 
-fn is_claimed(one: &CommitmentView) -> bool {
-    one.state == CommitmentState::Claimed
+fn is_claimed(one: &PromiseView) -> bool {
+    one.state == PromiseState::Claimed
 }
 
-fn is_looked_at(one: &CommitmentView) -> bool {
+fn is_looked_at(one: &PromiseView) -> bool {
     one.look_backs.iter().any(|look_back| look_back.found.is_none())
 }
 
-fn may_have_relapsed(one: &CommitmentView) -> bool {
-    one.state == CommitmentState::Verified && is_looked_at(one)
+fn may_have_relapsed(one: &PromiseView) -> bool {
+    one.state == PromiseState::Verified && is_looked_at(one)
 }
 
 #[component]
@@ -53,7 +53,7 @@ pub(crate) fn ClaimFields(group: Group, proposal: ProposalView) -> impl IntoView
     let t = texts();
     view! {
         <p class="hint">{t.claim_hint}</p>
-        <CommitmentChoice group proposal fits=is_open/>
+        <PromiseChoice group proposal fits=is_open/>
         <TextArea group path="evidence" label=t.evidence hint=t.claim_evidence_hint max=1000 check=check_reason/>
         <FileTicks group/>
     }
@@ -64,7 +64,7 @@ pub(crate) fn ClaimedChoice(group: Group, proposal: ProposalView) -> impl IntoVi
     let t = texts();
     view! {
         <p class="hint">{t.verify_hint}</p>
-        <CommitmentChoice group proposal fits=is_claimed/>
+        <PromiseChoice group proposal fits=is_claimed/>
     }
 }
 
@@ -72,7 +72,7 @@ pub(crate) fn ClaimedChoice(group: Group, proposal: ProposalView) -> impl IntoVi
 pub(crate) fn RejectFields(group: Group, proposal: ProposalView) -> impl IntoView {
     let t = texts();
     view! {
-        <CommitmentChoice group proposal fits=is_claimed/>
+        <PromiseChoice group proposal fits=is_claimed/>
         <TextArea group path="reason" label=t.reason hint=t.reject_hint max=1000 check=check_reason/>
     }
 }
@@ -82,7 +82,7 @@ pub(crate) fn ExplainFields(group: Group, proposal: ProposalView) -> impl IntoVi
     let t = texts();
     view! {
         <p class="hint">{t.explain_hint}</p>
-        <CommitmentChoice group proposal fits=is_open/>
+        <PromiseChoice group proposal fits=is_open/>
         <PublicReason group/>
     }
 }
@@ -93,7 +93,7 @@ pub(crate) fn LookBackFields(group: Group, proposal: ProposalView) -> impl IntoV
     let answers = vec![("yes".to_owned(), t.holds_yes.to_owned()), ("no".to_owned(), t.holds_no.to_owned())];
     view! {
         <p class="hint">{t.look_back_hint}</p>
-        <CommitmentChoice group proposal fits=is_looked_at/>
+        <PromiseChoice group proposal fits=is_looked_at/>
         <Choice group path="holds" label=t.holds options=answers/>
         <TextArea group path="reason" label=t.seen hint=t.seen_hint max=1000 check=check_reason/>
     }
@@ -109,7 +109,7 @@ pub(crate) fn RelapseFields(
     let t = texts();
     view! {
         <p class="hint">{t.relapse_hint}</p>
-        <CommitmentChoice group proposal fits=may_have_relapsed/>
+        <PromiseChoice group proposal fits=may_have_relapsed/>
         <TextArea group path="reason" label=t.seen hint=t.seen_hint max=1000 check=check_reason/>
         {tracked.then(|| view! { <DateInput group path="until" label=t.new_due/> })}
     }

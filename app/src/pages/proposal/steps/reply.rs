@@ -1,7 +1,8 @@
 //! The reply, drafted by a clerk and signed by the head, and its rating.
 
+use domain::parts::promises::PromiseForm;
 use domain::proposal::ProposalId;
-use domain::proposal::command::{CommitmentForm, Mark, RatingForm, ReplyClass};
+use domain::proposal::command::{Mark, RatingForm, ReplyClass};
 use domain::proposal::view::{ProposalView, ReplyDesk};
 use leptos::prelude::*;
 use leptos_router::components::A;
@@ -44,9 +45,9 @@ pub(crate) fn Blocks(desk: ReplyDesk, id: ProposalId) -> impl IntoView {
                     <ul>{desk.blocks.into_iter().map(|block| view! { <li>{block}</li> }).collect_view()}</ul>
                 }.into_any()
             }}
-            {(!desk.open_commitments.is_empty()).then(|| view! {
+            {(!desk.open_promises.is_empty()).then(|| view! {
                 <p>{t.still_open}</p>
-                <ul>{desk.open_commitments.into_iter().map(|text| view! { <li lang="zh-CN">{text}</li> }).collect_view()}</ul>
+                <ul>{desk.open_promises.into_iter().map(|text| view! { <li lang="zh-CN">{text}</li> }).collect_view()}</ul>
             })}
         </section>
     }
@@ -74,18 +75,18 @@ pub(crate) fn ReplyFields(group: Group, proposal: ProposalView) -> impl IntoView
         }
     });
     let answers = answers.collect_view();
-    let rows = PROMISES.max(draft.commitments.len() + 1);
-    let commitments = (0..rows).map(|n| {
-        let label = format!("{} {}", t.commitment, n + 1);
-        let CommitmentForm { text, due } = draft.commitments.get(n).cloned().unwrap_or_default();
+    let rows = PROMISES.max(draft.promises.len() + 1);
+    let promises = (0..rows).map(|n| {
+        let label = format!("{} {}", t.promise, n + 1);
+        let PromiseForm { text, due } = draft.promises.get(n).cloned().unwrap_or_default();
         view! {
             <div class="pair">
-                <TextInput group path=format!("commitments.{n}.text") label value=text optional=true/>
-                <DateInput group path=format!("commitments.{n}.due") label=t.commitment_due value=due/>
+                <TextInput group path=format!("promises.{n}.text") label value=text optional=true/>
+                <DateInput group path=format!("promises.{n}.due") label=t.promise_due value=due/>
             </div>
         }
     });
-    let commitments = commitments.collect_view();
+    let promises = promises.collect_view();
     view! {
         <p class="hint">{t.reply_hint}</p>
         <TextInput group path="document_number" label=t.document_number hint=t.document_number_hint value=draft.document_number check=check_line/>
@@ -95,9 +96,9 @@ pub(crate) fn ReplyFields(group: Group, proposal: ProposalView) -> impl IntoView
         <TextArea group path="evidence" label=t.evidence hint=t.evidence_hint value=draft.evidence max=1000 rows=3 optional=true/>
         <FileTicks group chosen=draft.files/>
         <fieldset class="group">
-            <legend>{t.commitments}</legend>
-            <p class="hint">{t.commitments_hint}</p>
-            {commitments}
+            <legend>{t.promises}</legend>
+            <p class="hint">{t.promises_hint}</p>
+            {promises}
         </fieldset>
         <TextInput group path="contact_person" label=t.contact_person value=draft.contact_person check=check_line/>
         <TextInput group path="telephone" label=t.telephone kind="tel" value=draft.telephone check=check_line/>

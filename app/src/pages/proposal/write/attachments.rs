@@ -1,7 +1,7 @@
 //! What is attached to the draft, beside its form: forms cannot stand inside one another.
 
+use domain::parts::files::{AttachmentView, Purpose};
 use domain::proposal::ProposalId;
-use domain::proposal::attachment::{AttachmentView, Purpose};
 use leptos::prelude::*;
 use leptos_router::components::A;
 

@@ -242,7 +242,7 @@ impl Store {
 
 /// Everything under which a paper is followed, but for lists.
 fn names(proposal: &Proposal) -> Vec<String> {
-    let units = proposal.assignments.iter().map(|share| Followed::Unit(share.unit));
+    let units = proposal.shares.iter().map(|share| Followed::Unit(share.unit));
     let signers = proposal.signers.iter().filter(|signer| signer.state == SignState::Confirmed);
     let deputies = signers.map(|signer| Followed::Deputy(signer.person));
     let own = [Followed::Proposal(proposal.id), Followed::Deputy(proposal.lead)];

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use domain::county::number::{Cohort, Number, Series};
 use domain::county::people::{Actor, County, PersonId, Role, TownshipId, UnitId};
 use domain::county::topic::Topic;
-use domain::proposal::command::{Commitment, Reply, ReplyClass};
+use domain::parts::promises::Promised;
+use domain::proposal::command::{Reply, ReplyClass};
 use domain::proposal::draft::Draft;
 use domain::proposal::statistics::Figure;
 use domain::proposal::workflow::Stage;
@@ -82,14 +83,14 @@ fn paper(store: &Store, lead: &Actor, serial: u32, chance: &mut Rng) -> (Proposa
         let (opening, answer, promise) = (noise(chance, 10, 40), noise(chance, 10, 60), noise(chance, 10, 20));
         texts.extend(["交函〔2026〕7号".to_owned(), opening.clone(), answer.clone(), promise.clone()]);
         let reply = Reply {
-            unit: None,
+            unit: UnitId(1),
             document_number: ground::text::Line::parse("交函〔2026〕7号").expect("a line"),
             signer: "王局长".into(),
             class: ReplyClass::B,
             opening: ground::text::Note::parse(&opening).expect("a note"),
             answers: vec![ground::text::Note::parse(&answer).expect("a note")],
             evidence: None,
-            commitments: vec![Commitment {
+            promises: vec![Promised {
                 text: ground::text::Reason::parse(&promise).expect("a promise"),
                 due: date(2026, 12, 1),
             }],
@@ -113,7 +114,7 @@ async fn world() -> (Store, Vec<(Proposal, Vec<String>)>, TempDir) {
     let papers: Vec<_> = (1..=PAPERS).map(|serial| paper(&store, &lead, serial, &mut chance)).collect();
     let mut rows: Vec<_> = papers.iter().map(|(paper, _)| (paper.clone(), Vec::new())).collect();
     // One is closed, and nobody finds it.
-    rows[0].0.settled.disclosure = domain::proposal::disclosure::Disclosure::Closed;
+    rows[0].0.publication.disclosure = domain::parts::publication::Disclosure::Closed;
     store.import(&rows).await.expect("the papers are stored");
     let db = store.connection();
     db.execute_unprepared("CREATE TABLE oracle (serial INTEGER, text TEXT)").await.expect("a table");

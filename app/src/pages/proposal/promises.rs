@@ -1,6 +1,6 @@
 //! Promises of all papers by their last day: which fall due when, which are kept, which are late.
 
-use domain::proposal::commitments::CommitmentState;
+use domain::parts::promises::PromiseState;
 use ground::dates;
 use ground::dates::days_between;
 use ground::vocabulary::Lang;
@@ -10,7 +10,7 @@ use leptos_meta::Title;
 use leptos_router::components::{A, Form};
 use leptos_router::hooks::use_query_map;
 
-use crate::api::supervision::{CommitmentQuery, CommitmentRow, CommitmentsView, Only, public_commitments};
+use crate::api::supervision::{Only, PromiseQuery, PromiseRow, PromisesView, public_promises};
 use crate::kit::components::{Crumbs, Due, Icon, Waiting, encode, page_error};
 use crate::kit::format::{Day, found_words};
 use crate::kit::loading::load;
@@ -19,13 +19,13 @@ use crate::texts::texts;
 
 /// Promises.
 #[component]
-pub(crate) fn CommitmentsPage() -> impl IntoView {
+pub(crate) fn PromisesPage() -> impl IntoView {
     let t = texts();
     let query = use_query_map();
     let asked = Memo::new(move |_| {
         let map = query.read();
         let value = |name: &str| map.get(name).unwrap_or_default();
-        CommitmentQuery {
+        PromiseQuery {
             state: value("state"),
             unit: value("unit"),
             month: value("month"),
@@ -33,12 +33,12 @@ pub(crate) fn CommitmentsPage() -> impl IntoView {
             after: value("after"),
         }
     });
-    let found = load(move || asked.get(), public_commitments);
+    let found = load(move || asked.get(), public_promises);
     view! {
-        <Title text=t.commitments_heading/>
-        <Crumbs above=vec![("/", t.home)] here=t.commitments_heading.to_owned()/>
-        <h1>{t.commitments_heading}</h1>
-        <p class="lead">{t.commitments_lead}</p>
+        <Title text=t.promises_heading/>
+        <Crumbs above=vec![("/", t.home)] here=t.promises_heading.to_owned()/>
+        <h1>{t.promises_heading}</h1>
+        <p class="lead">{t.promises_lead}</p>
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
                 match found.await {
@@ -51,13 +51,13 @@ pub(crate) fn CommitmentsPage() -> impl IntoView {
 }
 
 #[component]
-fn Listed(found: CommitmentsView, query: CommitmentQuery) -> impl IntoView {
+fn Listed(found: PromisesView, query: PromiseQuery) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let chosen = narrowed(&query, &found, lang);
     let next = found.next.as_ref().map(|after| format!("/commitments?{}", address(&query, after)));
     let first = (!query.after.is_empty()).then(|| format!("/commitments?{}", address(&query, "")));
     let is_empty = found.rows.is_empty();
-    let empty = if query.is_narrowed() { t.commitments_empty } else { t.commitments_none };
+    let empty = if query.is_narrowed() { t.promises_empty } else { t.promises_none };
     let today = found.today;
     let count = found_words(found.count, "项承诺", "promises");
     view! {
@@ -113,7 +113,7 @@ fn Months(months: Vec<(Date, usize)>, chosen: Option<(Date, Date)>, today: Date)
     });
     view! {
         <section class="year-strip" aria-labelledby="months">
-            <h2 id="months">{t.commitments_months}<span class="of">{lang.pick(format!("{year}年"), year.to_string())}</span></h2>
+            <h2 id="months">{t.promises_months}<span class="of">{lang.pick(format!("{year}年"), year.to_string())}</span></h2>
             <ol class="month-strip">{cells}</ol>
             <p class="found">{years}</p>
         </section>
@@ -121,7 +121,7 @@ fn Months(months: Vec<(Date, usize)>, chosen: Option<(Date, Date)>, today: Date)
 }
 
 /// What the list is narrowed to, in words.
-fn narrowed(query: &CommitmentQuery, found: &CommitmentsView, lang: Lang) -> Vec<String> {
+fn narrowed(query: &PromiseQuery, found: &PromisesView, lang: Lang) -> Vec<String> {
     let t = texts();
     let unit = query.unit().and_then(|id| found.units.iter().find(|unit| unit.id == id));
     [
@@ -148,7 +148,7 @@ fn span_word((first, last): (Date, Date), lang: Lang) -> String {
 }
 
 /// The query of an address: what the list is narrowed to, and where its page begins.
-fn address(query: &CommitmentQuery, after: &str) -> String {
+fn address(query: &PromiseQuery, after: &str) -> String {
     let parts = [
         ("state", query.state.as_str()),
         ("unit", &query.unit),
@@ -162,9 +162,9 @@ fn address(query: &CommitmentQuery, after: &str) -> String {
 
 /// The filters: a form that asks with GET, so that every narrowed list has an address.
 #[component]
-fn Narrowing(query: CommitmentQuery, found: CommitmentsView) -> impl IntoView {
+fn Narrowing(query: PromiseQuery, found: PromisesView) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let states = CommitmentState::ALL.iter().map(move |state| (state.code().to_owned(), state.word(lang).to_owned()));
+    let states = PromiseState::ALL.iter().map(move |state| (state.code().to_owned(), state.word(lang).to_owned()));
     let units = found.units.iter().map(|unit| (unit.id.to_string(), unit.name(lang).to_owned())).collect();
     let year = query.span().map_or(found.today, |(first, _)| first).year();
     let months = (1..=12).filter_map(|month| Date::new(year, month, 1).ok());
@@ -177,10 +177,10 @@ fn Narrowing(query: CommitmentQuery, found: CommitmentsView) -> impl IntoView {
         <details class="narrowing" open=is_open>
             <summary>{t.narrow}</summary>
             <Form method="GET" action="/commitments" attr:class="form narrowing-form">
-                {super::proposals::select("state", t.commitment_state, t.all_states, states.collect(), &query.state)}
+                {super::proposals::select("state", t.promise_state, t.all_states, states.collect(), &query.state)}
                 {super::proposals::select("unit", t.unit, t.all_units, units, &query.unit)}
-                {super::proposals::select("month", t.commitment_month, t.all_months, months, &query.month)}
-                {super::proposals::select("only", t.commitment_only, t.all_states, only, &query.only)}
+                {super::proposals::select("month", t.promise_month, t.all_months, months, &query.month)}
+                {super::proposals::select("only", t.promise_only, t.all_states, only, &query.only)}
                 <p class="actions"><button class="button" type="submit">{t.apply}</button></p>
             </Form>
         </details>
@@ -189,25 +189,25 @@ fn Narrowing(query: CommitmentQuery, found: CommitmentsView) -> impl IntoView {
 
 /// One promise: what, by when, who, on which paper, and what has become of it.
 #[component]
-fn Line(row: CommitmentRow, today: Date) -> impl IntoView {
+fn Line(row: PromiseRow, today: Date) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let (icon, class) = match row.state {
-        CommitmentState::Open => ("waiting", "tag tag-waiting"),
-        CommitmentState::Claimed => ("working", "tag tag-working"),
-        CommitmentState::Verified => ("done", "tag tag-done"),
-        CommitmentState::Explained => ("ended", "tag tag-ended"),
+        PromiseState::Open => ("waiting", "tag tag-waiting"),
+        PromiseState::Claimed => ("working", "tag tag-working"),
+        PromiseState::Verified => ("done", "tag tag-done"),
+        PromiseState::Explained => ("ended", "tag tag-ended"),
     };
     let when = match row.settled_on {
         // What is settled is not late any more.
         Some(on) => {
-            view! { <span class="due">{t.until}" "<Day day=row.due/></span><span>{t.commitment_settled_on}" "<Day day=on/></span> }
+            view! { <span class="due">{t.until}" "<Day day=row.due/></span><span>{t.promise_settled_on}" "<Day day=on/></span> }
                 .into_any()
         }
         None => view! { <Due day=row.due days_left=days_between(today, row.due)/> }.into_any(),
     };
     view! {
         <li class="row">
-            <h3 class="row-title commitment-text" lang="zh-CN">{row.text}</h3>
+            <h3 class="row-title promise-text" lang="zh-CN">{row.text}</h3>
             <p class="row-facts">
                 <span>{row.unit}</span>
                 <span lang="zh-CN">

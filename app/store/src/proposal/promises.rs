@@ -2,7 +2,7 @@
 
 use domain::county::number::Number;
 use domain::county::people::{Actor, Office, UnitId};
-use domain::proposal::commitments::{CommitmentCase, CommitmentState};
+use domain::parts::promises::{Promise, PromiseState};
 use domain::proposal::{Proposal, ProposalId};
 use ground::vocabulary::Lang;
 use jiff::civil::Date;
@@ -13,7 +13,7 @@ use sea_orm::{
 };
 
 use crate::Store;
-use crate::entity::{commitment, proposal};
+use crate::entity::{promise, proposal};
 use crate::error::{Result, StoreError};
 use crate::proposal::list::{COUNT_LIMIT, RowCount};
 
@@ -22,9 +22,9 @@ const PAGE: u64 = 50;
 
 /// Which promises are looked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CommitmentFilter {
+pub struct PromiseFilter {
     /// How they stand.
-    pub state: Option<CommitmentState>,
+    pub state: Option<PromiseState>,
     /// The unit that gave them.
     pub unit: Option<UnitId>,
     /// The first and the last day on which they fall due.
@@ -36,11 +36,11 @@ pub struct CommitmentFilter {
 }
 
 /// The place after which a page begins: the last line's due date, paper and place.
-pub type CommitmentCursor = (Date, ProposalId, i32);
+pub type PromiseCursor = (Date, ProposalId, i32);
 
 /// A promise in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CommitmentLine {
+pub struct PromiseLine {
     /// The paper.
     pub proposal: ProposalId,
     /// The paper's number.
@@ -58,7 +58,7 @@ pub struct CommitmentLine {
     /// The last day.
     pub due: Date,
     /// What has become of it.
-    pub state: CommitmentState,
+    pub state: PromiseState,
     /// When it was verified or explained.
     pub settled_on: Option<Date>,
     /// Whether somebody has to look.
@@ -67,11 +67,11 @@ pub struct CommitmentLine {
 
 /// A page of promises.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CommitmentPage {
+pub struct PromisePage {
     /// The lines, by their last day.
-    pub lines: Vec<CommitmentLine>,
+    pub lines: Vec<PromiseLine>,
     /// Where the next page begins.
-    pub next: Option<CommitmentCursor>,
+    pub next: Option<PromiseCursor>,
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -93,36 +93,36 @@ impl Store {
     ///
     /// # Errors
     /// Where the database fails or a row is damaged.
-    pub async fn commitments(
+    pub async fn promises(
         &self,
         actor: Option<&Actor>,
-        filter: &CommitmentFilter,
-        after: Option<CommitmentCursor>,
+        filter: &PromiseFilter,
+        after: Option<PromiseCursor>,
         lang: Lang,
-    ) -> Result<CommitmentPage> {
-        self.commitments_page(actor, filter, after, PAGE, lang).await
+    ) -> Result<PromisePage> {
+        self.promises_page(actor, filter, after, PAGE, lang).await
     }
 
     /// The same with pages of another length.
     ///
     /// # Errors
-    /// As [`Store::commitments`].
-    pub async fn commitments_page(
+    /// As [`Store::promises`].
+    pub async fn promises_page(
         &self,
         actor: Option<&Actor>,
-        filter: &CommitmentFilter,
-        after: Option<CommitmentCursor>,
+        filter: &PromiseFilter,
+        after: Option<PromiseCursor>,
         page: u64,
         lang: Lang,
-    ) -> Result<CommitmentPage> {
-        use commitment::Column as C;
+    ) -> Result<PromisePage> {
+        use promise::Column as C;
         let today = self.moment().today();
-        let mut select = commitment::Entity::find()
-            .join(JoinType::InnerJoin, commitment::Relation::Proposal.def())
+        let mut select = promise::Entity::find()
+            .join(JoinType::InnerJoin, promise::Relation::Proposal.def())
             .filter(visible_to(actor))
             .filter(condition(filter, today));
         if let Some((due, id, position)) = after {
-            let tuple = [C::DueOn, C::ProposalId, C::Position].map(|column| Expr::col((commitment::Entity, column)));
+            let tuple = [C::DueOn, C::ProposalId, C::Position].map(|column| Expr::col((promise::Entity, column)));
             let last = [Expr::value(due.to_string()), Expr::value(id.0), Expr::value(position)];
             select = select.filter(Expr::tuple(tuple).gt(Expr::tuple(last)));
         }
@@ -139,12 +139,12 @@ impl Store {
         let more = rows.len() as u64 > page;
         rows.truncate(usize::try_from(page).unwrap_or(usize::MAX));
         let county = self.county().await?;
-        let bad = |reason: String| StoreError::bad_row("commitment", reason);
+        let bad = |reason: String| StoreError::bad_row("promise", reason);
         let day = |raw: &str| raw.parse::<Date>().map_err(|error| bad(error.to_string()));
         let mut lines = Vec::new();
         for row in rows {
             let unit = county.units.iter().find(|unit| unit.id.0 == row.unit_id);
-            lines.push(CommitmentLine {
+            lines.push(PromiseLine {
                 proposal: ProposalId(row.proposal_id),
                 number: row.number.and_then(|number| number.parse().ok()),
                 title: row.title,
@@ -153,29 +153,24 @@ impl Store {
                 unit_id: UnitId(row.unit_id),
                 text: row.text,
                 due: day(&row.due_on)?,
-                state: CommitmentState::from_code(&row.state).map_err(|error| bad(error.to_string()))?,
+                state: PromiseState::from_code(&row.state).map_err(|error| bad(error.to_string()))?,
                 settled_on: row.settled_on.as_deref().map(day).transpose()?,
                 looks_back: row.looks_back,
             });
         }
         let next = lines.last().filter(|_| more).map(|line| (line.due, line.proposal, line.position));
-        Ok(CommitmentPage { lines, next })
+        Ok(PromisePage { lines, next })
     }
 
     /// How many promises fall due in each month, as a reader may see them: the month's first day and the number.
     ///
     /// # Errors
     /// Where the database fails or a row is damaged.
-    pub async fn commitment_months(
-        &self,
-        actor: Option<&Actor>,
-        from: Date,
-        until: Date,
-    ) -> Result<Vec<(Date, usize)>> {
-        let filter = CommitmentFilter { between: Some((from, until)), ..CommitmentFilter::default() };
+    pub async fn promise_months(&self, actor: Option<&Actor>, from: Date, until: Date) -> Result<Vec<(Date, usize)>> {
+        let filter = PromiseFilter { between: Some((from, until)), ..PromiseFilter::default() };
         // The first seven characters of a day are its month.
-        let month = Func::cust("substr").arg(Expr::col(commitment::Column::DueOn)).arg(1).arg(7);
-        let months: Vec<(String, i64)> = commitment::Entity::find()
+        let month = Func::cust("substr").arg(Expr::col(promise::Column::DueOn)).arg(1).arg(7);
+        let months: Vec<(String, i64)> = promise::Entity::find()
             .filter(visible_to(actor))
             .filter(condition(&filter, self.moment().today()))
             .select_only()
@@ -188,7 +183,7 @@ impl Store {
             .await?;
         let month = |(month, n): (String, i64)| {
             let first = format!("{month}-01").parse();
-            let first = first.map_err(|error: jiff::Error| StoreError::bad_row("commitment", error))?;
+            let first = first.map_err(|error: jiff::Error| StoreError::bad_row("promise", error))?;
             Ok((first, usize::try_from(n).unwrap_or(0)))
         };
         months.into_iter().map(month).collect()
@@ -198,8 +193,8 @@ impl Store {
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn count_commitments(&self, actor: Option<&Actor>, filter: &CommitmentFilter) -> Result<RowCount> {
-        let some = commitment::Entity::find()
+    pub async fn count_promises(&self, actor: Option<&Actor>, filter: &PromiseFilter) -> Result<RowCount> {
+        let some = promise::Entity::find()
             .filter(visible_to(actor))
             .filter(condition(filter, self.moment().today()))
             .limit(COUNT_LIMIT + 1);
@@ -209,7 +204,7 @@ impl Store {
 }
 
 fn visible_to(actor: Option<&Actor>) -> Condition {
-    use commitment::Column as C;
+    use promise::Column as C;
     let mut any = Condition::any().add(C::IsPublic.eq(true));
     let Some(actor) = actor else { return any };
     for role in &actor.roles {
@@ -226,9 +221,9 @@ fn visible_to(actor: Option<&Actor>) -> Condition {
     any
 }
 
-fn condition(filter: &CommitmentFilter, today: Date) -> Condition {
-    use commitment::Column as C;
-    let open = || C::State.is_in([CommitmentState::Open.code(), CommitmentState::Claimed.code()]);
+fn condition(filter: &PromiseFilter, today: Date) -> Condition {
+    use promise::Column as C;
+    let open = || C::State.is_in([PromiseState::Open.code(), PromiseState::Claimed.code()]);
     Condition::all()
         .add_option(filter.state.map(|state| C::State.eq(state.code())))
         .add_option(filter.unit.map(|unit| C::UnitId.eq(unit.0)))
@@ -238,8 +233,8 @@ fn condition(filter: &CommitmentFilter, today: Date) -> Condition {
 }
 
 /// The rows of a paper's promises.
-pub(crate) fn rows(proposal: &Proposal) -> Vec<commitment::ActiveModel> {
-    let row = |(position, one): (usize, &CommitmentCase)| commitment::ActiveModel {
+pub(crate) fn rows(proposal: &Proposal) -> Vec<promise::ActiveModel> {
+    let row = |(position, one): (usize, &Promise)| promise::ActiveModel {
         proposal_id: Set(proposal.id.0),
         position: Set(i32::try_from(position).unwrap_or(i32::MAX)),
         unit_id: Set(one.unit.0),
@@ -250,7 +245,7 @@ pub(crate) fn rows(proposal: &Proposal) -> Vec<commitment::ActiveModel> {
         is_public: Set(proposal.is_open()),
         text: Set(one.text.to_string()),
     };
-    proposal.commitments.iter().enumerate().map(row).collect()
+    proposal.promises.iter().enumerate().map(row).collect()
 }
 
 /// Writes a paper's promises anew.
@@ -259,7 +254,7 @@ pub(crate) async fn write(db: &impl ConnectionTrait, proposal: &Proposal) -> Res
     if rows.is_empty() {
         return Ok(());
     }
-    commitment::Entity::delete_many().filter(commitment::Column::ProposalId.eq(proposal.id.0)).exec(db).await?;
-    commitment::Entity::insert_many(rows).exec_without_returning(db).await?;
+    promise::Entity::delete_many().filter(promise::Column::ProposalId.eq(proposal.id.0)).exec(db).await?;
+    promise::Entity::insert_many(rows).exec_without_returning(db).await?;
     Ok(())
 }

@@ -2,13 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Event;
+use crate::county::moment::county_date;
 use crate::county::people::{PersonId, UnitId};
-use crate::proposal::workflow::{Relation, Stage};
 
 /// Who did it, in which relation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Signature {
+pub struct Signature<Relation> {
     /// The person, or `None` for the system.
     pub person: Option<PersonId>,
     /// The person's name at that time.
@@ -21,13 +20,13 @@ pub struct Signature {
 
 /// One line of the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Record {
-    /// Its place in the proposal's log, from 1.
+pub struct Record<Stage, Relation, Event> {
+    /// Its place in the paper's log, from 1.
     pub seq: u32,
     /// When, in milliseconds since 1970 (UTC).
     pub at: i64,
     /// Who.
-    pub by: Signature,
+    pub by: Signature<Relation>,
     /// The stage before.
     pub from: Stage,
     /// The stage after.
@@ -36,4 +35,11 @@ pub struct Record {
     pub rules: u32,
     /// What.
     pub event: Event,
+}
+
+impl<Stage, Relation, Event> Record<Stage, Relation, Event> {
+    /// The county's day.
+    pub fn day(&self) -> jiff::civil::Date {
+        county_date(self.at)
+    }
 }

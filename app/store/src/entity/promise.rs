@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "commitment")]
+#[sea_orm(table_name = "promise")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub proposal_id: Uuid,

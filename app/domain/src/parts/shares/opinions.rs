@@ -7,11 +7,10 @@ use ground::text::{Note, Reason};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::{Assignment, Event, Part, Shares};
 use crate::county::people::UnitId;
-use crate::proposal::Proposal;
-use crate::proposal::chases::{CHASE_EVERY_DAYS, may_chase};
-use crate::proposal::command::{Assignment, Part};
-use crate::proposal::event::Event;
+use crate::parts::Doing;
+use crate::parts::chases::{CHASE_EVERY_DAYS, may_chase};
 
 problems! {
     /// What can be wrong with asking for an opinion.
@@ -74,31 +73,34 @@ impl Assignment {
     }
 }
 
-impl Proposal {
-    /// The assisting units without an opinion that counts.
-    pub fn opinions_awaited(&self) -> impl Iterator<Item = &Assignment> {
-        self.assignments.iter().filter(|share| share.part == Part::Assisting && share.opinion().is_none())
-    }
-
-    pub(crate) fn decide_opinion(&self, share: &Assignment, form: &OpinionForm, today: Date) -> Result<Event, Refusal> {
-        let asks = self.submission.as_ref().map_or(0, |submission| submission.asks.len());
+impl OpinionForm {
+    /// An opinion on at least one of so many asks.
+    pub(super) fn parse(&self, doing: &Doing, asks: usize) -> Result<Event, Refusal> {
+        let (unit, on) = (doing.unit()?, doing.today());
         let mut problems = Problems::default();
         let mut answers = Vec::new();
         for n in 0..asks {
-            let raw = form.answers.get(n).map_or("", String::as_str);
+            let raw = self.answers.get(n).map_or("", String::as_str);
             let said = if raw.trim().is_empty() { Ok(None) } else { Note::parse(raw).map(Some) };
             answers.push(problems.keep(format!("answers.{n}"), said).flatten());
         }
-        if form.answers.iter().take(asks).all(|raw| raw.trim().is_empty()) {
+        if self.answers.iter().take(asks).all(|raw| raw.trim().is_empty()) {
             problems.note("answers.0", Problem::Missing);
         }
-        let opinion = Opinion { on: today, answers, sent_back: None };
-        problems.finish(Some(Event::OpinionSent { unit: share.unit, opinion: Box::new(opinion) }))
+        let opinion = Box::new(Opinion { on, answers, sent_back: None });
+        problems.finish(Some(Event::OpinionSent { unit, opinion }))
+    }
+}
+
+impl Shares {
+    /// The assisting units without an opinion that counts.
+    pub fn opinions_awaited(&self) -> impl Iterator<Item = &Assignment> {
+        self.iter().filter(|share| share.part == Part::Assisting && share.opinion().is_none())
     }
 
     /// The assisting unit that a request names; the only one that fits where it names none.
     fn opinion_named(&self, raw: &str, fits: impl Fn(&Assignment) -> bool) -> Result<UnitId, Problem> {
-        let mut fitting = self.assignments.iter().filter(|share| share.part == Part::Assisting && fits(share));
+        let mut fitting = self.iter().filter(|share| share.part == Part::Assisting && fits(share));
         let raw = raw.trim();
         if raw.is_empty() {
             let only = fitting.next().filter(|_| fitting.next().is_none());
@@ -114,10 +116,10 @@ impl Proposal {
 
     /// The assisting units whose opinion may be sent back.
     pub fn opinions_in(&self) -> impl Iterator<Item = &Assignment> {
-        self.assignments.iter().filter(|share| share.opinion().is_some())
+        self.iter().filter(|share| share.opinion().is_some())
     }
 
-    pub(crate) fn decide_opinion_chase(&self, form: &ChaseOpinionForm, today: Date) -> Result<Event, Refusal> {
+    pub(super) fn decide_opinion_chase(&self, form: &ChaseOpinionForm, today: Date) -> Result<Event, Refusal> {
         let mut problems = Problems::default();
         let awaited = |share: &Assignment| share.opinion().is_none();
         let free = |share: &Assignment| awaited(share) && may_chase(share.chased.last().copied(), today);
@@ -131,7 +133,7 @@ impl Proposal {
         problems.finish(unit).map(|unit| Event::OpinionChased { unit })
     }
 
-    pub(crate) fn decide_opinion_return(&self, form: &SendBackOpinionForm) -> Result<Event, Refusal> {
+    pub(super) fn decide_opinion_return(&self, form: &SendBackOpinionForm) -> Result<Event, Refusal> {
         let mut problems = Problems::default();
         let unit = problems.keep("unit", self.opinion_named(&form.unit, |share| share.opinion().is_some()));
         let reason = problems.keep("reason", Reason::parse(&form.reason));

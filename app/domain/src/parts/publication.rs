@@ -10,11 +10,11 @@ use ground::{problems, vocabulary};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::case::notice::{NoticeKind as K, Told, Whom};
+use crate::case::readers::Readers;
+use crate::case::saying::Saying;
 use crate::county::number::Number;
-use crate::proposal::Proposal;
-use crate::proposal::decide::Setting;
-use crate::proposal::event::Event;
-use crate::proposal::workflow::{Relation, Step, next};
+use crate::county::people::Role;
 
 problems! {
     /// What can be wrong with closing a paper.
@@ -74,12 +74,32 @@ pub struct Restriction {
 
 /// What is published, as the office decides it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// All, a summary or nothing.
+    pub disclosure: Disclosure,
+    /// Why not all of it.
+    pub restriction: Option<Restriction>,
+}
+
+/// What happened to the publication.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// It was decided anew what the public reads.
+    Decided(Box<Decision>),
+    /// The day has come on which that is looked at again.
+    ReviewOpened,
+}
+
+/// What the public reads of a paper.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Publication {
     /// All, a summary or nothing.
     pub disclosure: Disclosure,
     /// Why not all of it.
-    #[serde(default)]
     pub restriction: Option<Restriction>,
+    /// Since when it is not public any more, where it was.
+    pub hidden_on: Option<Date>,
 }
 
 /// The same as typed.
@@ -100,11 +120,11 @@ pub struct DisclosureForm {
 
 impl DisclosureForm {
     /// What is published. Of what is published in full nothing else is asked.
-    pub(crate) fn check(&self, today: Date, problems: &mut Problems) -> Option<Publication> {
+    pub(crate) fn check(&self, today: Date, problems: &mut Problems) -> Option<Decision> {
         let disclosure = choice(&self.disclosure, Disclosure::from_code(&self.disclosure).ok());
         let disclosure = problems.keep("disclosure", disclosure)?;
         if disclosure == Disclosure::Open {
-            return Some(Publication { disclosure, restriction: None });
+            return Some(Decision { disclosure, restriction: None });
         }
         let ground = problems.keep("ground", choice(&self.ground, RestrictionGround::from_code(&self.ground).ok()));
         let reason = problems.keep("reason", Reason::parse(&self.reason));
@@ -126,7 +146,7 @@ impl DisclosureForm {
             review_on: review_on?,
             review_since: None,
         });
-        Some(Publication { disclosure, restriction })
+        Some(Decision { disclosure, restriction })
     }
 }
 
@@ -157,58 +177,106 @@ impl Stub {
     }
 }
 
-/// Whether somebody in these relations has a part in a paper, beyond reading it.
-pub(crate) fn concerns(relations: &[Relation]) -> bool {
-    relations.iter().any(|relation| !matches!(relation, Relation::Public | Relation::Administrator))
+impl From<Decision> for Publication {
+    fn from(decision: Decision) -> Self {
+        Self { disclosure: decision.disclosure, restriction: decision.restriction, hidden_on: None }
+    }
 }
 
-impl Proposal {
-    pub(crate) fn decide_disclosure(&self, form: &DisclosureForm, setting: &Setting) -> Result<Event, Refusal> {
-        let mut problems = Problems::default();
-        let publication = form.check(setting.now.today, &mut problems);
-        problems.finish(publication).map(|publication| Event::DisclosureSet(Box::new(publication)))
+impl Publication {
+    /// As whoever writes a paper wishes it: the office settles the rest.
+    pub fn wished(disclosure: Disclosure) -> Self {
+        Self { disclosure, restriction: None, hidden_on: None }
     }
 
-    pub(crate) fn apply_publication(&mut self, on: Date, publication: Publication) {
-        let was_public = self.is_public();
-        self.settled.disclosure = publication.disclosure;
-        self.settled.restriction = publication.restriction;
-        if self.is_public() {
-            self.hidden_on = None;
-        } else if was_public {
-            self.hidden_on = Some(on);
+    /// Whether all texts are published.
+    pub fn is_open(&self) -> bool {
+        self.disclosure == Disclosure::Open
+    }
+
+    /// Whether nothing is published.
+    pub fn is_closed(&self) -> bool {
+        self.disclosure == Disclosure::Closed
+    }
+
+    /// From what was typed to what happens.
+    ///
+    /// # Errors
+    /// [`Refusal::Invalid`] where what was typed is wrong.
+    pub(crate) fn decide(form: &DisclosureForm, today: Date) -> Result<Event, Refusal> {
+        let mut problems = Problems::default();
+        let decision = form.check(today, &mut problems);
+        problems.finish(decision.map(|decision| Event::Decided(Box::new(decision))))
+    }
+
+    /// Keeps what happened on a day to a paper that is on the record, or not yet.
+    pub(crate) fn apply(&mut self, event: Event, on: Date, is_on_record: bool) {
+        match event {
+            Event::Decided(decision) => {
+                let was_public = is_on_record && !self.is_closed();
+                let hidden_on = if was_public { Some(on) } else { self.hidden_on };
+                *self = Self::from(*decision);
+                self.hidden_on = hidden_on.filter(|_| self.is_closed());
+            }
+            Event::ReviewOpened => {
+                if let Some(restriction) = &mut self.restriction {
+                    restriction.review_since = Some(on);
+                }
+            }
         }
     }
 
-    /// What stands in its place for those who may not see it; `None` where nothing was ever public.
-    pub fn stub(&self) -> Option<Stub> {
-        let restriction = self.settled.restriction.as_ref()?;
-        Some(Stub {
-            number: self.number?,
-            since: self.hidden_on?,
-            ground: restriction.ground,
-            review_on: restriction.review_on,
-        })
+    /// What stands in the place of a paper with a number that was public and is not any more.
+    pub(crate) fn stub(&self, number: Number) -> Option<Stub> {
+        let restriction = self.restriction.as_ref()?;
+        Some(Stub { number, since: self.hidden_on?, ground: restriction.ground, review_on: restriction.review_on })
     }
 
-    /// Whether all its texts are published.
-    pub fn is_open(&self) -> bool {
-        self.is_public() && self.settled.disclosure == Disclosure::Open
-    }
-
-    /// Whether somebody in these relations reads all its texts: where a summary is published, others read that.
-    pub fn is_read_whole(&self, relations: &[Relation]) -> bool {
-        self.is_open() || concerns(relations)
-    }
-
-    /// The day on which the office has to look at the publication again.
+    /// The day on which the office has to look at it again, while it lies ahead.
     pub(crate) fn review_day(&self) -> Option<Date> {
-        let restriction = self.settled.restriction.as_ref().filter(|restriction| restriction.review_since.is_none())?;
-        next(self.stage, Step::OpenReview, Relation::System).map(|_| restriction.review_on)
+        let restriction = self.restriction.as_ref()?;
+        restriction.review_since.is_none().then_some(restriction.review_on)
     }
 
-    /// Whether that day has come, and the office has to decide anew.
-    pub fn awaits_disclosure_review(&self) -> bool {
-        self.settled.restriction.as_ref().is_some_and(|restriction| restriction.review_since.is_some())
+    /// Whether that day has come, and the office has to decide anew; the day.
+    pub fn review_due(&self) -> Option<Date> {
+        let restriction = self.restriction.as_ref()?;
+        restriction.review_since.map(|_| restriction.review_on)
+    }
+}
+
+impl Event {
+    /// Who reads of it.
+    pub fn readers(&self) -> Readers {
+        match self {
+            Self::Decided(_) => Readers::Everyone,
+            Self::ReviewOpened => Readers::Offices,
+        }
+    }
+
+    /// What a line of the log says.
+    pub(crate) fn sentence(&self, say: Saying) -> String {
+        let (who, lang) = (say.who, say.lang);
+        let Self::Decided(decision) = self else {
+            return lang.pick("公开方式到期，应当复核。", "What is published of it is to be reviewed.").to_owned();
+        };
+        let word = decision.disclosure.word(lang);
+        let why = decision.restriction.as_ref().map(|why| (why.ground.word(lang), date(why.review_on, lang)));
+        match (why, lang) {
+            (None, Lang::Zh) => format!("{who}决定公开方式调整为“{word}”。"),
+            (None, Lang::En) => format!("{who} decided what is published: {word}."),
+            (Some((ground, on)), Lang::Zh) => format!("{who}决定公开方式调整为“{word}”（{ground}），{on}前复核。"),
+            (Some((ground, on)), Lang::En) => {
+                format!("{who} decided what is published: {word} ({ground}), to be reviewed by {on}.")
+            }
+        }
+    }
+
+    /// Who is told of it.
+    pub(crate) fn told(&self) -> Told {
+        match self {
+            Self::Decided(_) => Told::of(Whom::Signers, K::DisclosureSet),
+            Self::ReviewOpened => Told::of(Whom::Holders(Role::CongressOffice), K::ToReviewDisclosure),
+        }
     }
 }

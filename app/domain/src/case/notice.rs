@@ -1,7 +1,56 @@
-//! The kinds of notices: what happened, and what the reader is to do.
+//! The kinds of notices: what happened, and what the reader is to do; and whom a part of a paper wants to be told.
 
 use ground::vocabulary;
 use ground::vocabulary::Lang;
+use jiff::civil::Date;
+
+use crate::county::people::{PersonId, Role, UnitId};
+
+/// Whom something concerns, as a part of a paper knows them; the paper knows who they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whom {
+    /// Who leads the paper.
+    Lead,
+    /// Everyone who has signed it beside.
+    CoSigners,
+    /// Who leads it and everyone who has signed it.
+    Signers,
+    /// One person.
+    Person(PersonId),
+    /// The people of a unit.
+    Unit(UnitId),
+    /// The people of the unit that leads the handling.
+    LeadUnit,
+    /// The people of every unit that answers.
+    AnsweringUnits,
+    /// The people of every unit that is late, each with the day by which it was awaited.
+    LateUnits,
+    /// Everyone who holds an office.
+    Holders(Role),
+}
+
+/// That somebody is to be told of something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Whom.
+    pub whom: Whom,
+    /// Of what.
+    pub kind: NoticeKind,
+    /// By when the reader acts, or others do.
+    pub due: Option<Date>,
+}
+
+impl Told {
+    /// Without a date.
+    pub(crate) fn of(whom: Whom, kind: NoticeKind) -> Self {
+        Self { whom, kind, due: None }
+    }
+
+    /// With a date.
+    pub(crate) fn by(whom: Whom, kind: NoticeKind, due: Option<Date>) -> Self {
+        Self { whom, kind, due }
+    }
+}
 
 vocabulary! {
     /// What somebody is told of.
@@ -23,7 +72,7 @@ vocabulary! {
         /// What a co-signer has signed was handed in.
         Submitted = "submitted", "您附议的建议已提交", "What you co-signed has been submitted";
         /// It was sent back.
-        Returned = "returned", "退回修改", "Returned for changes";
+        SentBack = "sent_back", "退回修改", "Sent back for changes";
         /// A second person must confirm a refusal.
         ToConfirm = "to_confirm", "拟不予立案，请另一位同事确认", "Refusal proposed: a second person must confirm it";
         /// The proposed refusal was dropped.
@@ -107,11 +156,11 @@ vocabulary! {
         /// A unit says that a promise is kept.
         ToVerify = "to_verify", "承办单位报告承诺兑现，请核实", "A promise is reported as kept: please verify";
         /// A promise is kept.
-        CommitmentVerified = "commitment_verified", "承诺事项经核实已兑现", "A promise was verified as kept";
+        PromiseVerified = "promise_verified", "承诺事项经核实已兑现", "A promise was verified as kept";
         /// A promise was not found kept.
         ClaimRejected = "claim_rejected", "承诺事项核实未兑现", "A promise was not found kept";
         /// Why a promise is not kept.
-        CommitmentExplained = "commitment_explained", "承办单位说明承诺未兑现", "A unit explains an unkept promise";
+        PromiseExplained = "promise_explained", "承办单位说明承诺未兑现", "A unit explains an unkept promise";
         /// Somebody is to look at a promise.
         ToLookBack = "to_look_back", "承诺事项该回头看了", "A promise is to be looked at";
         /// Others are to look at a promise.
@@ -121,7 +170,7 @@ vocabulary! {
         /// A kept promise no longer holds.
         Relapsed = "relapsed", "问题反弹，重新跟踪", "Relapsed: followed up again";
         /// A promise falls due.
-        CommitmentDue = "commitment_due", "承诺事项", "Promise";
+        PromiseDue = "promise_due", "承诺事项", "Promise";
         /// It is a key proposal.
         KeyNamed = "key_named", "确定为重点建议", "It is a key proposal";
         /// How far a key proposal is.
@@ -162,7 +211,7 @@ impl NoticeKind {
             Self::ReturnRefused => ("请与代表沟通，按期答复。", "Speak with the deputy and reply in time."),
             Self::Recalled => ("重新交办之前请暂停办理。", "Nothing goes on until it is handed over anew."),
             Self::ToAgree => ("全体附议代表同意后才能撤回。", "It is withdrawn once every co-signer agrees."),
-            Self::Returned => ("请按退回理由修改后再次提交。", "Mend it as the reason says and submit it again."),
+            Self::SentBack => ("请按退回理由修改后再次提交。", "Mend it as the reason says and submit it again."),
             Self::ToConfirm => ("请核对依据，确认或者撤销。", "Check the ground, then confirm or drop it."),
             Self::ToHandOver => ("请确定主办单位和协办单位。", "Choose the lead unit and the assisting units."),
             Self::ToAccept => (
@@ -228,12 +277,12 @@ impl NoticeKind {
             | Self::SeparateReplied
             | Self::Escalated
             | Self::ClosedUnsatisfied
-            | Self::CommitmentVerified
-            | Self::CommitmentExplained
+            | Self::PromiseVerified
+            | Self::PromiseExplained
             | Self::LookBackOpened
             | Self::LookedBack
             | Self::ContactStood
-            | Self::CommitmentDue
+            | Self::PromiseDue
             | Self::KeyNamed
             | Self::ProgressReported
             | Self::Reminder => return None,

@@ -1,0 +1,20 @@
+//! Who reads of what happened to a paper.
+
+use crate::county::people::UnitId;
+
+/// Who reads of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// The offices that prepare it.
+    Offices,
+    /// The people of one unit.
+    Unit(UnitId),
+    /// The units that handle it, and the offices.
+    Units,
+    /// The deputies who lead, sign or are asked to.
+    Deputies,
+    /// Everyone who has a part in the paper.
+    Concerned,
+    /// Anyone.
+    Everyone,
+}
