@@ -4,10 +4,9 @@
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
-mod m0001_people;
+mod m0001_county;
 mod m0002_rules;
-mod m0003_proposals;
-mod m0004_more_limits;
+mod m0003_papers;
 mod m0005_clocks;
 mod m0006_notices;
 mod m0007_accounts;
@@ -24,8 +23,6 @@ mod m0018_lists;
 mod m0019_sweeps;
 mod m0020_kept_forms;
 mod m0021_awaited;
-mod m0022_promise;
-mod m0023_overrides;
 mod tables;
 
 /// The list of migrations, oldest first.
@@ -35,10 +32,9 @@ pub struct Migrator;
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
-            Box::new(m0001_people::Migration),
+            Box::new(m0001_county::Migration),
             Box::new(m0002_rules::Migration),
-            Box::new(m0003_proposals::Migration),
-            Box::new(m0004_more_limits::Migration),
+            Box::new(m0003_papers::Migration),
             Box::new(m0005_clocks::Migration),
             Box::new(m0006_notices::Migration),
             Box::new(m0007_accounts::Migration),
@@ -55,8 +51,6 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_sweeps::Migration),
             Box::new(m0020_kept_forms::Migration),
             Box::new(m0021_awaited::Migration),
-            Box::new(m0022_promise::Migration),
-            Box::new(m0023_overrides::Migration),
         ]
     }
 }

@@ -1,22 +1,10 @@
-//! The limits with their versions, the working-day calendar, and the sessions of the congress.
+//! What versions of the limits set otherwise than usual, the working-day calendar, and the sessions of the congress.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{integer, string};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
-
-/// The first rules: code of the limit, length, unit of the length. Sources: Deputies Law art. 51 and the county's defaults.
-const LIMITS: [(&str, i32, &str); 8] = [
-    ("review", 5, "working_days"),
-    ("hand_over", 30, "days"),
-    ("acceptance", 5, "working_days"),
-    ("reply", 3, "months"),
-    ("long_reply", 6, "months"),
-    ("rating", 20, "working_days"),
-    ("second_round", 5, "working_days"),
-    ("second_reply", 1, "months"),
-];
 
 /// The State Council's notices: name, first day off, number of days, working days on weekends.
 const HOLIDAYS: [(&str, &str, i32, &[&str]); 13] = [
@@ -46,7 +34,6 @@ impl MigrationTrait for Migration {
             .table("limit_rule")
             .col(integer("version"))
             .col(string("limit_code"))
-            .col(string("effective_from"))
             .col(integer("length"))
             .col(string("length_unit"))
             .primary_key(Index::create().col("version").col("limit_code"))
@@ -69,12 +56,6 @@ impl MigrationTrait for Migration {
             .to_owned();
         manager.create_table(session).await?;
 
-        let mut insert = Query::insert();
-        insert.into_table("limit_rule").columns(["version", "limit_code", "effective_from", "length", "length_unit"]);
-        for (limit, length, unit) in LIMITS {
-            insert.values_panic([1.into(), limit.into(), "2021-01-01".into(), length.into(), unit.into()]);
-        }
-        manager.execute(insert).await?;
         let mut insert = Query::insert();
         insert.into_table("calendar_day").columns(["day", "kind", "name"]);
         for (name, first, days, worked) in HOLIDAYS {

@@ -24,14 +24,14 @@ impl MigrationTrait for Migration {
             .table("notice")
             .col(uuid("id").primary_key())
             .col(uuid("person_id"))
-            .col(uuid_null("proposal_id"))
+            .col(uuid_null("paper_id"))
             .col(string("kind"))
             .col(text("data"))
             .col(big_integer("at_ms"))
             .col(big_integer_null("read_ms"))
             .col(string("dedupe").unique_key())
             .foreign_key(ForeignKey::create().from("notice", "person_id").to("person", "id"))
-            .foreign_key(ForeignKey::create().from("notice", "proposal_id").to("proposal", "id"))
+            .foreign_key(ForeignKey::create().from("notice", "paper_id").to("paper", "id"))
             .to_owned();
         manager.create_table(notice).await?;
         manager.create_index(index("notice", &["person_id", "at_ms", "id"])).await?;

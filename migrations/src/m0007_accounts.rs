@@ -26,16 +26,16 @@ impl MigrationTrait for Migration {
             ("person", boolean("suspended").default(false).take()),
             ("person_role", integer_null("term").take()),
             ("person_role", string_null("ended_on").take()),
-            ("unit", string_null("short_name").take()),
-            ("unit", boolean("is_government").default(true).take()),
-            ("unit", boolean("is_open").default(true).take()),
+            ("body", string_null("short_name").take()),
+            ("body", boolean("is_government").default(true).take()),
+            ("body", boolean("is_open").default(true).take()),
         ];
         for (table, column) in columns {
             manager.alter_table(Table::alter().table(table).add_column(column).to_owned()).await?;
         }
         manager.create_index(index("person", &["roster_key"]).unique().to_owned()).await?;
         manager.create_index(index("person", &["name", "id"])).await?;
-        manager.create_index(index("person_role", &["office", "unit_id"])).await?;
+        manager.create_index(index("person_role", &["office", "body_id"])).await?;
 
         let import = Table::create()
             .table("roster_import")
@@ -83,15 +83,15 @@ impl MigrationTrait for Migration {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;
         }
         for (table, columns) in
-            [("person", &["roster_key"][..]), ("person", &["name", "id"]), ("person_role", &["office", "unit_id"])]
+            [("person", &["roster_key"][..]), ("person", &["name", "id"]), ("person_role", &["office", "body_id"])]
         {
             let name = format!("ix_{table}_{}", columns.join("_"));
             manager.drop_index(Index::drop().name(name).table(table).to_owned()).await?;
         }
         for (table, column) in [
-            ("unit", "is_open"),
-            ("unit", "is_government"),
-            ("unit", "short_name"),
+            ("body", "is_open"),
+            ("body", "is_government"),
+            ("body", "short_name"),
             ("person_role", "ended_on"),
             ("person_role", "term"),
             ("person", "suspended"),

@@ -18,7 +18,7 @@ impl MigrationTrait for Migration {
         let attachment = Table::create()
             .table("attachment")
             .col(uuid("id").primary_key())
-            .col(uuid("proposal_id"))
+            .col(uuid("paper_id"))
             .col(string("purpose"))
             .col(string("name"))
             .col(string("kind"))
@@ -28,11 +28,11 @@ impl MigrationTrait for Migration {
             .col(uuid("person_id"))
             .col(big_integer("at_ms"))
             .col(big_integer_null("gone_ms"))
-            .foreign_key(ForeignKey::create().from("attachment", "proposal_id").to("proposal", "id"))
+            .foreign_key(ForeignKey::create().from("attachment", "paper_id").to("paper", "id"))
             .foreign_key(ForeignKey::create().from("attachment", "person_id").to("person", "id"))
             .to_owned();
         manager.create_table(attachment).await?;
-        manager.create_index(index("attachment", &["proposal_id", "at_ms", "id"])).await?;
+        manager.create_index(index("attachment", &["paper_id", "at_ms", "id"])).await?;
         manager.create_index(index("attachment", &["gone_ms"])).await
     }
 

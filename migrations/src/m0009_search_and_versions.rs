@@ -22,12 +22,12 @@ impl MigrationTrait for Migration {
         let search_text = Table::create()
             .table("search_text")
             .col(pk_auto("id"))
-            .col(uuid_uniq("proposal_id"))
+            .col(uuid_uniq("paper_id"))
             .col(uuid("lead_id"))
             .col(boolean("is_public"))
             .col(integer("tokens_version"))
             .col(big_integer("fingerprint"))
-            .foreign_key(ForeignKey::create().from("search_text", "proposal_id").to("proposal", "id"))
+            .foreign_key(ForeignKey::create().from("search_text", "paper_id").to("paper", "id"))
             .to_owned();
         manager.create_table(search_text).await?;
         let sql: &[&str] = match manager.get_database_backend() {
@@ -47,15 +47,15 @@ impl MigrationTrait for Migration {
 
         let draft_version = Table::create()
             .table("draft_version")
-            .col(uuid("proposal_id"))
+            .col(uuid("paper_id"))
             .col(integer("seq"))
             .col(big_integer("begun_ms"))
             .col(big_integer("at_ms"))
             .col(string("kept"))
             .col(integer("length"))
             .col(text("draft"))
-            .primary_key(Index::create().col("proposal_id").col("seq"))
-            .foreign_key(ForeignKey::create().from("draft_version", "proposal_id").to("proposal", "id"))
+            .primary_key(Index::create().col("paper_id").col("seq"))
+            .foreign_key(ForeignKey::create().from("draft_version", "paper_id").to("paper", "id"))
             .to_owned();
         manager.create_table(draft_version).await?;
         // The index finds again what an older tokenizer indexed.

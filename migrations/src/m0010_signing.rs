@@ -32,7 +32,7 @@ impl MigrationTrait for Migration {
             .add_column(ColumnDef::new("returning").boolean().not_null().default(false))
             .to_owned();
         manager.alter_table(returning).await?;
-        let pending = index("assignment", &["returning", "proposal_id"]).and_where(Expr::col("returning")).to_owned();
+        let pending = index("assignment", &["returning", "paper_id"]).and_where(Expr::col("returning")).to_owned();
         manager.create_index(pending).await?;
         let meeting = Table::create()
             .table("meeting")
@@ -67,7 +67,7 @@ impl MigrationTrait for Migration {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;
         }
         manager
-            .drop_index(Index::drop().name("ix_assignment_returning_proposal_id").table("assignment").to_owned())
+            .drop_index(Index::drop().name("ix_assignment_returning_paper_id").table("assignment").to_owned())
             .await?;
         manager.alter_table(Table::alter().table("assignment").drop_column("returning").to_owned()).await
     }

@@ -66,12 +66,12 @@ fn table() -> TableCreateStatement {
     Table::create()
         .table("search_text")
         .col(pk_auto("id"))
-        .col(uuid_uniq("proposal_id"))
+        .col(uuid_uniq("paper_id"))
         .col(uuid("lead_id"))
         .col(boolean("is_public"))
         .col(integer("tokens_version"))
         .col(big_integer("fingerprint"))
-        .foreign_key(ForeignKey::create().from("search_text", "proposal_id").to("proposal", "id"))
+        .foreign_key(ForeignKey::create().from("search_text", "paper_id").to("paper", "id"))
         .to_owned()
 }
 

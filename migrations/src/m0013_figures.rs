@@ -29,15 +29,15 @@ impl MigrationTrait for Migration {
         manager.create_index(index("tally", &["kind", "member"])).await?;
         let counted = Table::create()
             .table("counted")
-            .col(uuid("proposal_id"))
+            .col(uuid("paper_id"))
             .col(string("figure"))
             .col(big_integer("n"))
             .col(big_integer("registered_ms"))
-            .primary_key(Index::create().col("proposal_id").col("figure"))
-            .foreign_key(ForeignKey::create().from("counted", "proposal_id").to("proposal", "id"))
+            .primary_key(Index::create().col("paper_id").col("figure"))
+            .foreign_key(ForeignKey::create().from("counted", "paper_id").to("paper", "id"))
             .to_owned();
         manager.create_table(counted).await?;
-        manager.create_index(index("counted", &["figure", "registered_ms", "proposal_id"])).await?;
+        manager.create_index(index("counted", &["figure", "registered_ms", "paper_id"])).await?;
         // Lists of what one unit or one deputy leads.
         manager.create_index(index("proposal", &["is_public", "lead_unit_id", "registered_ms", "id"])).await?;
         manager.create_index(index("proposal", &["is_public", "lead_id", "registered_ms", "id"])).await

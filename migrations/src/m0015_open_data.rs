@@ -40,7 +40,7 @@ impl MigrationTrait for Migration {
         let latest = Query::select()
             .expr(Expr::col(("event", "at_ms")).max())
             .from("event")
-            .and_where(Expr::col(("event", "proposal_id")).equals(("proposal", "id")))
+            .and_where(Expr::col(("event", "paper_id")).equals(("proposal", "id")))
             .and_where(Expr::col(("event", "at_ms")).gte(Expr::col(("proposal", "registered_ms"))))
             .and_where(Expr::col(("event", "step")).is_not_in(QUIET))
             .to_owned();

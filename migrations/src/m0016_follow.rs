@@ -60,12 +60,12 @@ impl MigrationTrait for Migration {
         let told = Table::create()
             .table("follow_event")
             .col(uuid("follower_id"))
-            .col(uuid("proposal_id"))
+            .col(uuid("paper_id"))
             .col(integer("seq"))
             .col(uuid("follow_id"))
             .col(big_integer("at_ms"))
             .col(string_null("mail"))
-            .primary_key(Index::create().col("follower_id").col("proposal_id").col("seq"))
+            .primary_key(Index::create().col("follower_id").col("paper_id").col("seq"))
             .foreign_key(&mut gone_with("follow_event", "follower_id", "follower"))
             .foreign_key(&mut gone_with("follow_event", "follow_id", "follow"))
             .to_owned();
@@ -92,7 +92,7 @@ impl MigrationTrait for Migration {
             .col(big_integer("until_ms"))
             .to_owned();
         manager.create_table(scan).await?;
-        manager.create_index(index("event", &["at_ms", "proposal_id", "seq"])).await?;
+        manager.create_index(index("event", &["at_ms", "paper_id", "seq"])).await?;
         manager.create_index(index("proposal", &["is_public", "changed_ms", "id"])).await?;
         replace_outbox(manager, uuid_null("person_id"), true).await
     }
@@ -101,7 +101,7 @@ impl MigrationTrait for Migration {
         let db = manager.get_connection();
         db.execute_unprepared("DELETE FROM outbox WHERE person_id IS NULL").await?;
         replace_outbox(manager, uuid("person_id"), false).await?;
-        for name in ["ix_event_at_ms_proposal_id_seq", "ix_proposal_is_public_changed_ms_id"] {
+        for name in ["ix_event_at_ms_paper_id_seq", "ix_proposal_is_public_changed_ms_id"] {
             manager.drop_index(Index::drop().name(name).to_owned()).await?;
         }
         for table in ["follow_scan", "leave_token", "follow_event", "follow", "follower", "follow_request"] {

@@ -12,10 +12,10 @@ use crate::tables::index;
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
-/// What the pages show beside proposals, with the change that shows: any, or one of certain columns.
+/// What the pages show beside papers, with the change that shows: any, or one of certain columns.
 const COUNTY: [(&str, &str); 10] = [
     ("township", ""),
-    ("unit", ""),
+    ("body", ""),
     ("setting", ""),
     ("congress_session", ""),
     ("rule_version", ""),
@@ -53,7 +53,7 @@ impl MigrationTrait for Migration {
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let triggers = match manager.get_database_backend() {
             DbBackend::Postgres => vec![
-                "DROP FUNCTION note_proposal() CASCADE".to_owned(),
+                "DROP FUNCTION note_paper() CASCADE".to_owned(),
                 "DROP FUNCTION note_attachment() CASCADE".to_owned(),
                 "DROP FUNCTION note_county() CASCADE".to_owned(),
                 "DROP FUNCTION note_revision(TEXT) CASCADE".to_owned(),
@@ -62,7 +62,7 @@ impl MigrationTrait for Migration {
                 let names = COUNTY.iter().flat_map(|(table, _)| {
                     ["insert", "update", "delete"].map(|change| format!("revision_{table}_{change}"))
                 });
-                let others = ["revision_proposal_insert", "revision_proposal_update", "revision_proposal_shown"];
+                let others = ["revision_paper_insert", "revision_paper_update", "revision_paper_shown"];
                 let files = ["revision_attachment_insert", "revision_attachment_update"];
                 let names = names.chain(others.into_iter().chain(files).map(str::to_owned));
                 names.map(|name| format!("DROP TRIGGER {name}")).collect()
@@ -92,14 +92,14 @@ fn on_sqlite() -> Vec<String> {
         [("insert", "INSERT".to_owned()), ("update", format!("UPDATE{of}")), ("delete", "DELETE".to_owned())]
             .map(|(name, event)| trigger(&format!("{table}_{name}"), &format!("{event} ON {table}"), "'county'"))
     });
-    let proposal = "lower(hex(NEW.id))";
-    let of_file = "lower(hex(NEW.proposal_id))";
+    let paper = "lower(hex(NEW.id))";
+    let of_file = "lower(hex(NEW.paper_id))";
     county
         .chain([
-            trigger("proposal_insert", "INSERT ON proposal WHEN NEW.is_public", proposal),
-            trigger("proposal_update", "UPDATE ON proposal WHEN OLD.is_public OR NEW.is_public", proposal),
+            trigger("paper_insert", "INSERT ON paper WHEN NEW.is_public", paper),
+            trigger("paper_update", "UPDATE ON paper WHEN OLD.is_public OR NEW.is_public", paper),
             // Whether a paper can be seen shows on the pages of others that are linked with it.
-            trigger("proposal_shown", "UPDATE ON proposal WHEN OLD.is_public <> NEW.is_public", "'county'"),
+            trigger("paper_shown", "UPDATE ON paper WHEN OLD.is_public <> NEW.is_public", "'county'"),
             trigger("attachment_insert", "INSERT ON attachment", of_file),
             trigger("attachment_update", "UPDATE ON attachment", of_file),
         ])
@@ -123,12 +123,12 @@ fn on_postgres() -> Vec<String> {
          END $$"
             .to_owned(),
         function(
-            "note_proposal()",
+            "note_paper()",
             "IF NEW.is_public OR (TG_OP = 'UPDATE' AND OLD.is_public) THEN \
              PERFORM note_revision(replace(NEW.id::text, '-', '')); END IF; \
              IF TG_OP = 'UPDATE' AND OLD.is_public <> NEW.is_public THEN PERFORM note_revision('county'); END IF;",
         ),
-        function("note_attachment()", "PERFORM note_revision(replace(NEW.proposal_id::text, '-', ''));"),
+        function("note_attachment()", "PERFORM note_revision(replace(NEW.paper_id::text, '-', ''));"),
         function("note_county()", "PERFORM note_revision('county');"),
     ];
     let county = COUNTY.iter().map(|(table, columns)| {
@@ -138,7 +138,7 @@ fn on_postgres() -> Vec<String> {
     functions
         .into_iter()
         .chain([
-            trigger("proposal", "INSERT OR UPDATE ON proposal", "note_proposal"),
+            trigger("paper", "INSERT OR UPDATE ON paper", "note_paper"),
             trigger("attachment", "INSERT OR UPDATE ON attachment", "note_attachment"),
         ])
         .chain(county)

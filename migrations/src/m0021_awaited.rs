@@ -20,20 +20,20 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let table = Table::create()
             .table("awaited")
-            .col(uuid("proposal_id"))
+            .col(uuid("paper_id"))
             .col(integer("position"))
             .col(string("audience"))
             .col(string("step"))
             .col(string("until"))
             .col(boolean("reminds"))
             .col(boolean("is_first"))
-            .col(integer_null("unit_id"))
-            .primary_key(Index::create().col("proposal_id").col("position").col("audience"))
-            .foreign_key(ForeignKey::create().from("awaited", "proposal_id").to("proposal", "id"))
+            .col(integer_null("body_id"))
+            .primary_key(Index::create().col("paper_id").col("position").col("audience"))
+            .foreign_key(ForeignKey::create().from("awaited", "paper_id").to("paper", "id"))
             .to_owned();
         manager.create_table(table).await?;
-        manager.create_index(index("awaited", &["audience", "until", "proposal_id"])).await?;
-        let reminding = index("awaited", &["until", "proposal_id"])
+        manager.create_index(index("awaited", &["audience", "until", "paper_id"])).await?;
+        let reminding = index("awaited", &["until", "paper_id"])
             .and_where(Expr::col("reminds").and(Expr::col("is_first")))
             .to_owned();
         manager.create_index(reminding).await?;
@@ -42,7 +42,7 @@ impl MigrationTrait for Migration {
             ("proposal", "ix_proposal_asks_lead_id"),
             ("proposal", "ix_proposal_asks_office_id"),
             ("signer", "ix_signer_person_id_waits_proposal_id"),
-            ("assignment", "ix_assignment_returning_proposal_id"),
+            ("assignment", "ix_assignment_returning_paper_id"),
         ] {
             manager.drop_index(Index::drop().name(name).table(table).to_owned()).await?;
         }
@@ -67,7 +67,7 @@ impl MigrationTrait for Migration {
             manager.create_index(index("proposal", &[column, "id"]).and_where(Expr::col(column)).to_owned()).await?;
         }
         manager.create_index(index("signer", &["person_id", "waits", "proposal_id"])).await?;
-        let pending = index("assignment", &["returning", "proposal_id"]).and_where(Expr::col("returning")).to_owned();
+        let pending = index("assignment", &["returning", "paper_id"]).and_where(Expr::col("returning")).to_owned();
         manager.create_index(pending).await?;
         manager.drop_table(Table::drop().table("awaited").to_owned()).await
     }

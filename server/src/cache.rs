@@ -14,7 +14,6 @@ use axum::http::header::{HeaderMap, HeaderValue};
 use axum::http::{Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use domain::proposal::ProposalId;
 use jiff::civil::Date;
 use quick_cache::Weighter;
 use quick_cache::sync::Cache;
@@ -91,9 +90,7 @@ fn scope_of(path: &str) -> Option<Scope> {
             Some(Scope::Everything)
         }
         ("figures" | "deputies" | "units", _, None) => Some(Scope::Everything),
-        ("proposals", Some(id), None | Some("print" | "replies")) => {
-            id.parse().ok().map(|id| Scope::Proposal(ProposalId(id)))
-        }
+        ("proposals", Some(id), None | Some("print" | "replies")) => id.parse().ok().map(Scope::Paper),
         _ => None,
     }
 }

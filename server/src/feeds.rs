@@ -8,7 +8,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE, ETAG}
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use domain::county::people::UnitId;
+use domain::county::people::BodyId;
 use domain::proposal::ProposalId;
 use domain::proposal::follow::{Followed, ListAddress};
 use ground::vocabulary::Lang;
@@ -91,7 +91,7 @@ async fn unit_dates(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let Ok(id) = id.parse::<UnitId>() else { return StatusCode::NOT_FOUND.into_response() };
+    let Ok(id) = id.parse::<BodyId>() else { return StatusCode::NOT_FOUND.into_response() };
     calendar(&state, &Followed::Unit(id), lang(&query.unwrap_or_default()), &headers).await
 }
 

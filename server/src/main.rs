@@ -55,7 +55,12 @@ type Outcome = Result<(), Box<dyn std::error::Error + Send + Sync>>;
 
 async fn run(config: Config) -> Outcome {
     let store = open(&config.database_url).await?;
-    migrations::Migrator::up(store.connection(), None).await?;
+    migrations::Migrator::up(store.connection(), None).await.map_err(|error| {
+        format!(
+            "the database cannot be brought up to date: {error}. One that was begun before December 2026 cannot be gone \
+             on with, because no county had a record then: set it aside and begin a new one"
+        )
+    })?;
     match config.command {
         None => serve(store, Serve::default()).await,
         Some(Command::Serve(settings)) => serve(store, settings).await,

@@ -1,6 +1,6 @@
 //! Accounts from the command line.
 
-use domain::county::people::{Office, PersonId, Role, UnitId};
+use domain::county::people::{BodyId, Office, PersonId, Role};
 use ground::text::Line;
 use ground::vocabulary::Lang;
 use store::{NewPerson, Provisioned, Store};
@@ -16,7 +16,7 @@ pub async fn add(
     office: Office,
     unit: Option<i32>,
 ) -> Result<String, Box<dyn std::error::Error + Send + Sync>> {
-    let role = Role::from_parts(office, unit.map(UnitId))
+    let role = Role::from_parts(office, unit.map(BodyId))
         .ok_or("unit_clerk and unit_head need --unit; no other office has one")?;
     let county = store.county().await?;
     if let Some(unit) = role.unit()

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 use crate::case::setting::Setting;
 use crate::county::clock::{Clock, Limit};
-use crate::county::people::{Actor, UnitId};
+use crate::county::people::{Actor, BodyId};
 use crate::parts::files::AttachmentRef;
 
 /// A step as a part of a paper sees it: who takes it for which unit, when and where, with which files.
@@ -22,7 +22,7 @@ pub struct Doing<'a> {
     /// Who.
     pub by: &'a Actor,
     /// The unit for which it is done.
-    pub unit: Option<UnitId>,
+    pub unit: Option<BodyId>,
     /// When and where.
     pub setting: Setting<'a>,
     /// What is attached to the paper, for the purpose that the step is about.
@@ -34,7 +34,7 @@ impl Doing<'_> {
     ///
     /// # Errors
     /// [`Refusal::NotOpen`] for whoever acts for none.
-    pub fn unit(&self) -> Result<UnitId, Refusal> {
+    pub fn unit(&self) -> Result<BodyId, Refusal> {
         self.unit.ok_or(Refusal::NotOpen)
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::county::number::Cohort;
-use domain::county::people::UnitId;
+use domain::county::people::BodyId;
 use domain::proposal::statistics::{Figures, Kind, Period, Share, Sort};
 use domain::proposal::view::Summary;
 use leptos::prelude::*;
@@ -111,7 +111,7 @@ pub async fn public_figures(#[server(default)] query: FiguresQuery) -> Result<Fi
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitLine {
     /// Its id.
-    pub unit: UnitId,
+    pub unit: BodyId,
     /// Its name in the reader's language.
     pub name: String,
     /// Whether it was closed.
@@ -153,7 +153,7 @@ pub struct UnitPage {
 
 /// A unit's public papers and their figures.
 #[server(prefix = "/api", endpoint = "unit-record", input = server_fn::codec::GetUrl)]
-pub async fn public_unit_record(unit: UnitId, #[server(default)] after: String) -> Result<UnitPage, Failure> {
+pub async fn public_unit_record(unit: BodyId, #[server(default)] after: String) -> Result<UnitPage, Failure> {
     let (store, lang) = (super::session::store()?, crate::kit::preferences::current().lang);
     let county = store.county().await?;
     let named = county.units.iter().find(|known| known.id == unit).ok_or(Failure::NotFound)?;

@@ -1,7 +1,7 @@
 //! What anyone may read: the home page, the list, a proposal, the county.
 
 use domain::county::number::Cohort;
-use domain::county::people::{County, PersonId, TownshipId, UnitId};
+use domain::county::people::{BodyId, County, PersonId, TownshipId};
 use domain::county::topic::Topic;
 use domain::proposal::ProposalId;
 use domain::proposal::excerpt::Excerpt;
@@ -130,7 +130,7 @@ impl ListQuery {
     }
 
     /// The unit, where it is a number.
-    pub fn unit(&self) -> Option<UnitId> {
+    pub fn unit(&self) -> Option<BodyId> {
         self.unit.parse().ok()
     }
 
@@ -150,7 +150,7 @@ impl ListQuery {
     }
 
     /// The lead unit, where it is a number.
-    pub fn lead(&self) -> Option<UnitId> {
+    pub fn lead(&self) -> Option<BodyId> {
         self.lead.parse().ok()
     }
 

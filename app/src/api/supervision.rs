@@ -1,7 +1,7 @@
 //! What units have on their hands, what is late, promises and key proposals.
 
 use domain::county::number::{Cohort, Number};
-use domain::county::people::{Unit, UnitId};
+use domain::county::people::{BodyId, Unit};
 use domain::parts::promises::PromiseState;
 use domain::proposal::ProposalId;
 use domain::proposal::key::KeyProposal;
@@ -145,7 +145,7 @@ pub struct RecordView {
 
 /// The papers that a figure of a unit's record counts: all that it leads where the code is no figure's.
 #[server(prefix = "/api", endpoint = "record-papers", input = server_fn::codec::GetUrl)]
-pub async fn record_papers(unit: UnitId, #[server(default)] figure: String) -> Result<RecordView, Failure> {
+pub async fn record_papers(unit: BodyId, #[server(default)] figure: String) -> Result<RecordView, Failure> {
     let account = super::session::actor().await?;
     let (store, lang) = (super::session::store()?, crate::kit::preferences::current().lang);
     let figure = RecordFigure::from_code(&figure).unwrap_or(RecordFigure::Led);
@@ -187,7 +187,7 @@ impl PromiseQuery {
     }
 
     /// The unit, where it is a number.
-    pub fn unit(&self) -> Option<UnitId> {
+    pub fn unit(&self) -> Option<BodyId> {
         self.unit.parse().ok()
     }
 

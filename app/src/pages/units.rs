@@ -1,6 +1,6 @@
 //! The units that handle proposals, as everyone may know them: what they have in hand and how they answer.
 
-use domain::county::people::UnitId;
+use domain::county::people::BodyId;
 use domain::proposal::follow::Followed;
 use domain::proposal::statistics::{Figure, Figures, Kind, Measure, Period, Plain};
 use leptos::prelude::*;
@@ -87,7 +87,7 @@ fn Units(units: Vec<UnitLine>) -> impl IntoView {
 pub(super) fn UnitRecordPage() -> impl IntoView {
     let (params, query) = (use_params_map(), use_query_map());
     let asked = Memo::new(move |_| {
-        let unit = params.read().get("id").and_then(|id| id.parse::<UnitId>().ok());
+        let unit = params.read().get("id").and_then(|id| id.parse::<BodyId>().ok());
         (unit, query.read().get("after").unwrap_or_default())
     });
     let found = load(
@@ -116,7 +116,7 @@ pub(super) fn UnitRecordPage() -> impl IntoView {
 }
 
 #[component]
-fn UnitRecord(unit: UnitId, page: UnitPage, after: String, site: Option<SiteView>) -> impl IntoView {
+fn UnitRecord(unit: BodyId, page: UnitPage, after: String, site: Option<SiteView>) -> impl IntoView {
     let t = texts();
     let figures = page.periods.get(&Period::All).cloned().unwrap_or_default();
     let scope = Scope::part(Period::All, Kind::Unit, unit);

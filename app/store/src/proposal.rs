@@ -50,14 +50,16 @@ use self::save::save;
 use crate::Store;
 use crate::county::roster::deputies_among;
 use crate::county::rules::{circumstances, sessions};
-use crate::entity::{number_series, person, proposal};
+use crate::entity::{number_series, paper, person};
 use crate::error::{Result, StoreError};
 use crate::proposal::attachments::attached_for;
 
-pub(crate) use self::find::{find, find_for_update, id_by_number, parse_state};
+pub(crate) use self::find::{Kept, find, find_for_update, id_by_number, kept, parse_state};
 pub(crate) use self::links::name_links;
 pub(crate) use self::save::save_uncounted;
 
+/// What kind of paper proposals are in the spine.
+pub(crate) const KIND: &str = "proposal";
 /// Stands for “no limit” where a date is needed for sorting.
 pub(crate) const NO_LIMIT: &str = "9999-12-31";
 /// How many sleeping proposals are woken at once.
@@ -195,10 +197,11 @@ impl Store {
     /// Where the database fails or a row is damaged.
     pub async fn wake(&self) -> Result<usize> {
         let today = self.moment().today();
-        let due: Vec<uuid::Uuid> = proposal::Entity::find()
+        let due: Vec<uuid::Uuid> = paper::Entity::find()
             .select_only()
-            .column(proposal::Column::Id)
-            .filter(proposal::Column::WakesOn.lte(today.to_string()))
+            .column(paper::Column::Id)
+            .filter(paper::Column::Kind.eq(KIND))
+            .filter(paper::Column::WakesOn.lte(today.to_string()))
             .limit(WAKE_BATCH)
             .into_tuple()
             .all(&self.db)

@@ -5,7 +5,7 @@ mod common;
 use std::time::Duration;
 
 use common::World;
-use domain::county::people::{PersonId, UnitId};
+use domain::county::people::{BodyId, PersonId};
 use domain::proposal::command::{Command, RegisterForm};
 use domain::proposal::statistics::{Figure, Figures, Kind, Period, Plain};
 use ground::vocabulary::Lang;
@@ -36,7 +36,7 @@ async fn each_step_moves_the_counters_and_the_lists_together() {
     let unanswered = Figure::Plain(Plain::Unreplied);
     assert_eq!(behind(&world.store, unanswered).await, RowCount::Exactly(1));
     let units = world.store.unit_figures().await.expect("figures");
-    assert_eq!(units[&UnitId(1)].n(unanswered), 1);
+    assert_eq!(units[&BodyId(1)].n(unanswered), 1);
     let led = world.store.member_figures(Kind::Deputy, &world.deputy.person.to_string()).await.expect("figures");
     assert_eq!(led[&Period::All].n(Figure::Registered), 2);
     assert!(world.store.recount().await.expect("a recount").agrees());
@@ -105,7 +105,7 @@ async fn a_recount_finds_and_mends_what_is_wrong() {
     assert_eq!(found.papers, [id]);
     assert!(world.store.recount().await.expect("a recount").agrees());
     assert_eq!(world.store.whole_figures().await.expect("figures"), before);
-    assert_eq!(world.store.unit_figures().await.expect("figures")[&UnitId(1)].n(Figure::Assigned), 1);
+    assert_eq!(world.store.unit_figures().await.expect("figures")[&BodyId(1)].n(Figure::Assigned), 1);
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ mod common;
 use std::time::Duration;
 
 use common::{World, register};
-use domain::county::people::UnitId;
+use domain::county::people::BodyId;
 use domain::proposal::ProposalId;
 use domain::proposal::follow::{FollowForm, Followed};
 use ground::vocabulary::Lang;
@@ -92,9 +92,9 @@ async fn a_feed_has_the_latest_fifty_whatever_else_changed() {
         .expect("it is handed over");
     let feed = world.store.feed(&list(), &Narrowing::default(), Lang::Zh).await.expect("a feed");
     assert_eq!((feed.len(), feed[0].id, feed[1].id), (50, ids[0], ids[59]));
-    let of_unit = world.store.feed(&Followed::Unit(UnitId(1)), &Narrowing::default(), Lang::En).await.expect("a feed");
+    let of_unit = world.store.feed(&Followed::Unit(BodyId(1)), &Narrowing::default(), Lang::En).await.expect("a feed");
     assert_eq!(of_unit.len(), 2, "registered and handed over");
-    let dates = world.store.public_dates(&Followed::Unit(UnitId(1))).await.expect("dates");
+    let dates = world.store.public_dates(&Followed::Unit(BodyId(1))).await.expect("dates");
     assert_eq!(dates.iter().map(|date| date.id).collect::<Vec<_>>(), [ids[0]]);
     let number = world.number(ids[3]).await.parse().expect("a number");
     assert_eq!(world.store.public_by_number(number).await.expect("a paper"), ids[3]);

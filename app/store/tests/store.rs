@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use common::{World, draft, register, return_it};
-use domain::county::people::{Actor, TownshipId, UnitId};
+use domain::county::people::{Actor, BodyId, TownshipId};
 use domain::parts::shares;
 use domain::proposal::ProposalId;
 use domain::proposal::command::{Command, DeclineForm, RegisterForm};
@@ -26,7 +26,7 @@ async fn parallel_registrations_leave_no_gap_and_no_twin() {
         ids.push(world.submitted().await);
     }
     // Nobody knows the county any more: more ask for it at once than there are connections.
-    world.store.connection().execute_unprepared("UPDATE unit SET name = name").await.expect("it is touched");
+    world.store.connection().execute_unprepared("UPDATE body SET name = name").await.expect("it is touched");
     world.store.learn_revisions().await.expect("that is known");
     let tasks = ids.into_iter().map(|id| {
         let (store, office) = (world.store.clone(), world.office.clone());
@@ -179,7 +179,7 @@ async fn filters_by_unit_stage_topic_and_year_find_what_they_say() {
         let page = world.store.list(&filter, None, Lang::Zh).await.expect("a page");
         page.rows.iter().map(|row| row.id).collect::<BTreeSet<_>>()
     };
-    assert_eq!(found(Filter { unit: Some(UnitId(1)), ..Filter::default() }).await, [assigned].into());
+    assert_eq!(found(Filter { unit: Some(BodyId(1)), ..Filter::default() }).await, [assigned].into());
     assert_eq!(found(Filter { stage: Some(Stage::Registered), ..Filter::default() }).await, [registered].into());
     assert_eq!(found(Filter { year: Some(year), ..Filter::default() }).await, [assigned, registered].into());
     assert_eq!(found(Filter { year: Some(year - 1), ..Filter::default() }).await, [].into());

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::county::people::{Actor, County, Deputy, Named, PersonId, Role, Township, TownshipId, Unit, UnitId};
+use domain::county::people::{Actor, BodyId, County, Deputy, Named, PersonId, Role, Township, TownshipId, Unit};
 use ground::vocabulary::Lang;
 use serde::Deserialize;
 use store::NewPerson;
@@ -58,7 +58,7 @@ struct UnitEntry {
 pub(super) struct DemoCounty {
     pub(super) rules: County,
     delegations: Vec<(TownshipId, usize)>,
-    unit_logins: Vec<(UnitId, String)>,
+    unit_logins: Vec<(BodyId, String)>,
 }
 
 /// Reads the county.
@@ -69,7 +69,7 @@ pub(super) fn county() -> Result<DemoCounty, serde_json::Error> {
         unit_logins: file.units.iter().map(|entry| (entry.unit.id, entry.login.clone())).collect(),
         rules: County {
             townships: file.townships.into_iter().map(|entry| entry.place).collect(),
-            units: file.units.into_iter().map(|entry| entry.unit).collect::<Vec<Named<UnitId>>>(),
+            units: file.units.into_iter().map(|entry| entry.unit).collect::<Vec<Named<BodyId>>>(),
             ..County::default()
         },
     })

@@ -3,7 +3,7 @@
 use domain::case::setting::Setting;
 use domain::county::clock::Circumstances;
 use domain::county::number::Number;
-use domain::county::people::{Actor, County, Role, UnitId};
+use domain::county::people::{Actor, BodyId, County, Role};
 use domain::parts::contacts::{ConfirmContactForm, ContactForm, Manner};
 use domain::parts::promises::{ClaimForm, LookBackForm, PromiseForm, VerifyForm};
 use domain::parts::publication::Disclosure;
@@ -351,7 +351,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    fn second_round(&mut self, plan: &Plan, lead: UnitId, rated: Date, chance: &mut fastrand::Rng) {
+    fn second_round(&mut self, plan: &Plan, lead: BodyId, rated: Date, chance: &mut fastrand::Rng) {
         let office = self.world.people.named("office");
         let decided = rated.saturating_add(chance.i64(2..6).days());
         if chance.u8(0..4) == 0 {
@@ -371,7 +371,7 @@ impl<'a> Story<'a> {
         self.act(again, &plan.lead, &rating(plan, false, chance), chance);
     }
 
-    fn answer(&mut self, plan: &Plan, lead: UnitId, on: Date, class: String, chance: &mut fastrand::Rng) {
+    fn answer(&mut self, plan: &Plan, lead: BodyId, on: Date, class: String, chance: &mut fastrand::Rng) {
         let people = self.world.people;
         let (clerk, head) = (people.of_unit(Role::UnitClerk(lead)), people.of_unit(Role::UnitHead(lead)));
         let promised = matches!(ReplyClass::from_code(&class), Ok(ReplyClass::B | ReplyClass::C));
@@ -438,7 +438,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    fn unit(&self, name: &str) -> UnitId {
+    fn unit(&self, name: &str) -> BodyId {
         let found = self.world.county.units.iter().find(|unit| unit.name == name);
         found.map_or(self.world.county.units[0].id, |unit| unit.id)
     }

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{RawQuery, State};
-use domain::county::people::UnitId;
+use domain::county::people::BodyId;
 use domain::parts::promises::PromiseState;
 use domain::proposal::ProposalId;
 use ground::vocabulary::Lang;
@@ -108,7 +108,7 @@ pub(super) async fn list(
     let any = from.is_some() || until.is_some();
     let filter = PromiseFilter {
         state: asked.code("state", |raw| PromiseState::from_code(raw).ok())?,
-        unit: asked.id("unit", UnitId)?,
+        unit: asked.id("unit", BodyId)?,
         between: any.then(|| (from.unwrap_or(FIRST), until.unwrap_or(LAST))),
         overdue: asked.flag("overdue")?,
         looks_back: false,

@@ -7,7 +7,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::header::LAST_MODIFIED;
 use axum::response::{IntoResponse, Response};
 use domain::county::number::Number;
-use domain::county::people::{TownshipId, UnitId};
+use domain::county::people::{BodyId, TownshipId};
 use domain::county::topic::Topic;
 use domain::proposal::ProposalId;
 use domain::proposal::workflow::Stage;
@@ -113,7 +113,7 @@ pub(super) async fn list(
         stage: asked.code("stage", |raw| Stage::from_code(raw).ok().filter(|stage| stage.is_public()))?,
         topic: asked.code("topic", |raw| Topic::from_code(raw).ok())?,
         township: asked.id("township", TownshipId)?,
-        unit: asked.id("unit", UnitId)?,
+        unit: asked.id("unit", BodyId)?,
         year: asked.year("year")?,
         cohort: asked.session("session")?,
         ..Filter::default()

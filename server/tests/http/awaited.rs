@@ -65,7 +65,7 @@ async fn assisting_and_separate_units_find_their_part_on_their_desks() {
     let told = app
         .column(
             &format!(
-                "notice WHERE proposal_id = (SELECT id FROM proposal WHERE number = '{}') AND kind = 'to_sign'",
+                "notice WHERE paper_id = (SELECT id FROM proposal WHERE number = '{}') AND kind = 'to_sign'",
                 paper.number.expect("a number")
             ),
             "dedupe",

@@ -67,7 +67,7 @@ async fn a_step_throws_away_exactly_what_shows_it() {
     }
     assert_eq!(asks_again(&mut visitor, &beside, &tags[1]).await.status, StatusCode::NOT_MODIFIED);
     // A new unit's name stands on any page.
-    app.execute("UPDATE unit SET name = '道路运输局' WHERE id = 1").await;
+    app.execute("UPDATE body SET name = '道路运输局' WHERE id = 1").await;
     assert!(visitor.opens("/proposals?unit=1").await.text().contains("道路运输局"));
 }
 
@@ -215,7 +215,7 @@ async fn another_server_hears_of_a_change() {
     let untouched = at(&app.proposals().await, Stage::Closed).id;
     let handled_id = ProposalId(handled.parse().expect("an id"));
     let seen = other.revision();
-    let is_same = |id: ProposalId| other.is_unchanged(Scope::Proposal(id), seen);
+    let is_same = |id: ProposalId| other.is_unchanged(Scope::Paper(id.0), seen);
     assert!(is_same(handled_id) && other.is_unchanged(Scope::Everything, seen));
     cast.take(&handled, "assign").await;
     other.learn_revisions().await.expect("it looks again");

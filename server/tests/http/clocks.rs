@@ -264,7 +264,7 @@ async fn what_is_overdue_says_so_on_the_desk_in_the_list_and_on_its_page() {
     let before = head.opens(&format!("/proposals/{id}")).await;
     assert!(!before.html().contains("status-overdue") && !before.text().contains("已逾期"));
     assert!(!row(&app.visitor().opens("/proposals").await.html(), &id).contains("due-overdue"));
-    let stored = app.column("proposal", "state", "id").await;
+    let stored = app.column("paper", "state", "id").await;
 
     let due = app.stored(&id).await.shown_clock().expect("a clock").due;
     let days = due.duration_since(app.store.moment().today()).as_secs() / 86_400 + 1;
@@ -281,7 +281,7 @@ async fn what_is_overdue_says_so_on_the_desk_in_the_list_and_on_its_page() {
         let row = row(html, &id);
         assert!(row.contains("due-overdue") && row.contains(SIGN) && row.contains("已逾期1天"), "{name}: {row}");
     }
-    assert_eq!(app.column("proposal", "state", "id").await, stored, "nothing of it is stored");
+    assert_eq!(app.column("paper", "state", "id").await, stored, "nothing of it is stored");
 }
 
 #[tokio::test]

@@ -140,8 +140,8 @@ async fn the_same_seed_and_date_make_the_same_county() {
     async fn state(seed: u64, day: &str) -> [Vec<String>; 4] {
         let app = filled(seed, day).await;
         [
-            app.column("proposal", "state", "id").await,
-            app.column("event", "record", "proposal_id, seq").await,
+            app.column("paper", "state", "id").await,
+            app.column("event", "record", "paper_id, seq").await,
             app.column("person", "name", "id").await,
             app.column("tally", "figure", "kind, period, member, figure").await,
         ]
@@ -217,7 +217,7 @@ async fn every_log_tells_its_papers_life_in_order() {
             all.iter().all(|proposal| domain::county::moment::county_date(proposal.changed_at) < end),
             "{day}: nothing lies ahead"
         );
-        let records: Vec<Record> = (app.column("event", "record", "proposal_id, seq").await.iter())
+        let records: Vec<Record> = (app.column("event", "record", "paper_id, seq").await.iter())
             .map(|record| serde_json::from_str(record).expect("a record"))
             .collect();
         for pair in records.windows(2).filter(|pair| pair[1].seq != 1) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::common::{TestApp, unescaped};
-use domain::county::people::{PersonId, TownshipId, UnitId};
+use domain::county::people::{BodyId, PersonId, TownshipId};
 use domain::proposal::statistics::{DAY_SPANS, Figure, Figures, Kind, Period, Plain, WHOLE_COUNTY};
 use ground::vocabulary::Lang;
 use store::{Filter, RowCount};
@@ -17,7 +17,7 @@ fn filter(kind: Kind, period: Period, member: &str) -> Filter {
         Period::All => {}
     }
     match kind {
-        Kind::Unit => filter.lead_unit = member.parse().ok().map(UnitId),
+        Kind::Unit => filter.lead_unit = member.parse().ok().map(BodyId),
         Kind::Topic => filter.topic = domain::county::topic::Topic::from_code(member).ok(),
         Kind::Township if member == WHOLE_COUNTY => filter.whole_county = true,
         Kind::Township => filter.township = member.parse().ok().map(TownshipId),

@@ -326,8 +326,9 @@ async fn a_paper_closed_to_the_public_meanwhile_tells_nothing() {
     tick(&app).await;
     assert!(app.column("outbox", "state", "id").await.contains(&"queued".to_owned()));
     // No step does this today; the mail asks all the same.
+    app.execute("UPDATE proposal SET is_public = FALSE").await;
     app.execute(
-        "UPDATE proposal SET is_public = FALSE, state = REPLACE(state, '\"disclosure\":\"open\"', '\"disclosure\":\"closed\"')",
+        "UPDATE paper SET is_public = FALSE, state = REPLACE(state, '\"disclosure\":\"open\"', '\"disclosure\":\"closed\"')",
     )
     .await;
     let closed = app.stored(&id).await.publication.disclosure;

@@ -28,6 +28,7 @@ mod open_downloads;
 mod paper;
 mod quality;
 mod reader;
+mod recipes;
 mod search;
 mod secrets;
 mod sessions;

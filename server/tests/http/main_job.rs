@@ -86,7 +86,7 @@ async fn a_proposal_goes_from_draft_to_the_second_rating_without_a_script() {
     public_reads(&app, &id, &["已交交通运输局办理", "等待确认承办", "主办", "协办"], &private).await;
     cast.take(&id, "accept").await;
     public_reads(&app, &id, &["交通运输局正在办理"], &private).await;
-    let assisting = domain::county::people::UnitId(2);
+    let assisting = domain::county::people::BodyId(2);
     cast.take(&id, "assist").await;
     let stored = app.stored(&id).await;
     assert!(stored.shares.iter().any(|row| row.unit == assisting && row.accepted), "{:?}", stored.shares);

@@ -14,9 +14,9 @@ async fn indexed(app: &TestApp, token: &str) -> BTreeSet<String> {
     let db = app.store.connection();
     let backend = db.get_database_backend();
     let sql = match backend {
-        DbBackend::Postgres => "SELECT proposal_id AS id FROM search_text WHERE everything @@ to_tsquery('simple', $1)",
+        DbBackend::Postgres => "SELECT paper_id AS id FROM search_text WHERE everything @@ to_tsquery('simple', $1)",
         _ => {
-            "SELECT proposal_id AS id FROM search_index JOIN search_text ON search_text.id = search_index.rowid \
+            "SELECT paper_id AS id FROM search_index JOIN search_text ON search_text.id = search_index.rowid \
              WHERE search_index MATCH $1"
         }
     };

@@ -1,13 +1,13 @@
 //! The right to take a step now.
 
-use crate::county::people::{Actor, UnitId};
+use crate::county::people::{Actor, BodyId};
 
 /// The right to take a step now: asked once, and carried from there on, so that nothing is decided that was not
 /// permitted. Each kind of paper grants it in one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Leave<'a, Stage, Step, Relation> {
     by: &'a Actor,
-    unit: Option<UnitId>,
+    unit: Option<BodyId>,
     step: Step,
     relation: Relation,
     to: Stage,
@@ -15,7 +15,7 @@ pub struct Leave<'a, Stage, Step, Relation> {
 
 impl<'a, Stage: Copy, Step: Copy, Relation: Copy> Leave<'a, Stage, Step, Relation> {
     /// For a person, and the unit for which the person acts, a step in a relation, which leads to a stage.
-    pub(crate) fn granted(by: &'a Actor, unit: Option<UnitId>, step: Step, relation: Relation, to: Stage) -> Self {
+    pub(crate) fn granted(by: &'a Actor, unit: Option<BodyId>, step: Step, relation: Relation, to: Stage) -> Self {
         Self { by, unit, step, relation, to }
     }
 
@@ -25,7 +25,7 @@ impl<'a, Stage: Copy, Step: Copy, Relation: Copy> Leave<'a, Stage, Step, Relatio
     }
 
     /// The unit for which it is taken.
-    pub fn unit(&self) -> Option<UnitId> {
+    pub fn unit(&self) -> Option<BodyId> {
         self.unit
     }
 

@@ -4,7 +4,7 @@ use ground::vocabulary;
 use ground::vocabulary::Lang;
 use jiff::civil::Date;
 
-use crate::county::people::{PersonId, Role, UnitId};
+use crate::county::people::{BodyId, PersonId, Role};
 
 /// Whom something concerns, as a part of a paper knows them; the paper knows who they are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum Whom {
     /// One person.
     Person(PersonId),
     /// The people of a unit.
-    Unit(UnitId),
+    Unit(BodyId),
     /// The people of the unit that leads the handling.
     LeadUnit,
     /// The people of every unit that answers.

@@ -1,6 +1,6 @@
 //! Who reads of what happened to a paper.
 
-use crate::county::people::UnitId;
+use crate::county::people::BodyId;
 
 /// Who reads of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -8,7 +8,7 @@ pub enum Readers {
     /// The offices that prepare it.
     Offices,
     /// The people of one unit.
-    Unit(UnitId),
+    Unit(BodyId),
     /// The units that handle it, and the offices.
     Units,
     /// The deputies who lead, sign or are asked to.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::county::moment::county_date;
-use crate::county::people::{PersonId, UnitId};
+use crate::county::people::{BodyId, PersonId};
 
 /// Who did it, in which relation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,7 +13,7 @@ pub struct Signature<Relation> {
     /// The person's name at that time.
     pub name: String,
     /// The unit for which it was done.
-    pub unit: Option<UnitId>,
+    pub unit: Option<BodyId>,
     /// The relation in which it was done.
     pub relation: Relation,
 }

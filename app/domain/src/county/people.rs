@@ -11,8 +11,8 @@ id! {
     PersonId(Uuid)
 }
 id! {
-    /// A unit's id.
-    UnitId(i32)
+    /// A body's id: of a unit that handles papers, later of a station, a committee, a court.
+    BodyId(i32)
 }
 id! {
     /// A township's id; the county organs' delegation has one too.
@@ -50,9 +50,9 @@ pub enum Role {
     /// The government office.
     GovernmentOffice,
     /// A clerk of this unit.
-    UnitClerk(UnitId),
+    UnitClerk(BodyId),
     /// The head of this unit.
-    UnitHead(UnitId),
+    UnitHead(BodyId),
     /// A member of the chairs' meeting.
     Supervisor,
     /// An administrator.
@@ -74,7 +74,7 @@ impl Role {
     }
 
     /// The unit, where the office is a unit's.
-    pub fn unit(self) -> Option<UnitId> {
+    pub fn unit(self) -> Option<BodyId> {
         match self {
             Self::UnitClerk(unit) | Self::UnitHead(unit) => Some(unit),
             _ => None,
@@ -82,7 +82,7 @@ impl Role {
     }
 
     /// A role from its stored parts; `None` where a unit is missing or too many.
-    pub fn from_parts(office: Office, unit: Option<UnitId>) -> Option<Self> {
+    pub fn from_parts(office: Office, unit: Option<BodyId>) -> Option<Self> {
         Some(match (office, unit) {
             (Office::Deputy, None) => Self::Deputy,
             (Office::CongressOffice, None) => Self::CongressOffice,
@@ -114,7 +114,7 @@ impl Actor {
     }
 
     /// The units that the person works for.
-    pub fn units(&self) -> impl Iterator<Item = UnitId> {
+    pub fn units(&self) -> impl Iterator<Item = BodyId> {
         self.roles.iter().filter_map(|role| role.unit())
     }
 }
@@ -138,9 +138,17 @@ impl<Id> Named<Id> {
 }
 
 /// A unit that handles proposals.
-pub type Unit = Named<UnitId>;
+pub type Unit = Named<BodyId>;
 /// A township, or the county organs' delegation.
 pub type Township = Named<TownshipId>;
+
+vocabulary! {
+    /// What a body is.
+    pub enum BodyKind {
+        /// A unit that handles papers.
+        Unit = "unit", "承办单位", "Unit";
+    }
+}
 
 vocabulary! {
     /// The level of the congress, on which the number of signatures under a motion depends.
@@ -187,7 +195,7 @@ pub struct County {
     pub level: Level,
     /// Units that were closed: their papers stay, and none is handed over to them any more.
     #[serde(default)]
-    pub closed_units: Vec<UnitId>,
+    pub closed_units: Vec<BodyId>,
 }
 
 impl County {
@@ -203,12 +211,12 @@ impl County {
     }
 
     /// Whether a unit was closed.
-    pub fn is_closed(&self, unit: UnitId) -> bool {
+    pub fn is_closed(&self, unit: BodyId) -> bool {
         self.closed_units.contains(&unit)
     }
 
     /// A unit by its name in either language.
-    pub fn unit_named(&self, name: &str) -> Option<UnitId> {
+    pub fn unit_named(&self, name: &str) -> Option<BodyId> {
         self.units.iter().find(|unit| unit.name == name || unit.name_en.eq_ignore_ascii_case(name)).map(|unit| unit.id)
     }
 

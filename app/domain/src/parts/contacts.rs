@@ -14,7 +14,7 @@ use crate::case::notice::{NoticeKind as K, Told, Whom};
 use crate::case::readers::Readers;
 use crate::case::saying::Saying;
 use crate::county::clock::{Clock, Limit};
-use crate::county::people::{Role, UnitId};
+use crate::county::people::{BodyId, Role};
 use crate::parts::Doing;
 use crate::parts::files::{AttachmentRef, chosen};
 
@@ -109,7 +109,7 @@ pub struct Contact {
     /// The round of handling it belongs to, from 1.
     pub round: usize,
     /// The unit.
-    pub unit: UnitId,
+    pub unit: BodyId,
     /// How.
     pub manner: Manner,
     /// When.

@@ -13,7 +13,7 @@ use ground::{problems, vocabulary};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::county::people::UnitId;
+use crate::county::people::BodyId;
 use crate::parts::Doing;
 
 pub use claims::{Claim, ClaimForm, Explanation, PromiseNoteForm, VerifyForm};
@@ -104,7 +104,7 @@ impl Promised {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Promise {
     /// The unit that gave it.
-    pub unit: UnitId,
+    pub unit: BodyId,
     /// The reply that it stands in, counted from 1 among those of its unit's part.
     pub reply: usize,
     /// When it was given.
@@ -129,7 +129,7 @@ pub struct Promise {
 
 impl Promise {
     /// Whether a unit still has to keep it.
-    pub fn is_owed_by(&self, unit: UnitId) -> bool {
+    pub fn is_owed_by(&self, unit: BodyId) -> bool {
         self.unit == unit && self.state == PromiseState::Open
     }
 }
@@ -232,7 +232,7 @@ impl Promises {
     }
 
     /// Takes in what a unit's reply promises.
-    pub(crate) fn give(&mut self, unit: UnitId, reply: usize, given: Date, promised: &[Promised]) {
+    pub(crate) fn give(&mut self, unit: BodyId, reply: usize, given: Date, promised: &[Promised]) {
         self.0.extend(promised.iter().map(|one| Promise {
             unit,
             reply,

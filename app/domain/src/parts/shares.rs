@@ -16,7 +16,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::county::clock::{Circumstances, Clock, Limit};
-use crate::county::people::{County, PersonId, Unit, UnitId};
+use crate::county::people::{BodyId, County, PersonId, Unit};
 use crate::parts::Doing;
 
 pub use opinions::{ChaseOpinionForm, Opinion, OpinionForm, OpinionProblem, SendBackOpinionForm};
@@ -54,7 +54,7 @@ vocabulary! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assignment {
     /// The unit.
-    pub unit: UnitId,
+    pub unit: BodyId,
     /// Its Chinese name when it was assigned.
     pub name: String,
     /// Its English name when it was assigned.
@@ -229,14 +229,14 @@ pub enum Event {
     /// A unit took the paper on, in words or by its silence.
     Accepted {
         /// The unit.
-        unit: UnitId,
+        unit: BodyId,
     },
     /// A unit asked to give it back.
     ReturnAsked(Box<ReturnCase>),
     /// The unit may give it back, and another takes it on.
     Reassigned {
         /// The unit that gives it back.
-        unit: UnitId,
+        unit: BodyId,
         /// The decision.
         decision: Box<ReturnDecision>,
         /// The clocks of the new unit.
@@ -245,7 +245,7 @@ pub enum Event {
     /// The lead unit may give it back; it is to be handed over anew.
     ReturnGranted {
         /// The unit that gives it back.
-        unit: UnitId,
+        unit: BodyId,
         /// The decision.
         decision: Box<ReturnDecision>,
         /// Until when it must be handed over again.
@@ -254,33 +254,33 @@ pub enum Event {
     /// The unit may not give it back.
     ReturnRefused {
         /// The unit that asked.
-        unit: UnitId,
+        unit: BodyId,
         /// The decision.
         decision: Box<ReturnDecision>,
     },
     /// Somebody in a unit took the work on it over.
     TakenOver {
         /// The unit.
-        unit: UnitId,
+        unit: BodyId,
         /// Who works on it now.
         handler: Handler,
     },
     /// An assisting unit gave its opinion.
     OpinionSent {
         /// The unit.
-        unit: UnitId,
+        unit: BodyId,
         /// The opinion.
         opinion: Box<Opinion>,
     },
     /// The lead unit asked an assisting unit again.
     OpinionChased {
         /// The assisting unit.
-        unit: UnitId,
+        unit: BodyId,
     },
     /// The lead unit sent an opinion back.
     OpinionSentBack {
         /// The assisting unit.
-        unit: UnitId,
+        unit: BodyId,
         /// What is missing.
         reason: Reason,
     },
@@ -316,12 +316,12 @@ impl Shares {
     }
 
     /// A unit's.
-    pub fn of(&self, unit: UnitId) -> Option<&Assignment> {
+    pub fn of(&self, unit: BodyId) -> Option<&Assignment> {
         self.iter().find(|share| share.unit == unit)
     }
 
     /// The name of a unit that has a share or has given one back.
-    pub fn name_of(&self, unit: UnitId, lang: Lang) -> Option<&str> {
+    pub fn name_of(&self, unit: BodyId, lang: Lang) -> Option<&str> {
         let former = || self.returns.iter().find(|case| case.unit == unit);
         let present = self.of(unit).map(|share| share.unit_name(lang));
         present.or_else(|| former().map(|case| lang.pick(case.name.as_str(), case.name_en.as_str())))
@@ -396,7 +396,7 @@ impl Shares {
         }
     }
 
-    fn change(&mut self, unit: UnitId, change: impl FnOnce(&mut Assignment)) {
+    fn change(&mut self, unit: BodyId, change: impl FnOnce(&mut Assignment)) {
         if let Some(share) = self.units.iter_mut().find(|share| share.unit == unit) {
             change(share);
         }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::Proposal;
 use crate::county::clock::Clock;
-use crate::county::people::{Actor, Office, Role, UnitId};
+use crate::county::people::{Actor, BodyId, Office, Role};
 use crate::parts::promises::PromiseState;
 use crate::parts::shares::{Assignment, Part};
 use crate::proposal::notice::Audience;
@@ -87,7 +87,7 @@ impl<'a> Awaited<'a> {
     }
 
     /// The unit from which it is awaited, where it is a unit's to do.
-    pub fn unit(&self) -> Option<UnitId> {
+    pub fn unit(&self) -> Option<BodyId> {
         self.from.iter().find_map(|who| match who {
             Audience::Holders(role) => role.unit(),
             Audience::Person(_) => None,
@@ -104,7 +104,7 @@ impl<'a> Awaited<'a> {
 }
 
 /// Everyone in a unit who works on papers.
-fn people(unit: UnitId) -> [Audience; 2] {
+fn people(unit: BodyId) -> [Audience; 2] {
     [Role::UnitClerk(unit), Role::UnitHead(unit)].map(Audience::Holders)
 }
 

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::case::record;
 use crate::county::clock::Clock;
 use crate::county::number::Number;
-use crate::county::people::UnitId;
+use crate::county::people::BodyId;
 use crate::parts::chases::Chased;
 use crate::parts::publication::Decision;
 use crate::parts::shares::{Assignment, ShareClocks};
@@ -85,7 +85,7 @@ pub enum Event {
     /// A version of a reply was saved.
     ReplyDrafted {
         /// The unit.
-        unit: UnitId,
+        unit: BodyId,
         /// The text as typed.
         form: Box<ReplyForm>,
     },

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::county::number::Cohort;
-use crate::county::people::{TownshipId, UnitId};
+use crate::county::people::{BodyId, TownshipId};
 use crate::county::topic::Topic;
 use crate::proposal::workflow::Stage;
 
@@ -19,7 +19,7 @@ pub struct Facets {
     /// Those of the whole county, no township.
     pub whole_county: u64,
     /// By unit, whatever its part, the most frequent first.
-    pub units: Vec<(UnitId, u64)>,
+    pub units: Vec<(BodyId, u64)>,
     /// By year of registration, the latest first.
     pub years: Vec<(i16, u64)>,
     /// By cohort, the latest first.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::case::readers::Readers;
 use crate::county::email::EmailAddress;
-use crate::county::people::{PersonId, TownshipId, UnitId};
+use crate::county::people::{BodyId, PersonId, TownshipId};
 use crate::proposal::event::Record;
 use crate::proposal::workflow::{Relation, Stage};
 use crate::proposal::{Proposal, ProposalId};
@@ -39,7 +39,7 @@ pub enum Followed {
     /// One paper.
     Proposal(ProposalId),
     /// The papers of a unit, whatever its part.
-    Unit(UnitId),
+    Unit(BodyId),
     /// The papers about a township.
     Township(TownshipId),
     /// The papers that a deputy leads or has signed.
@@ -138,7 +138,7 @@ impl FromStr for Followed {
         let id = || rest.parse().map_err(|_| NothingToFollow);
         match kind {
             "proposal" => rest.parse().map(Self::Proposal).map_err(|_| NothingToFollow),
-            "unit" => id().map(|id| Self::Unit(UnitId(id))),
+            "unit" => id().map(|id| Self::Unit(BodyId(id))),
             "township" => id().map(|id| Self::Township(TownshipId(id))),
             "deputy" => rest.parse().map(Self::Deputy).map_err(|_| NothingToFollow),
             "list" => ListAddress::parse(rest).map(Self::List),
@@ -275,7 +275,7 @@ mod tests {
         assert_eq!(list.page(), "/proposals?topic=water");
         assert_eq!(list.feed(Lang::En), "/feeds/proposals.atom?topic=water&lang=en");
         assert_eq!(Followed::List(ListAddress::default()).feed(Lang::Zh), "/feeds/proposals.atom");
-        assert_eq!(Followed::Unit(UnitId(3)).feed(Lang::En), "/feeds/units/3.atom?lang=en");
+        assert_eq!(Followed::Unit(BodyId(3)).feed(Lang::En), "/feeds/units/3.atom?lang=en");
     }
 
     #[test]

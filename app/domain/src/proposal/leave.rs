@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::Proposal;
 use crate::case::leave;
-use crate::county::people::{Actor, UnitId};
+use crate::county::people::{Actor, BodyId};
 use crate::proposal::workflow::{Relation, Stage, Step, next};
 
 /// The right to take a step on a proposal now; [`Proposal::leave`] alone grants it.
@@ -36,7 +36,7 @@ impl Proposal {
     }
 
     /// The unit for which a person stands so.
-    pub(super) fn unit_as(&self, actor: &Actor, relation: Relation) -> Option<UnitId> {
+    pub(super) fn unit_as(&self, actor: &Actor, relation: Relation) -> Option<BodyId> {
         let part = relation.part()?;
         let share = self.shares.iter().find(|share| share.part == part && actor.units().any(|unit| unit == share.unit));
         share.map(|share| share.unit)

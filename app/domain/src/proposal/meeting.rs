@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::county::number::Number;
-use crate::county::people::UnitId;
+use crate::county::people::BodyId;
 use crate::county::topic::Topic;
 use crate::parts::shares::{Assignment, Part};
 use crate::proposal::ProposalId;
@@ -134,7 +134,7 @@ impl BatchForm {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaperUnit {
     /// The unit.
-    pub id: UnitId,
+    pub id: BodyId,
     /// Its name in the reader's language.
     pub name: String,
     /// Its part.
@@ -252,7 +252,7 @@ pub struct SignInLine {
 impl MeetingSheet {
     /// One line for each unit, in the order of the county's list of units.
     pub fn sign_in(&self) -> Vec<SignInLine> {
-        let mut lines: BTreeMap<UnitId, SignInLine> = BTreeMap::new();
+        let mut lines: BTreeMap<BodyId, SignInLine> = BTreeMap::new();
         for unit in self.papers.iter().flat_map(|paper| &paper.units) {
             let empty = SignInLine { name: unit.name.clone(), lead: 0, assisting: 0, separate: 0 };
             let line = lines.entry(unit.id).or_insert(empty);
@@ -322,7 +322,7 @@ mod tests {
 
     #[test]
     fn the_sign_in_sheet_has_one_line_for_each_unit() {
-        let unit = |id, part| PaperUnit { id: UnitId(id), name: format!("单位{id}"), part };
+        let unit = |id, part| PaperUnit { id: BodyId(id), name: format!("单位{id}"), part };
         let paper = |n: u128, due, units| SheetPaper {
             id: ProposalId(Uuid::from_u128(n)),
             number: format!("17-1-{n:03}").parse().expect("a number"),

@@ -7,7 +7,7 @@ use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::county::people::{PersonId, UnitId};
+use crate::county::people::{BodyId, PersonId};
 use crate::parts::contacts::ContactState;
 use crate::parts::shares::{Assignment, Part};
 use crate::proposal::Proposal;
@@ -19,7 +19,7 @@ use crate::proposal::workflow::Stage;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReplyDraft {
     /// The unit.
-    pub unit: UnitId,
+    pub unit: BodyId,
     /// The text as typed.
     pub form: ReplyForm,
     /// The line of the log that has this version.
@@ -142,7 +142,7 @@ impl ReplyBlock {
 
 impl Proposal {
     /// A unit's reply in the making.
-    pub fn reply_draft(&self, unit: UnitId) -> Option<&ReplyDraft> {
+    pub fn reply_draft(&self, unit: BodyId) -> Option<&ReplyDraft> {
         self.reply_drafts.iter().find(|draft| draft.unit == unit)
     }
 
@@ -233,7 +233,7 @@ impl Proposal {
         gaps
     }
 
-    pub(crate) fn decide_draft(unit: UnitId, form: &ReplyForm) -> Result<Event, Refusal> {
+    pub(crate) fn decide_draft(unit: BodyId, form: &ReplyForm) -> Result<Event, Refusal> {
         form.check_keepable()?;
         Ok(Event::ReplyDrafted { unit, form: Box::new(form.clone()) })
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::county::number::Number;
-use crate::county::people::{TownshipId, UnitId};
+use crate::county::people::{BodyId, TownshipId};
 use crate::county::topic::Topic;
 use crate::parts::shares::Part;
 use crate::proposal::ProposalId;
@@ -51,7 +51,7 @@ pub struct PastCase {
     /// Its township.
     pub township: Option<TownshipId>,
     /// The unit.
-    pub unit: UnitId,
+    pub unit: BodyId,
     /// The unit's part.
     pub part: Part,
     /// Why the unit gave it back; `None` where it took it on.
@@ -62,7 +62,7 @@ pub struct PastCase {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suggestion {
     /// The unit.
-    pub unit: UnitId,
+    pub unit: BodyId,
     /// Like papers that it took on, most alike first.
     pub accepted: Vec<LikeCase>,
     /// Like papers that it gave back, most alike first.
@@ -103,7 +103,7 @@ impl Memory {
     /// Whoever only assisted is no witness for who should lead, and a separate unit half a one.
     pub fn suggest(&self, paper: &Paper) -> Vec<Suggestion> {
         let title = bigrams(paper.title);
-        let mut by_unit: BTreeMap<UnitId, Vec<(u32, &PastCase)>> = BTreeMap::new();
+        let mut by_unit: BTreeMap<BodyId, Vec<(u32, &PastCase)>> = BTreeMap::new();
         for (case, bigrams) in self.0.iter().filter(|(case, _)| case.part != Part::Assisting) {
             let mut likeness = shared(&title, bigrams);
             likeness += if case.topic == paper.topic { SAME_TOPIC } else { 0 };
@@ -121,7 +121,7 @@ impl Memory {
 }
 
 /// A unit's cases with what they weigh together; nothing where they speak against it.
-fn weigh(paper: &Paper, unit: UnitId, mut cases: Vec<(u32, &PastCase)>) -> Option<(u32, Suggestion)> {
+fn weigh(paper: &Paper, unit: BodyId, mut cases: Vec<(u32, &PastCase)>) -> Option<(u32, Suggestion)> {
     let is_refusal = |case: &PastCase| case.id == paper.id && case.returned.is_some();
     if cases.iter().any(|(_, case)| is_refusal(case)) {
         return None;
@@ -171,15 +171,15 @@ mod tests {
 
     use super::*;
 
-    const ROADS: UnitId = UnitId(1);
-    const WATER: UnitId = UnitId(2);
-    const TOWN: UnitId = UnitId(3);
+    const ROADS: BodyId = BodyId(1);
+    const WATER: BodyId = BodyId(2);
+    const TOWN: BodyId = BodyId(3);
 
     fn id(n: u32) -> ProposalId {
         ProposalId(Uuid::from_u128(n.into()))
     }
 
-    fn case(n: u32, title: &str, topic: Topic, unit: UnitId) -> PastCase {
+    fn case(n: u32, title: &str, topic: Topic, unit: BodyId) -> PastCase {
         PastCase {
             id: id(n),
             number: format!("17-1-{n:03}").parse().expect("a number"),
@@ -263,7 +263,7 @@ mod tests {
             title in "[修路水电桥村沟]{2,8}",
         ) {
             let made = (1u32..).zip(drawn).map(|(n, (title, topic, unit, returned))| {
-                let made = case(n, &title, Topic::ALL[topic], UnitId(unit));
+                let made = case(n, &title, Topic::ALL[topic], BodyId(unit));
                 if returned { given_back(made) } else { made }
             });
             let mut cases: Vec<_> = made.collect();

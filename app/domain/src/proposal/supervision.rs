@@ -8,7 +8,7 @@ use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::county::people::{Actor, UnitId};
+use crate::county::people::{Actor, BodyId};
 use crate::parts::shares::Part;
 use crate::proposal::awaited::Awaited;
 use crate::proposal::command::{Mark, ReplyClass};
@@ -73,7 +73,7 @@ pub enum LateParty {
     /// The offices.
     Offices,
     /// A unit.
-    Unit(UnitId),
+    Unit(BodyId),
 }
 
 impl LateParty {
@@ -127,7 +127,7 @@ pub struct LateCount {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitRecord {
     /// The unit.
-    pub unit: UnitId,
+    pub unit: BodyId,
     /// Its name.
     pub name: String,
     /// Its figures, for the papers that it leads.
@@ -239,7 +239,7 @@ impl Proposal {
     }
 
     /// What stands in the way of a unit's part, as sentences for its people.
-    pub fn unit_blocks(&self, actor: &Actor, unit: UnitId, today: Date, lang: Lang) -> Vec<String> {
+    pub fn unit_blocks(&self, actor: &Actor, unit: BodyId, today: Date, lang: Lang) -> Vec<String> {
         let Some(share) = self.shares.iter().find(|share| share.unit == unit) else { return Vec::new() };
         let writes = self.answering_share(actor).is_some_and(|answering| answering.unit == unit);
         if !writes || !matches!(self.stage, Stage::Handling | Stage::ReHandling) {
@@ -282,7 +282,7 @@ mod tests {
             (Figure::Plain(Plain::DueUnanswered), 1),
             (Figure::Plain(Plain::Rated), 1),
         ];
-        let record = UnitRecord { unit: UnitId(1), name: String::new(), figures: Figures::new(figures) };
+        let record = UnitRecord { unit: BodyId(1), name: String::new(), figures: Figures::new(figures) };
         assert_eq!(record.share(RecordFigure::OnTime), Some(Share { part: 1, whole: 3 }));
         assert_eq!(record.share(RecordFigure::Satisfied), Some(Share { part: 0, whole: 1 }));
         assert_eq!(record.share(RecordFigure::Led), None);

@@ -6,7 +6,7 @@ use domain::case::setting::Setting;
 use domain::county::calendar::{Calendar, DayKind, Exception};
 use domain::county::clock::{Circumstances, Rules};
 use domain::county::number::{Cohort, Number, Series};
-use domain::county::people::{Actor, County, Deputy, Named, PersonId, Role, TownshipId, UnitId};
+use domain::county::people::{Actor, BodyId, County, Deputy, Named, PersonId, Role, TownshipId};
 use domain::parts::chases::ChaseForm;
 use domain::parts::contacts::{ConfirmContactForm, ContactForm, DisputeContactForm, Manner};
 use domain::parts::promises::{
@@ -38,7 +38,7 @@ use jiff::civil::{Date, date};
 use uuid::Uuid;
 
 /// The unit that leads, the one that assists, one that has nothing to do with it, and two that may take it on instead.
-pub const UNITS: [UnitId; 5] = [UnitId(1), UnitId(2), UnitId(3), UnitId(4), UnitId(5)];
+pub const UNITS: [BodyId; 5] = [BodyId(1), BodyId(2), BodyId(3), BodyId(4), BodyId(5)];
 /// The Monday on which every story begins.
 pub const MONDAY: Date = date(2026, 11, 2);
 
@@ -142,7 +142,7 @@ impl Who {
 }
 
 static COUNTY: LazyLock<County> = LazyLock::new(|| {
-    let unit = |(id, (name, name_en)): (UnitId, (&str, &str))| Named { id, name: name.into(), name_en: name_en.into() };
+    let unit = |(id, (name, name_en)): (BodyId, (&str, &str))| Named { id, name: name.into(), name_en: name_en.into() };
     let names = [
         ("交通运输局", "Transport Bureau"),
         ("财政局", "Finance Bureau"),
@@ -332,7 +332,7 @@ impl Paper {
         let mut pending = self.proposal.shares.pending_returns();
         let case = pending.find(|case| step != Step::GrantReturn || case.part == Part::Lead);
         let unit = case.map_or_else(String::new, |case| case.unit.to_string());
-        let free = |unit: &UnitId| !self.proposal.shares.iter().any(|assignment| assignment.unit == *unit);
+        let free = |unit: &BodyId| !self.proposal.shares.iter().any(|assignment| assignment.unit == *unit);
         let replacement = [UNITS[3], UNITS[4], UNITS[0], UNITS[1]].into_iter().find(free);
         let replacement = replacement.filter(|_| step == Step::Reassign).map(|unit| unit.to_string());
         let reason = "经核实，情况如承办单位所述。".into();

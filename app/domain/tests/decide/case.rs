@@ -2,7 +2,7 @@
 
 use domain::case::setting::Setting;
 use domain::county::clock::Limit;
-use domain::county::people::{County, UnitId};
+use domain::county::people::{BodyId, County};
 use domain::parts::files::{AttachmentId, AttachmentRef};
 use domain::proposal::command::{Command, Mark, ReplyClass};
 use domain::proposal::decide::Brought;
@@ -129,7 +129,7 @@ impl Case {
     }
 
     /// The units that have accepted.
-    pub fn accepted_by(&self) -> Vec<UnitId> {
+    pub fn accepted_by(&self) -> Vec<BodyId> {
         self.0.proposal.shares.iter().filter(|unit| unit.accepted).map(|unit| unit.unit).collect()
     }
 

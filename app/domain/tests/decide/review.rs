@@ -2,7 +2,7 @@
 
 use domain::county::clock::Limit;
 use domain::county::number::Series;
-use domain::county::people::{Actor, Role, UnitId};
+use domain::county::people::{Actor, BodyId, Role};
 use domain::parts::shares;
 use domain::parts::shares::{AssignForm, ShareProblem};
 use domain::proposal::command::{Command, DeclineForm, Mark, RegisterForm, ReplyClass};
@@ -211,7 +211,7 @@ fn handling_begins_when_the_lead_unit_accepts_or_the_days_for_it_are_over() {
 
 #[test]
 fn a_clerk_of_several_units_accepts_for_the_unit_that_the_log_names() {
-    let check = |units: [UnitId; 2], days| {
+    let check = |units: [BodyId; 2], days| {
         let roles = units.map(Role::UnitClerk).to_vec();
         let clerk = Actor { roles, ..Who::Clerk.actor() };
         let case = Case::new().submitted().registered();

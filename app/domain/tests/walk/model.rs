@@ -8,7 +8,7 @@ mod take;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::county::people::{PersonId, UnitId};
+use domain::county::people::{BodyId, PersonId};
 use domain::parts::contacts::ContactState;
 use domain::parts::promises::PromiseState;
 use domain::parts::shares::Part;
@@ -40,22 +40,22 @@ pub struct Model {
     /// The papers about the same matter.
     links: Vec<String>,
     /// The units proposed.
-    plan: BTreeMap<UnitId, Part>,
-    shares: BTreeMap<UnitId, Share>,
+    plan: BTreeMap<BodyId, Part>,
+    shares: BTreeMap<BodyId, Share>,
     /// The first hand-over, and the last day for the first reply.
     handed_over: Option<(Date, Date)>,
     /// The wishes to give it back that nobody has decided, with the last day for that.
-    wishes: BTreeMap<UnitId, (Part, Date)>,
+    wishes: BTreeMap<BodyId, (Part, Date)>,
     contacts: Vec<Contact>,
     /// Whether the lead unit waits for an answer about more time, and whether it was ever granted.
     asks_time: bool,
     has_time: bool,
     /// The replies in the making, each with everyone who has written on it.
-    drafts: BTreeMap<UnitId, BTreeSet<PersonId>>,
+    drafts: BTreeMap<BodyId, BTreeSet<PersonId>>,
     /// The lead unit's replies, each with its mark.
     replies: Vec<Option<Mark>>,
     /// The separate units' replies.
-    separate: Vec<UnitId>,
+    separate: Vec<BodyId>,
     /// Whether the office has refused to have it handled again.
     refused: bool,
     promises: Vec<Promise>,
@@ -91,14 +91,14 @@ struct Share {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Contact {
     round: usize,
-    unit: UnitId,
+    unit: BodyId,
     until: Date,
     state: ContactState,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Promise {
-    unit: UnitId,
+    unit: BodyId,
     due: Date,
     state: PromiseState,
     /// While it is kept: since when, and after how many replies.
@@ -139,7 +139,7 @@ fn may_chase(last: Option<Date>, today: Date) -> bool {
 }
 
 /// For whom somebody works: the unit, and whether as its head.
-fn unit_of(who: Who) -> Option<(UnitId, bool)> {
+fn unit_of(who: Who) -> Option<(BodyId, bool)> {
     match who {
         Who::Clerk => Some((UNITS[0], false)),
         Who::Head => Some((UNITS[0], true)),
@@ -247,7 +247,7 @@ impl Model {
             && (self.stage == Stage::CoSigning || state == SignState::Confirmed && self.stage != Stage::Draft)
     }
 
-    fn has_open_promise(&self, of: Option<UnitId>) -> bool {
+    fn has_open_promise(&self, of: Option<BodyId>) -> bool {
         self.promises.iter().any(|one| one.is_open() && of.is_none_or(|unit| unit == one.unit))
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::county::people::UnitId;
+use domain::county::people::BodyId;
 use domain::parts::chases::CHASE_EVERY_DAYS;
 use domain::proposal::ProposalId;
 use domain::proposal::statistics::Share;
@@ -315,7 +315,7 @@ pub(crate) fn RecordPage() -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let (params, query) = (use_params_map(), use_query_map());
     let asked = Memo::new(move |_| {
-        let unit = params.read().get("unit").and_then(|unit| unit.parse::<UnitId>().ok());
+        let unit = params.read().get("unit").and_then(|unit| unit.parse::<BodyId>().ok());
         (unit, query.read().get("figure").unwrap_or_default())
     });
     let found = load(

@@ -3,7 +3,7 @@
 use domain::county::accounts::{AccountChange, AccountCommand, AccountEvent, Standing};
 use domain::county::administration::Act;
 use domain::county::moment::county_date;
-use domain::county::people::{Actor, Office, PersonId, Role, TownshipId, UnitId};
+use domain::county::people::{Actor, BodyId, Office, PersonId, Role, TownshipId};
 use jiff::civil::Date;
 use sea_orm::sea_query::{Expr, ExprTrait, Query};
 use sea_orm::{
@@ -29,7 +29,7 @@ pub struct PeopleFilter {
     /// Those who hold this office today.
     pub office: Option<Office>,
     /// Those of this unit.
-    pub unit: Option<UnitId>,
+    pub unit: Option<BodyId>,
     /// Those of this delegation.
     pub township: Option<TownshipId>,
     /// Those who have set no password yet.
@@ -116,7 +116,7 @@ impl Store {
                 .from(person_role::Entity)
                 .and_where(Expr::col(person_role::Column::EndedOn).is_null())
                 .and_where_option(filter.office.map(|office| Expr::col(person_role::Column::Office).eq(office.code())))
-                .and_where_option(filter.unit.map(|unit| Expr::col(person_role::Column::UnitId).eq(unit.0)))
+                .and_where_option(filter.unit.map(|unit| Expr::col(person_role::Column::BodyId).eq(unit.0)))
                 .to_owned();
             condition = condition.add(C::Id.in_subquery(of_role));
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::county::accounts::AccountEvent;
 use domain::county::administration::Act;
-use domain::county::people::{Actor, County, Office, PersonId, Role, TownshipId, UnitId};
+use domain::county::people::{Actor, BodyId, BodyKind, County, Office, PersonId, Role, TownshipId};
 use domain::county::roster::{
     Counts, Kind, KnownPerson, KnownUnit, Outcome, RowPlan, Sheet, UnitRow, Written, fingerprint, plan_people,
     plan_units,
@@ -20,7 +20,7 @@ use crate::Store;
 use crate::county::account_log::log;
 use crate::county::people::parse_role;
 use crate::county::provisioning::role_row;
-use crate::entity::{person, person_role, roster_import, unit};
+use crate::entity::{body, person, person_role, roster_import};
 use crate::error::{Result, StoreError};
 
 /// How long a table waits to be confirmed.
@@ -44,7 +44,7 @@ pub struct Preview {
 /// What will be written.
 enum Plan {
     People(Vec<Written>),
-    Units(Vec<(Option<UnitId>, UnitRow)>),
+    Units(Vec<(Option<BodyId>, UnitRow)>),
 }
 
 impl Store {
@@ -204,9 +204,9 @@ async fn known_people(db: &impl ConnectionTrait) -> Result<Vec<KnownPerson>> {
 }
 
 async fn known_units(db: &impl ConnectionTrait) -> Result<Vec<KnownUnit>> {
-    let units = unit::Entity::find().all(db).await?;
+    let units = body::Entity::find().filter(body::Column::Kind.eq(BodyKind::Unit.code())).all(db).await?;
     let known = units.into_iter().map(|row| KnownUnit {
-        id: UnitId(row.id),
+        id: BodyId(row.id),
         row: UnitRow {
             name: row.name,
             name_en: row.name_en,
@@ -281,17 +281,18 @@ pub(crate) async fn give_role(tx: &impl ConnectionTrait, id: PersonId, role: Rol
     Ok(())
 }
 
-async fn write_units(tx: &impl ConnectionTrait, units: Vec<(Option<UnitId>, UnitRow)>) -> Result<()> {
-    let last: Option<Option<i32>> = unit::Entity::find()
+async fn write_units(tx: &impl ConnectionTrait, units: Vec<(Option<BodyId>, UnitRow)>) -> Result<()> {
+    let last: Option<Option<i32>> = body::Entity::find()
         .select_only()
-        .column_as(Expr::col(unit::Column::Id).max(), "last")
+        .column_as(Expr::col(body::Column::Id).max(), "last")
         .into_tuple()
         .one(tx)
         .await?;
     let mut next = last.flatten().unwrap_or_default() + 1;
     for (known, row) in units {
-        let model = unit::ActiveModel {
+        let model = body::ActiveModel {
             id: Set(known.map_or(next, |id| id.0)),
+            kind: Set(BodyKind::Unit.code().to_owned()),
             name: Set(row.name),
             name_en: Set(row.name_en),
             short_name: Set(row.short_name),
@@ -301,7 +302,7 @@ async fn write_units(tx: &impl ConnectionTrait, units: Vec<(Option<UnitId>, Unit
         if known.is_some() {
             model.update(tx).await?;
         } else {
-            unit::Entity::insert(model).exec_without_returning(tx).await?;
+            body::Entity::insert(model).exec_without_returning(tx).await?;
             next += 1;
         }
     }

@@ -1,6 +1,6 @@
 //! People, their offices, and the counting of failed sign-ins.
 
-use domain::county::people::{Actor, Office, PersonId, Role, TownshipId, UnitId};
+use domain::county::people::{Actor, BodyId, Office, PersonId, Role, TownshipId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Set};
 
 use crate::Store;
@@ -152,6 +152,6 @@ impl Store {
 
 pub(crate) fn parse_role(row: &person_role::Model) -> Result<Role> {
     let office = Office::from_code(&row.office).map_err(|error| StoreError::bad_row("person_role", error))?;
-    Role::from_parts(office, row.unit_id.map(UnitId))
-        .ok_or_else(|| StoreError::bad_row("person_role", format!("{} with unit {:?}", row.office, row.unit_id)))
+    Role::from_parts(office, row.body_id.map(BodyId))
+        .ok_or_else(|| StoreError::bad_row("person_role", format!("{} with unit {:?}", row.office, row.body_id)))
 }

@@ -1,12 +1,12 @@
 //! Fills the county: townships, units, sessions and people. Nobody registers himself.
 
 use domain::county::number::Session;
-use domain::county::people::{County, PersonId, Role, TownshipId};
+use domain::county::people::{BodyKind, County, PersonId, Role, TownshipId};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, Set};
 use uuid::Uuid;
 
 use crate::Store;
-use crate::entity::{congress_session, person, person_role, township, unit};
+use crate::entity::{body, congress_session, person, person_role, township};
 use crate::error::Result;
 
 /// A person to be added.
@@ -58,15 +58,16 @@ impl Store {
             name_en: Set(place.name_en.clone()),
         });
         township::Entity::insert_many(townships).exec_without_returning(&writing.tx).await?;
-        let units = county.units.iter().map(|row| unit::ActiveModel {
+        let units = county.units.iter().map(|row| body::ActiveModel {
             id: Set(row.id.0),
+            kind: Set(BodyKind::Unit.code().to_owned()),
             name: Set(row.name.clone()),
             name_en: Set(row.name_en.clone()),
             short_name: Set(None),
             is_government: Set(true),
             is_open: Set(true),
         });
-        unit::Entity::insert_many(units).exec_without_returning(&writing.tx).await?;
+        body::Entity::insert_many(units).exec_without_returning(&writing.tx).await?;
         let session = congress_session::ActiveModel {
             term: Set(i32::from(session.term)),
             ordinal: Set(i32::from(session.ordinal)),
@@ -128,7 +129,7 @@ pub(crate) fn role_row(person: PersonId, role: Role) -> person_role::ActiveModel
     person_role::ActiveModel {
         person_id: Set(person.0),
         office: Set(role.office().code().to_owned()),
-        unit_id: Set(role.unit().map(|unit| unit.0)),
+        body_id: Set(role.unit().map(|unit| unit.0)),
         ..Default::default()
     }
 }

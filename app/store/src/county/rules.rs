@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use domain::county::clock::Circumstances;
 use domain::county::number::Session;
-use domain::county::people::{County, Level, Named, TownshipId, UnitId};
+use domain::county::people::{BodyId, BodyKind, County, Level, Named, TownshipId};
 use jiff::civil::Date;
-use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use crate::Store;
 use crate::county::calendar::calendar;
 use crate::county::limits::rules_on;
-use crate::entity::{congress_session, setting, township, unit};
+use crate::entity::{body, congress_session, setting, township};
 use crate::error::{Result, StoreError};
 use crate::spine::revisions::Scope;
 
@@ -46,7 +46,11 @@ impl Store {
         }
         let since = self.revision();
         let townships = township::Entity::find().order_by_asc(township::Column::Id).all(&self.db).await?;
-        let units = unit::Entity::find().order_by_asc(unit::Column::Id).all(&self.db).await?;
+        let units = body::Entity::find()
+            .filter(body::Column::Kind.eq(BodyKind::Unit.code()))
+            .order_by_asc(body::Column::Id)
+            .all(&self.db)
+            .await?;
         let level = setting::Entity::find_by_id("level").one(&self.db).await?;
         let level = level.map_or(Ok(Level::default()), |row| Level::from_code(&row.value));
         let level = level.map_err(|error| StoreError::bad_row("setting", error))?;
@@ -55,9 +59,9 @@ impl Store {
             townships: (townships.into_iter())
                 .map(|row| Named { id: TownshipId(row.id), name: row.name, name_en: row.name_en })
                 .collect(),
-            closed_units: units.iter().filter(|row| !row.is_open).map(|row| UnitId(row.id)).collect(),
+            closed_units: units.iter().filter(|row| !row.is_open).map(|row| BodyId(row.id)).collect(),
             units: (units.into_iter())
-                .map(|row| Named { id: UnitId(row.id), name: row.name, name_en: row.name_en })
+                .map(|row| Named { id: BodyId(row.id), name: row.name, name_en: row.name_en })
                 .collect(),
         });
         let standing = Arc::new(Standing { county, sessions: sessions(&self.db).await? });

@@ -6,9 +6,9 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "assignment")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub proposal_id: Uuid,
+    pub paper_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
-    pub unit_id: i32,
+    pub body_id: i32,
     pub part: String,
     pub accepted: bool,
 }

@@ -7,7 +7,7 @@ use sea_orm::entity::prelude::*;
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    pub proposal_id: Uuid,
+    pub paper_id: Uuid,
     pub purpose: String,
     pub name: String,
     pub kind: String,

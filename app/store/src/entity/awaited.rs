@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "awaited")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub proposal_id: Uuid,
+    pub paper_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub position: i32,
     #[sea_orm(primary_key, auto_increment = false)]
@@ -19,12 +19,12 @@ pub(crate) struct Model {
     /// Whether it is the first row of what is awaited: for counting.
     pub is_first: bool,
     /// The unit from which it is awaited, where it is a unit's to do.
-    pub unit_id: Option<i32>,
+    pub body_id: Option<i32>,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub(crate) enum Relation {
-    #[sea_orm(belongs_to = "super::proposal::Entity", from = "Column::ProposalId", to = "super::proposal::Column::Id")]
+    #[sea_orm(belongs_to = "super::proposal::Entity", from = "Column::PaperId", to = "super::proposal::Column::Id")]
     Proposal,
 }
 

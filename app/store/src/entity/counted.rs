@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "counted")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub proposal_id: Uuid,
+    pub paper_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub figure: String,
     pub n: i64,
@@ -15,7 +15,7 @@ pub(crate) struct Model {
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub(crate) enum Relation {
-    #[sea_orm(belongs_to = "super::proposal::Entity", from = "Column::ProposalId", to = "super::proposal::Column::Id")]
+    #[sea_orm(belongs_to = "super::proposal::Entity", from = "Column::PaperId", to = "super::proposal::Column::Id")]
     Proposal,
 }
 

@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "event")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub proposal_id: Uuid,
+    pub paper_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub seq: i32,
     pub at_ms: i64,

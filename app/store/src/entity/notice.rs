@@ -8,7 +8,7 @@ pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
     pub person_id: Uuid,
-    pub proposal_id: Option<Uuid>,
+    pub paper_id: Option<Uuid>,
     pub kind: String,
     #[sea_orm(column_type = "Text")]
     pub data: String,

@@ -9,7 +9,7 @@ pub(crate) struct Model {
     pub id: i32,
     pub person_id: Uuid,
     pub office: String,
-    pub unit_id: Option<i32>,
+    pub body_id: Option<i32>,
     pub term: Option<i32>,
     pub ended_on: Option<String>,
 }

@@ -6,10 +6,10 @@ use sea_orm::entity::prelude::*;
 #[sea_orm(table_name = "promise")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
-    pub proposal_id: Uuid,
+    pub paper_id: Uuid,
     #[sea_orm(primary_key, auto_increment = false)]
     pub position: i32,
-    pub unit_id: i32,
+    pub body_id: i32,
     pub due_on: String,
     pub state: String,
     pub settled_on: Option<String>,
@@ -21,7 +21,7 @@ pub(crate) struct Model {
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
 pub(crate) enum Relation {
-    #[sea_orm(belongs_to = "super::proposal::Entity", from = "Column::ProposalId", to = "super::proposal::Column::Id")]
+    #[sea_orm(belongs_to = "super::proposal::Entity", from = "Column::PaperId", to = "super::proposal::Column::Id")]
     Proposal,
 }
 

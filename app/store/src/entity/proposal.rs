@@ -1,4 +1,4 @@
-//! A proposal: its state as JSON, and the columns that lists look it up by.
+//! A proposal's line: the columns that lists look it up by.
 
 use sea_orm::entity::prelude::*;
 
@@ -7,7 +7,6 @@ use sea_orm::entity::prelude::*;
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: Uuid,
-    pub version: i32,
     pub stage: String,
     pub is_public: bool,
     pub lead_id: Uuid,
@@ -21,17 +20,17 @@ pub(crate) struct Model {
     pub year: Option<i32>,
     pub registered_ms: Option<i64>,
     pub due_on: Option<String>,
-    pub wakes_on: Option<String>,
     pub is_key: bool,
     pub replied_ms: Option<i64>,
     pub reply_class: Option<String>,
     pub changed_ms: i64,
     pub public_ms: Option<i64>,
-    #[sea_orm(column_type = "Text")]
-    pub state: String,
 }
 
 #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
-pub(crate) enum Relation {}
+pub(crate) enum Relation {
+    #[sea_orm(belongs_to = "super::paper::Entity", from = "Column::Id", to = "super::paper::Column::Id")]
+    Paper,
+}
 
 impl ActiveModelBehavior for ActiveModel {}

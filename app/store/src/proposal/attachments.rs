@@ -107,7 +107,7 @@ impl Store {
     pub async fn attachment(&self, id: AttachmentId, actor: Option<&Actor>) -> Result<(AttachmentRef, bool)> {
         let row = Entity::find_by_id(id.0).filter(Column::GoneMs.is_null()).one(&self.db).await?;
         let row = row.ok_or(StoreError::NotFound)?;
-        let (proposal, _) = find(&self.db, ProposalId(row.proposal_id)).await?;
+        let (proposal, _) = find(&self.db, ProposalId(row.paper_id)).await?;
         let purpose = purpose(&row)?;
         let id = AttachmentId(row.id);
         if !proposal.shows_file(id, purpose, actor) {
@@ -177,7 +177,7 @@ impl Store {
         let attachment = AttachmentId(self.fresh_id());
         let row = attachment::ActiveModel {
             id: Set(attachment.0),
-            proposal_id: Set(id.0),
+            paper_id: Set(id.0),
             purpose: Set(file.purpose.code().to_owned()),
             name: Set(file.name.to_string()),
             kind: Set(file.kind.code().to_owned()),
@@ -200,7 +200,7 @@ impl Store {
     pub async fn confirm_attachment(&self, actor: &Actor, id: AttachmentId, mark: Option<&PaperMark>) -> Result<()> {
         let writing = self.write().await?;
         let row = Entity::find_by_id(id.0).one(&writing.tx).await?.ok_or(StoreError::NotFound)?;
-        let (proposal, _) = find_for_update(&writing.tx, ProposalId(row.proposal_id)).await?;
+        let (proposal, _) = find_for_update(&writing.tx, ProposalId(row.paper_id)).await?;
         check(&writing.tx, &proposal, actor, purpose(&row)?, mark).await?;
         let mut row = row.into_active_model();
         row.gone_ms = Set(None);
@@ -216,14 +216,14 @@ impl Store {
         let writing = self.write().await?;
         let row = Entity::find_by_id(id.0).filter(Column::GoneMs.is_null()).one(&writing.tx).await?;
         let row = row.ok_or(StoreError::NotFound)?;
-        let proposal_id = ProposalId(row.proposal_id);
-        let (proposal, _) = find_for_update(&writing.tx, proposal_id).await?;
+        let paper_id = ProposalId(row.paper_id);
+        let (proposal, _) = find_for_update(&writing.tx, paper_id).await?;
         permit(&proposal, actor, purpose(&row)?)?;
         let mut row = row.into_active_model();
         row.gone_ms = Set(Some(self.moment().now_ms()));
         row.update(&writing.tx).await?;
         writing.commit().await?;
-        Ok(proposal_id)
+        Ok(paper_id)
     }
 
     /// An upload broke: what was reserved for it may be swept out now.
@@ -292,7 +292,7 @@ async fn check(
 ) -> Result<Option<Fingerprint>> {
     permit(proposal, actor, purpose)?;
     let standing = Entity::find()
-        .filter(Column::ProposalId.eq(proposal.id.0))
+        .filter(Column::PaperId.eq(proposal.id.0))
         .filter(Column::Purpose.eq(purpose.code()))
         .filter(Column::GoneMs.is_null())
         .count(db)
@@ -325,7 +325,7 @@ pub(crate) async fn attached_for(
 /// The rows that count, oldest first.
 async fn rows(db: &impl ConnectionTrait, id: ProposalId) -> Result<Vec<Model>> {
     let rows = Entity::find()
-        .filter(Column::ProposalId.eq(id.0))
+        .filter(Column::PaperId.eq(id.0))
         .filter(Column::GoneMs.is_null())
         .order_by_asc(Column::AtMs)
         .order_by_asc(Column::Id);

@@ -17,7 +17,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, Quer
 use uuid::Uuid;
 
 use crate::Store;
-use crate::entity::{awaited, proposal, signer};
+use crate::entity::{awaited, paper, proposal, signer};
 use crate::error::Result;
 use crate::proposal::list::lines;
 use crate::proposal::{NO_LIMIT, parse_state};
@@ -111,7 +111,7 @@ impl Store {
         use awaited::Column as C;
         let today = self.moment().today();
         let audiences = Audience::of(actor).into_iter().map(Audience::code);
-        let units = C::UnitId.is_in(actor.units().map(|unit| unit.0)).and(C::Reminds.eq(true)).and(C::IsFirst.eq(true));
+        let units = C::BodyId.is_in(actor.units().map(|unit| unit.0)).and(C::Reminds.eq(true)).and(C::IsFirst.eq(true));
         let mut walks = vec![C::Audience.is_in(audiences), units];
         if actor.holds(Office::Supervisor) {
             let key = Query::select()
@@ -119,13 +119,13 @@ impl Store {
                 .from(proposal::Entity)
                 .and_where(proposal::Column::IsKey.eq(true).and(proposal::Column::IsPublic.eq(true)))
                 .to_owned();
-            walks.push(C::ProposalId.in_subquery(key).and(C::UnitId.is_not_null()).and(C::IsFirst.eq(true)));
+            walks.push(C::PaperId.in_subquery(key).and(C::BodyId.is_not_null()).and(C::IsFirst.eq(true)));
         }
         let mut papers = BTreeSet::new();
         for whose in walks {
             let found: Vec<(Uuid, String)> = awaited::Entity::find()
                 .select_only()
-                .columns([C::ProposalId, C::Until])
+                .columns([C::PaperId, C::Until])
                 .filter(whose.and(C::Until.lt(NO_LIMIT)))
                 .order_by_asc(C::Until)
                 .limit(MOST_DATES)
@@ -136,8 +136,8 @@ impl Store {
         }
         let mut dates = Vec::new();
         for ids in papers.into_iter().collect::<Vec<_>>().chunks(100) {
-            let of_ids = proposal::Column::Id.is_in(ids.iter().copied());
-            for row in proposal::Entity::find().filter(of_ids).all(&self.db).await? {
+            let of_ids = paper::Column::Id.is_in(ids.iter().copied());
+            for row in paper::Entity::find().filter(of_ids).all(&self.db).await? {
                 let paper = parse_state(&row.state)?;
                 let all = paper.dates_of(actor, today);
                 dates.extend(all.iter().filter_map(|one| {
@@ -166,7 +166,7 @@ impl Store {
             let places = self.places(actor, after.as_ref(), today).await?;
             let more = places.len() as u64 > PAGE;
             let ids: Vec<_> = places.iter().map(|(_, id)| id.0).collect();
-            let rows = proposal::Entity::find().filter(proposal::Column::Id.is_in(ids)).all(&self.db).await?;
+            let rows = paper::Entity::find().filter(paper::Column::Id.is_in(ids)).all(&self.db).await?;
             let states: HashMap<_, _> = rows.into_iter().map(|row| (ProposalId(row.id), row.state)).collect();
             for (until, id) in places {
                 if tasks.len() as u64 == PAGE {
@@ -186,16 +186,16 @@ impl Store {
     async fn places(&self, actor: &Actor, after: Option<&DeskCursor>, today: Date) -> Result<BTreeSet<DeskCursor>> {
         use awaited::Column as C;
         let behind = after.map(|(until, id)| {
-            let columns = Expr::tuple([C::Until, C::ProposalId].map(|column| Expr::col((awaited::Entity, column))));
+            let columns = Expr::tuple([C::Until, C::PaperId].map(|column| Expr::col((awaited::Entity, column))));
             columns.gt(Expr::tuple([Expr::value(until.clone()), Expr::value(id.0)]))
         });
         let next = || {
             awaited::Entity::find()
                 .select_only()
-                .columns([C::Until, C::ProposalId])
+                .columns([C::Until, C::PaperId])
                 .filter(Condition::all().add_option(behind.clone()))
                 .order_by_asc(C::Until)
-                .order_by_asc(C::ProposalId)
+                .order_by_asc(C::PaperId)
                 .limit(PAGE + 1)
         };
         // One walk along the index for each audience.
@@ -203,7 +203,7 @@ impl Store {
             Audience::of(actor).into_iter().map(|who| next().filter(C::Audience.eq(who.code()))).collect();
         if actor.holds(Office::Supervisor) {
             let late = C::Until.lt(today.to_string()).or(proposal::Column::IsKey.eq(true));
-            let of_units = C::Reminds.eq(true).and(C::IsFirst.eq(true)).and(C::UnitId.is_not_null());
+            let of_units = C::Reminds.eq(true).and(C::IsFirst.eq(true)).and(C::BodyId.is_not_null());
             let public = proposal::Column::IsPublic.eq(true);
             walks.push(next().inner_join(proposal::Entity).filter(of_units.and(late).and(public)));
         }

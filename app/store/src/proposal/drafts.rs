@@ -8,10 +8,10 @@ use domain::proposal::{Proposal, ProposalId};
 use sea_orm::{ActiveModelTrait, EntityTrait, SqlErr};
 
 use super::find::find_for_update;
-use super::rows::to_row;
+use super::rows::{paper_row, to_row};
 use super::save::write_awaited;
 use crate::Store;
-use crate::entity::proposal;
+use crate::entity::{paper, proposal};
 use crate::error::{Result, StoreError};
 use crate::proposal::{search, versions};
 
@@ -70,9 +70,9 @@ impl Store {
         }
         let before = (std::mem::replace(&mut proposal.draft, draft), proposal.changed_at);
         proposal.changed_at = self.moment().now_ms();
-        let row = to_row(&proposal, version + 1)?;
+        let (paper, line) = (paper_row(&proposal, version + 1)?, to_row(&proposal));
         if version == 0 {
-            let inserted = proposal::Entity::insert(row).exec_without_returning(&writing.tx).await;
+            let inserted = paper::Entity::insert(paper).exec_without_returning(&writing.tx).await;
             if let Err(error) = inserted {
                 let is_twin = matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)));
                 // The same form was sent twice at once and the other came first: now it is there to be compared with.
@@ -83,9 +83,11 @@ impl Store {
                     Err(error.into())
                 };
             }
+            proposal::Entity::insert(line).exec_without_returning(&writing.tx).await?;
             write_awaited(&writing.tx, &proposal).await?;
         } else {
-            row.update(&writing.tx).await?;
+            paper.update(&writing.tx).await?;
+            line.update(&writing.tx).await?;
         }
         versions::keep(&writing.tx, &proposal, Some((&before.0, before.1)), kept).await?;
         search::index(&writing.tx, &proposal).await?;

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use domain::county::people::{TownshipId, UnitId};
+use domain::county::people::{BodyId, TownshipId};
 use domain::county::topic::Topic;
 use domain::proposal::facets::Facets;
 use domain::proposal::workflow::Stage;
@@ -31,7 +31,7 @@ impl Store {
             let value: String = row.try_get::<Option<String>>("", "value")?.unwrap_or_default();
             let bad = |value: &str| StoreError::bad_row("proposal", format!("a list beside which {value} is counted"));
             if row.try_get::<String>("", "facet")? == "unit" {
-                facets.units.push((UnitId(value.parse().map_err(|_| bad(&value))?), n));
+                facets.units.push((BodyId(value.parse().map_err(|_| bad(&value))?), n));
                 continue;
             }
             count = n;
@@ -90,8 +90,8 @@ pub(crate) fn counting(backend: DbBackend, filter: &Filter, today: Date, query: 
         "WITH hit AS MATERIALIZED ({}) SELECT 'all' AS facet, string_agg(stage || ' ' || topic || ' ' || \
          COALESCE(CAST(township_id AS TEXT), '') || ' ' || COALESCE(CAST(year AS TEXT), '') || ' ' || \
          COALESCE(cohort, ''), ',') AS value, COUNT(*) AS n FROM hit \
-         UNION ALL SELECT 'unit', CAST(a.unit_id AS TEXT), COUNT(*) \
-         FROM hit CROSS JOIN assignment AS a WHERE a.proposal_id = hit.id GROUP BY a.unit_id",
+         UNION ALL SELECT 'unit', CAST(a.body_id AS TEXT), COUNT(*) \
+         FROM hit CROSS JOIN assignment AS a WHERE a.paper_id = hit.id GROUP BY a.body_id",
         statement.sql,
     );
     statement

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use crate::entity::{event, promise, proposal, signer};
 use crate::error::{Result, StoreError};
 use crate::proposal::list::condition;
-use crate::proposal::parse_state;
+use crate::proposal::{Kept, kept, parse_state};
 use crate::{Filter, Narrowing, Store};
 
 /// How many entries a feed has at most.
@@ -86,10 +86,11 @@ impl Store {
         for _ in 0..MOST_BATCHES {
             let mut select = proposal::Entity::find().filter(of.clone());
             if let Some((changed, id)) = after {
-                let place = Expr::tuple([Expr::col(C::ChangedMs), Expr::col(C::Id)]);
+                let place = Expr::tuple([C::ChangedMs.into_expr(), C::Id.into_expr()]);
                 select = select.filter(place.lt(Expr::tuple([Expr::value(changed), Expr::value(id)])));
             }
-            let rows = select.order_by_desc(C::ChangedMs).order_by_desc(C::Id).limit(BATCH).all(&self.db).await?;
+            let select = select.order_by_desc(C::ChangedMs).order_by_desc(C::Id).limit(BATCH);
+            let rows = kept(select).all(&self.db).await?;
             after = rows.last().map(|row| (row.changed_ms, row.id));
             let is_last = (rows.len() as u64) < BATCH;
             entries.extend(self.entries(rows, lang).await?);
@@ -106,18 +107,18 @@ impl Store {
         Ok(entries)
     }
 
-    async fn entries(&self, rows: Vec<proposal::Model>, lang: Lang) -> Result<Vec<FeedEntry>> {
+    async fn entries(&self, rows: Vec<Kept>, lang: Lang) -> Result<Vec<FeedEntry>> {
         let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
         // Drafts of replies are many and never told.
         let lines = event::Entity::find()
-            .filter(event::Column::ProposalId.is_in(ids))
+            .filter(event::Column::PaperId.is_in(ids))
             .filter(event::Column::Step.ne(Step::DraftReply.code()))
             .all(&self.db)
             .await?;
         let mut logs: BTreeMap<Uuid, Vec<Record>> = BTreeMap::new();
         for line in lines {
             let record = serde_json::from_str(&line.record).map_err(|error| StoreError::bad_row("event", error))?;
-            logs.entry(line.proposal_id).or_default().push(record);
+            logs.entry(line.paper_id).or_default().push(record);
         }
         let mut entries = Vec::new();
         for row in rows {
@@ -145,19 +146,14 @@ impl Store {
             Followed::Township(_) | Followed::Deputy(_) | Followed::List(_) => return Err(StoreError::NotFound),
         };
         let promised = Query::select()
-            .column(promise::Column::ProposalId)
+            .column(promise::Column::PaperId)
             .from(promise::Entity)
-            .and_where(promise::Column::UnitId.eq(unit.0))
+            .and_where(promise::Column::BodyId.eq(unit.0))
             .to_owned();
         let of_unit = condition(&Filter { unit: Some(unit), ..Filter::default() }, self.moment().today())
             .add(Condition::any().add(C::DueOn.is_not_null()).add(C::Id.in_subquery(promised)));
-        let rows = proposal::Entity::find()
-            .filter(of_unit)
-            .order_by_desc(C::ChangedMs)
-            .order_by_desc(C::Id)
-            .limit(MOST_DATES)
-            .all(&self.db)
-            .await?;
+        let select = proposal::Entity::find().filter(of_unit).order_by_desc(C::ChangedMs).order_by_desc(C::Id);
+        let rows = kept(select.limit(MOST_DATES)).all(&self.db).await?;
         let mut all = Vec::new();
         for row in rows {
             all.extend(dates(&parse_state(&row.state)?, Some(unit)));
@@ -184,7 +180,7 @@ impl Store {
     /// Where the database fails or a row is damaged.
     pub async fn hidden_by_number(&self, number: Number) -> Result<Option<ProposalId>> {
         let is_it = proposal::Column::Number.eq(number.to_string());
-        let Some(row) = proposal::Entity::find().filter(is_it).one(&self.db).await? else { return Ok(None) };
+        let Some(row) = kept(proposal::Entity::find().filter(is_it)).one(&self.db).await? else { return Ok(None) };
         let paper = parse_state(&row.state)?;
         Ok(paper.stub().map(|_| paper.id))
     }
@@ -212,7 +208,7 @@ fn papers_of(followed: &Followed, list: &Narrowing, backend: DbBackend, today: D
 }
 
 /// The dates of a paper that its public page shows; of one unit's promises only, where one is asked for.
-fn dates(proposal: &Proposal, unit: Option<domain::county::people::UnitId>) -> Vec<PublicDate> {
+fn dates(proposal: &Proposal, unit: Option<domain::county::people::BodyId>) -> Vec<PublicDate> {
     if !proposal.is_visible_to(Relation::Public) {
         return Vec::new();
     }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::county::number::Cohort;
-use domain::county::people::{Office, PersonId, UnitId};
+use domain::county::people::{BodyId, Office, PersonId};
 use domain::proposal::statistics::{Figure, Figures, Kind, Period, Plain, Share};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
@@ -156,7 +156,7 @@ impl Store {
     ///
     /// # Errors
     /// Where the database fails or a row is damaged.
-    pub async fn unit_figures(&self) -> Result<BTreeMap<UnitId, Figures>> {
+    pub async fn unit_figures(&self) -> Result<BTreeMap<BodyId, Figures>> {
         let all = self.group_figures(Kind::Unit, Period::All).await?;
         let parsed = all.into_iter().map(|(unit, figures)| match unit.parse() {
             Ok(unit) => Ok((unit, figures)),

@@ -8,9 +8,9 @@ use domain::proposal::statistics::Counts;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{EntityTrait, Set};
 
-use super::rows::{assignment_rows, awaited_rows, event_row, last_public, signer_rows, to_row};
+use super::rows::{assignment_rows, awaited_rows, event_row, last_public, paper_row, signer_rows, to_row};
 use crate::Store;
-use crate::entity::{assignment, awaited, event, number_series, promise, proposal, signer};
+use crate::entity::{assignment, awaited, event, number_series, paper, promise, proposal, signer};
 use crate::error::Result;
 use crate::proposal::tallies::Changes;
 use crate::proposal::{promises, search};
@@ -25,14 +25,12 @@ impl Store {
         let mut changes = Changes::default();
         let mut last = BTreeMap::new();
         for chunk in proposals.chunks(200) {
-            let mut rows = Vec::new();
+            let (mut papers, mut rows) = (Vec::new(), Vec::new());
             let (mut assignments, mut signers, mut events) = (Vec::new(), Vec::new(), Vec::new());
             let (mut promises, mut awaited) = (Vec::new(), Vec::new());
             for (proposal, records) in chunk {
-                rows.push(proposal::ActiveModel {
-                    public_ms: Set(last_public(proposal, records)),
-                    ..to_row(proposal, 1)?
-                });
+                papers.push(paper_row(proposal, 1)?);
+                rows.push(proposal::ActiveModel { public_ms: Set(last_public(proposal, records)), ..to_row(proposal) });
                 assignments.extend(assignment_rows(proposal));
                 signers.extend(signer_rows(proposal));
                 promises.extend(promises::rows(proposal));
@@ -46,6 +44,7 @@ impl Store {
                     *serial = number.serial.max(*serial);
                 }
             }
+            paper::Entity::insert_many(papers).exec_without_returning(&writing.tx).await?;
             proposal::Entity::insert_many(rows).exec_without_returning(&writing.tx).await?;
             if !assignments.is_empty() {
                 assignment::Entity::insert_many(assignments).exec_without_returning(&writing.tx).await?;

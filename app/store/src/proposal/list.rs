@@ -2,7 +2,7 @@
 
 use domain::county::moment::county_date;
 use domain::county::number::Cohort;
-use domain::county::people::{PersonId, TownshipId, UnitId};
+use domain::county::people::{BodyId, PersonId, TownshipId};
 use domain::county::topic::Topic;
 use domain::proposal::ProposalId;
 use domain::proposal::command::ReplyClass;
@@ -38,7 +38,7 @@ pub struct Filter {
     /// The township.
     pub township: Option<TownshipId>,
     /// A unit, whatever its part.
-    pub unit: Option<UnitId>,
+    pub unit: Option<BodyId>,
     /// The year of registration.
     pub year: Option<i16>,
     /// The papers that are numbered and counted together.
@@ -46,7 +46,7 @@ pub struct Filter {
     /// What is about the whole county, no township.
     pub whole_county: bool,
     /// The lead unit.
-    pub lead_unit: Option<UnitId>,
+    pub lead_unit: Option<BodyId>,
     /// The lead deputy.
     pub lead: Option<PersonId>,
     /// Who co-signed it.
@@ -165,7 +165,7 @@ impl Store {
                 let n = Expr::col(counted::Column::N).sum().cast_as("BIGINT");
                 let papers = proposal::Entity::find().select_only().column(C::Id).filter(condition.clone());
                 let sum = counted::Entity::find().select_only().expr(n).filter(spans(figure, today));
-                let sum = sum.filter(counted::Column::ProposalId.in_subquery(papers.into_query()));
+                let sum = sum.filter(counted::Column::PaperId.in_subquery(papers.into_query()));
                 let sum: Option<Option<i64>> = sum.into_tuple().one(&self.db).await?;
                 Some(sum.flatten().and_then(|n| u64::try_from(n).ok()).unwrap_or(0))
             }
@@ -253,7 +253,7 @@ impl Store {
                 title: line.title,
                 lead: PersonId(line.lead_id),
                 lead_name: line.lead_name,
-                lead_unit: line.lead_unit_id.map(UnitId),
+                lead_unit: line.lead_unit_id.map(BodyId),
                 unit: unit.map(|unit| unit.name(lang).to_owned()),
                 stage: Stage::from_code(&line.stage).map_err(|error| bad(error.to_string()))?,
                 due,
@@ -275,11 +275,11 @@ pub(crate) fn papers(filter: &Filter, today: Date) -> (SelectStatement, [ColumnR
     let is_alone = Filter { figure: None, ..filter.clone() } == Filter::default();
     let place = match filter.figure.filter(|figure| is_alone && !matches!(figure, Figure::DaysWithin(..))) {
         Some(figure) => {
-            let same = Expr::col((counted::Entity, counted::Column::ProposalId)).equals((proposal::Entity, C::Id));
+            let same = Expr::col((counted::Entity, counted::Column::PaperId)).equals((proposal::Entity, C::Id));
             // A cross join is what SQLite walks in the order as it is written.
             papers.from(counted::Entity).cross_join(proposal::Entity).and_where(same);
             papers.cond_where(spans(figure, today)).cond_where(condition(&Filter::default(), today));
-            [counted::Column::RegisteredMs, counted::Column::ProposalId].map(|column| column.as_column_ref())
+            [counted::Column::RegisteredMs, counted::Column::PaperId].map(|column| column.as_column_ref())
         }
         None => {
             papers.from(proposal::Entity).cond_where(condition(filter, today));
@@ -315,8 +315,8 @@ pub(crate) fn condition(filter: &Filter, today: Date) -> Condition {
     // much that table has.
     let by_unit = filter.unit.map(|unit| {
         let mut of_unit = Query::select();
-        of_unit.from(assignment::Entity).and_where(assignment::Column::UnitId.eq(unit.0));
-        is_among(of_unit, assignment::Column::ProposalId)
+        of_unit.from(assignment::Entity).and_where(assignment::Column::BodyId.eq(unit.0));
+        is_among(of_unit, assignment::Column::PaperId)
     });
     let by_signer = filter.signer.map(|person| {
         let mut signed = Query::select();
@@ -327,7 +327,7 @@ pub(crate) fn condition(filter: &Filter, today: Date) -> Condition {
     let behind = filter.figure.map(|figure| {
         let mut behind = Query::select();
         behind.from(counted::Entity).cond_where(spans(figure, today));
-        is_among(behind, counted::Column::ProposalId)
+        is_among(behind, counted::Column::PaperId)
     });
     Condition::all()
         .add_option(behind)

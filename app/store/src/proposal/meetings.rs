@@ -27,11 +27,11 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QueryFilter, QueryOrde
 use uuid::Uuid;
 
 use crate::Store;
-use crate::entity::{event, meeting, meeting_paper, person, proposal};
+use crate::entity::{event, meeting, meeting_paper, paper, person, proposal};
 use crate::error::{Result, StoreError};
 use crate::proposal::routing::memory;
 use crate::proposal::tallies::Changes;
-use crate::proposal::{parse_state, save_uncounted};
+use crate::proposal::{KIND, kept, parse_state, save_uncounted};
 use crate::spine::connection::Writing;
 
 /// How many meetings a page lists.
@@ -117,12 +117,12 @@ impl Store {
             .filter(C::IsPublic.is_in([true, false]))
             .filter(C::Stage.eq(Stage::Registered.code()));
         if let Some((registered_ms, id)) = after {
-            let place = Expr::tuple([Expr::col(C::RegisteredMs), Expr::col(C::Id)]);
+            let place = Expr::tuple([C::RegisteredMs.into_expr(), C::Id.into_expr()]);
             select = select.filter(place.gt(Expr::tuple([Expr::value(registered_ms), Expr::value(id.0)])));
         }
         let page = u64::try_from(MAX_PAPERS).unwrap_or(u64::MAX);
         let select = select.order_by_asc(C::RegisteredMs).order_by_asc(C::Id).limit(page + 1);
-        let mut rows = select.all(&self.db).await?;
+        let mut rows = kept(select).all(&self.db).await?;
         let more = rows.len() > MAX_PAPERS;
         rows.truncate(MAX_PAPERS);
         let next = rows.last().filter(|_| more).and_then(|row| Some((row.registered_ms?, ProposalId(row.id))));
@@ -215,16 +215,15 @@ impl Store {
             .into_tuple()
             .all(&self.db)
             .await?;
-        let rows =
-            proposal::Entity::find().filter(proposal::Column::Id.is_in(ids.iter().copied())).all(&self.db).await?;
+        let rows = paper::Entity::find().filter(paper::Column::Id.is_in(ids.iter().copied())).all(&self.db).await?;
         let mut states = BTreeMap::new();
         for row in rows {
             states.insert(row.id, parse_state(&row.state)?);
         }
         let records: Vec<(Uuid, String)> = event::Entity::find()
             .select_only()
-            .columns([event::Column::ProposalId, event::Column::Record])
-            .filter(event::Column::ProposalId.is_in(ids.iter().copied()))
+            .columns([event::Column::PaperId, event::Column::Record])
+            .filter(event::Column::PaperId.is_in(ids.iter().copied()))
             .filter(event::Column::Step.eq(Step::Assign.code()))
             .into_tuple()
             .all(&self.db)
@@ -291,9 +290,10 @@ fn hands_over(actor: &Actor) -> Result<()> {
 
 /// The papers of a batch, locked in the order of their ids, so that two batches cannot wait for each other.
 async fn lock(writing: &Writing, batch: &Batch) -> Result<Vec<Locked>> {
-    let rows = proposal::Entity::find()
-        .filter(proposal::Column::Id.is_in(batch.papers.keys().map(|id| id.0)))
-        .order_by_asc(proposal::Column::Id)
+    let rows = paper::Entity::find()
+        .filter(paper::Column::Kind.eq(KIND))
+        .filter(paper::Column::Id.is_in(batch.papers.keys().map(|id| id.0)))
+        .order_by_asc(paper::Column::Id)
         .lock_exclusive()
         .all(&writing.tx)
         .await?;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::county::email::EmailAddress;
 use domain::county::moment::county_date;
-use domain::county::people::{Actor, PersonId, Role, UnitId};
+use domain::county::people::{Actor, BodyId, PersonId, Role};
 use domain::proposal::event::Record;
 use domain::proposal::notice::{
     Audience, Mail, MailWish, Message, Notice, NoticeKind, NoticeSettings, addressed, notices, to_sign,
@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use crate::Store;
 use crate::county::people::parse_role;
-use crate::entity::{notice, notice_setting, person, person_role, proposal};
+use crate::entity::{notice, notice_setting, paper, person, person_role};
 use crate::error::{Result, StoreError};
 use crate::proposal::{outbox, parse_state};
 
@@ -63,7 +63,7 @@ pub(crate) async fn write(db: &impl ConnectionTrait, proposal: &Proposal, record
     let by = records.iter().find_map(|record| record.by.person);
     let Some(at) = records.last().map(|record| record.at) else { return Ok(()) };
     if let Some(person) = by {
-        let of_paper = notice::Column::ProposalId.eq(proposal.id.0);
+        let of_paper = notice::Column::PaperId.eq(proposal.id.0);
         mark_read(db, person, Condition::all().add(of_paper), at).await?;
     }
     let mut told: Vec<_> = records.iter().map(|record| (record.seq.to_string(), notices(proposal, record))).collect();
@@ -100,7 +100,7 @@ pub(crate) async fn deliver(
         rows.push(notice::ActiveModel {
             id: Set(Uuid::now_v7()),
             person_id: Set(person.0),
-            proposal_id: Set(Some(proposal.id.0)),
+            paper_id: Set(Some(proposal.id.0)),
             kind: Set(message.kind.code().to_owned()),
             data: Set(serde_json::to_string(message).map_err(|error| StoreError::bad_row("notice", error))?),
             at_ms: Set(at),
@@ -138,8 +138,8 @@ async fn holders<'a>(
     let any = roles.iter().fold(Condition::any(), |any, role| {
         let office = person_role::Column::Office.eq(role.office().code());
         any.add(match role.unit() {
-            Some(UnitId(unit)) => office.and(person_role::Column::UnitId.eq(unit)),
-            None => office.and(person_role::Column::UnitId.is_null()),
+            Some(BodyId(unit)) => office.and(person_role::Column::BodyId.eq(unit)),
+            None => office.and(person_role::Column::BodyId.is_null()),
         })
     });
     let rows = person_role::Entity::find().filter(any).order_by_asc(person_role::Column::Id).all(db).await?;
@@ -218,9 +218,9 @@ impl Store {
         let more = found.len() as u64 > PAGE;
         found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
         let next = found.last().filter(|_| more).map(|row| (row.at_ms, row.id));
-        let papers = self.visible_titles(actor, found.iter().filter_map(|row| row.proposal_id).collect()).await?;
+        let papers = self.visible_titles(actor, found.iter().filter_map(|row| row.paper_id).collect()).await?;
         let lines = found.into_iter().map(|row| {
-            let paper = row.proposal_id.and_then(|id| Some((ProposalId(id), papers.get(&id)?.clone())));
+            let paper = row.paper_id.and_then(|id| Some((ProposalId(id), papers.get(&id)?.clone())));
             Ok(NoticeLine {
                 id: row.id,
                 message: parse_message(&row)?,
@@ -234,7 +234,7 @@ impl Store {
 
     /// The titles of those papers that a person may see now.
     async fn visible_titles(&self, actor: &Actor, ids: BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, String>> {
-        let rows = proposal::Entity::find().filter(proposal::Column::Id.is_in(ids)).all(&self.db).await?;
+        let rows = paper::Entity::find().filter(paper::Column::Id.is_in(ids)).all(&self.db).await?;
         let mut titles = BTreeMap::new();
         for row in rows {
             let proposal = parse_state(&row.state)?;
@@ -271,7 +271,7 @@ impl Store {
             mark_read(&writing.tx, actor.person, which, self.moment().now_ms()).await?;
             writing.commit().await?;
         }
-        let Some(paper) = row.proposal_id else { return Ok(None) };
+        let Some(paper) = row.paper_id else { return Ok(None) };
         let visible = self.visible_titles(actor, BTreeSet::from([paper])).await?;
         Ok(visible.contains_key(&paper).then_some(ProposalId(paper)))
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::county::moment::county_date;
 use domain::county::number::Number;
-use domain::county::people::{Office, PersonId, TownshipId, UnitId};
+use domain::county::people::{BodyId, Office, PersonId, TownshipId};
 use domain::county::topic::Topic;
 use domain::proposal::ProposalId;
 use domain::proposal::command::ReplyClass;
@@ -21,7 +21,7 @@ use crate::Store;
 use crate::entity::{event, person, person_role, proposal};
 use crate::error::{Result, StoreError};
 use crate::proposal::list::{Filter, condition};
-use crate::proposal::{id_by_number, name_links, parse_state};
+use crate::proposal::{Kept, id_by_number, kept, name_links, parse_state};
 
 /// The place after which a page or a batch begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -46,7 +46,7 @@ pub struct OpenLine {
     /// The lead deputy's name.
     pub lead_name: String,
     /// The lead unit.
-    pub unit: Option<UnitId>,
+    pub unit: Option<BodyId>,
     /// Where it stands.
     pub stage: Stage,
     /// What it is about.
@@ -128,7 +128,7 @@ struct Row {
 fn after_registered(after: Option<OpenCursor>) -> Option<Expr> {
     use proposal::Column as C;
     let OpenCursor { ms, id } = after?;
-    let tuple = Expr::tuple([Expr::col(C::RegisteredMs), Expr::col(C::Id)]);
+    let tuple = Expr::tuple([C::RegisteredMs.into_expr(), C::Id.into_expr()]);
     Some(tuple.gt(Expr::tuple([Expr::value(ms), Expr::value(id.0)])))
 }
 
@@ -199,7 +199,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] where it does not exist for the public.
     pub async fn open_paper(&self, id: ProposalId, with_log: bool) -> Result<OpenPaper> {
-        let row = public().filter(proposal::Column::Id.eq(id.0)).one(&self.db).await?.ok_or(StoreError::NotFound)?;
+        let select = public().filter(proposal::Column::Id.eq(id.0));
+        let row = kept(select).one(&self.db).await?.ok_or(StoreError::NotFound)?;
         self.as_public(vec![row], with_log).await?.pop().ok_or(StoreError::NotFound)
     }
 
@@ -228,7 +229,8 @@ impl Store {
         if let Some(after) = after_registered(after) {
             select = select.filter(after);
         }
-        let rows = select.order_by_asc(C::RegisteredMs).order_by_asc(C::Id).limit(limit).all(&self.db).await?;
+        let select = select.order_by_asc(C::RegisteredMs).order_by_asc(C::Id).limit(limit);
+        let rows = kept(select).all(&self.db).await?;
         let is_full = rows.len() as u64 == limit;
         let last = rows.last().filter(|_| is_full);
         let next = last.and_then(|row| Some(OpenCursor { ms: row.registered_ms?, id: ProposalId(row.id) }));
@@ -236,14 +238,14 @@ impl Store {
     }
 
     /// Rows as the public sees them; what it does not see is left out, whatever the columns say.
-    async fn as_public(&self, rows: Vec<proposal::Model>, with_log: bool) -> Result<Vec<OpenPaper>> {
+    async fn as_public(&self, rows: Vec<Kept>, with_log: bool) -> Result<Vec<OpenPaper>> {
         let mut logs: BTreeMap<Uuid, Vec<Record>> = BTreeMap::new();
         if with_log {
             let records: Vec<(Uuid, String)> = event::Entity::find()
                 .select_only()
-                .columns([event::Column::ProposalId, event::Column::Record])
-                .filter(event::Column::ProposalId.is_in(rows.iter().map(|row| row.id)))
-                .order_by_asc(event::Column::ProposalId)
+                .columns([event::Column::PaperId, event::Column::Record])
+                .filter(event::Column::PaperId.is_in(rows.iter().map(|row| row.id)))
+                .order_by_asc(event::Column::PaperId)
                 .order_by_asc(event::Column::Seq)
                 .into_tuple()
                 .all(&self.db)
@@ -364,7 +366,7 @@ fn line(row: Row) -> Result<OpenLine> {
         title: row.title,
         lead: PersonId(row.lead_id),
         lead_name: row.lead_name,
-        unit: row.lead_unit_id.map(UnitId),
+        unit: row.lead_unit_id.map(BodyId),
         stage: Stage::from_code(&row.stage).map_err(|error| bad(error.to_string()))?,
         topic: Topic::from_code(&row.topic).map_err(|error| bad(error.to_string()))?,
         township: row.township_id.map(TownshipId),

@@ -1,7 +1,7 @@
 //! Promises by their last days, of all papers.
 
 use domain::county::number::Number;
-use domain::county::people::{Actor, Office, UnitId};
+use domain::county::people::{Actor, BodyId, Office};
 use domain::parts::promises::{Promise, PromiseState};
 use domain::proposal::{Proposal, ProposalId};
 use ground::vocabulary::Lang;
@@ -26,7 +26,7 @@ pub struct PromiseFilter {
     /// How they stand.
     pub state: Option<PromiseState>,
     /// The unit that gave them.
-    pub unit: Option<UnitId>,
+    pub unit: Option<BodyId>,
     /// The first and the last day on which they fall due.
     pub between: Option<(Date, Date)>,
     /// Only those that are open after their last day.
@@ -52,7 +52,7 @@ pub struct PromiseLine {
     /// The name of the unit that gave it.
     pub unit: String,
     /// Its id.
-    pub unit_id: UnitId,
+    pub unit_id: BodyId,
     /// What is promised.
     pub text: String,
     /// The last day.
@@ -76,9 +76,9 @@ pub struct PromisePage {
 
 #[derive(Debug, FromQueryResult)]
 struct Row {
-    proposal_id: uuid::Uuid,
+    paper_id: uuid::Uuid,
     position: i32,
-    unit_id: i32,
+    body_id: i32,
     due_on: String,
     state: String,
     settled_on: Option<String>,
@@ -122,7 +122,7 @@ impl Store {
             .filter(visible_to(actor))
             .filter(condition(filter, today));
         if let Some((due, id, position)) = after {
-            let tuple = [C::DueOn, C::ProposalId, C::Position].map(|column| Expr::col((promise::Entity, column)));
+            let tuple = [C::DueOn, C::PaperId, C::Position].map(|column| Expr::col((promise::Entity, column)));
             let last = [Expr::value(due.to_string()), Expr::value(id.0), Expr::value(position)];
             select = select.filter(Expr::tuple(tuple).gt(Expr::tuple(last)));
         }
@@ -130,7 +130,7 @@ impl Store {
             .column_as(proposal::Column::Number, "number")
             .column_as(proposal::Column::Title, "title")
             .order_by_asc(C::DueOn)
-            .order_by_asc(C::ProposalId)
+            .order_by_asc(C::PaperId)
             .order_by_asc(C::Position)
             .limit(page + 1)
             .into_model::<Row>()
@@ -143,14 +143,14 @@ impl Store {
         let day = |raw: &str| raw.parse::<Date>().map_err(|error| bad(error.to_string()));
         let mut lines = Vec::new();
         for row in rows {
-            let unit = county.units.iter().find(|unit| unit.id.0 == row.unit_id);
+            let unit = county.units.iter().find(|unit| unit.id.0 == row.body_id);
             lines.push(PromiseLine {
-                proposal: ProposalId(row.proposal_id),
+                proposal: ProposalId(row.paper_id),
                 number: row.number.and_then(|number| number.parse().ok()),
                 title: row.title,
                 position: row.position,
                 unit: unit.map(|unit| unit.name(lang).to_owned()).unwrap_or_default(),
-                unit_id: UnitId(row.unit_id),
+                unit_id: BodyId(row.body_id),
                 text: row.text,
                 due: day(&row.due_on)?,
                 state: PromiseState::from_code(&row.state).map_err(|error| bad(error.to_string()))?,
@@ -213,7 +213,7 @@ fn visible_to(actor: Option<&Actor>) -> Condition {
                 any = any.add(C::IsPublic.eq(false));
             }
             Office::UnitClerk | Office::UnitHead => {
-                any = any.add_option(role.unit().map(|unit| C::UnitId.eq(unit.0)));
+                any = any.add_option(role.unit().map(|unit| C::BodyId.eq(unit.0)));
             }
             Office::Deputy | Office::Administrator => {}
         }
@@ -226,7 +226,7 @@ fn condition(filter: &PromiseFilter, today: Date) -> Condition {
     let open = || C::State.is_in([PromiseState::Open.code(), PromiseState::Claimed.code()]);
     Condition::all()
         .add_option(filter.state.map(|state| C::State.eq(state.code())))
-        .add_option(filter.unit.map(|unit| C::UnitId.eq(unit.0)))
+        .add_option(filter.unit.map(|unit| C::BodyId.eq(unit.0)))
         .add_option(filter.between.map(|(from, until)| C::DueOn.between(from.to_string(), until.to_string())))
         .add_option(filter.overdue.then(|| open().and(C::DueOn.lt(today.to_string()))))
         .add_option(filter.looks_back.then(|| C::LooksBack.eq(true)))
@@ -235,9 +235,9 @@ fn condition(filter: &PromiseFilter, today: Date) -> Condition {
 /// The rows of a paper's promises.
 pub(crate) fn rows(proposal: &Proposal) -> Vec<promise::ActiveModel> {
     let row = |(position, one): (usize, &Promise)| promise::ActiveModel {
-        proposal_id: Set(proposal.id.0),
+        paper_id: Set(proposal.id.0),
         position: Set(i32::try_from(position).unwrap_or(i32::MAX)),
-        unit_id: Set(one.unit.0),
+        body_id: Set(one.unit.0),
         due_on: Set(one.due.to_string()),
         state: Set(one.state.code().to_owned()),
         settled_on: Set(one.settled_on.map(|day| day.to_string())),
@@ -254,7 +254,7 @@ pub(crate) async fn write(db: &impl ConnectionTrait, proposal: &Proposal) -> Res
     if rows.is_empty() {
         return Ok(());
     }
-    promise::Entity::delete_many().filter(promise::Column::ProposalId.eq(proposal.id.0)).exec(db).await?;
+    promise::Entity::delete_many().filter(promise::Column::PaperId.eq(proposal.id.0)).exec(db).await?;
     promise::Entity::insert_many(rows).exec_without_returning(db).await?;
     Ok(())
 }

@@ -11,10 +11,10 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::Store;
-use crate::entity::{counted, proposal, tally};
+use crate::entity::{counted, paper, tally};
 use crate::error::{Result, StoreError};
 use crate::proposal::tallies::{Changes, list_rows, write_lists};
-use crate::proposal::{find_for_update, parse_state};
+use crate::proposal::{KIND, find_for_update, parse_state};
 use crate::spine::revisions::note_everything;
 
 /// The job in the table of what was done on which day. A new number counts anew at the next start: when figures change.
@@ -69,10 +69,11 @@ impl Store {
         let mut papers = Vec::new();
         let mut after = Uuid::nil();
         loop {
-            let found = proposal::Entity::find()
-                .filter(proposal::Column::Id.gt(after))
-                .filter(proposal::Column::Number.is_not_null())
-                .order_by_asc(proposal::Column::Id)
+            let found = paper::Entity::find()
+                .filter(paper::Column::Kind.eq(KIND))
+                .filter(paper::Column::Id.gt(after))
+                .filter(paper::Column::Number.is_not_null())
+                .order_by_asc(paper::Column::Id)
                 .limit(BATCH)
                 .all(&reading)
                 .await?;
@@ -130,7 +131,7 @@ impl Store {
             let mut rows = Vec::new();
             for &id in papers {
                 let (paper, _) = find_for_update(&writing.tx, id).await?;
-                counted::Entity::delete_many().filter(counted::Column::ProposalId.eq(id.0)).exec(&writing.tx).await?;
+                counted::Entity::delete_many().filter(counted::Column::PaperId.eq(id.0)).exec(&writing.tx).await?;
                 let lists = counts_of(&paper).lists;
                 rows.extend(list_rows(id, paper.registered_at.unwrap_or_default(), &lists));
             }
@@ -149,13 +150,13 @@ async fn lists_between(
     until: Uuid,
 ) -> Result<BTreeMap<Uuid, BTreeMap<String, i64>>> {
     let rows = counted::Entity::find()
-        .filter(counted::Column::ProposalId.gt(after))
-        .filter(counted::Column::ProposalId.lte(until))
+        .filter(counted::Column::PaperId.gt(after))
+        .filter(counted::Column::PaperId.lte(until))
         .all(db)
         .await?;
     let mut lists: BTreeMap<Uuid, BTreeMap<String, i64>> = BTreeMap::new();
     for row in rows {
-        lists.entry(row.proposal_id).or_default().insert(row.figure, row.n);
+        lists.entry(row.paper_id).or_default().insert(row.figure, row.n);
     }
     Ok(lists)
 }

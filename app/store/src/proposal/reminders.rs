@@ -14,11 +14,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Se
 use uuid::Uuid;
 
 use crate::Store;
-use crate::entity::{awaited, job_day, notice, notice_setting, person, proposal};
+use crate::entity::{awaited, job_day, notice, notice_setting, paper, person};
 use crate::error::Result;
 use crate::proposal::notices::{deliver, parse_message, parse_settings};
 use crate::proposal::save::write_awaited;
-use crate::proposal::{outbox, parse_state};
+use crate::proposal::{KIND, outbox, parse_state};
 
 /// The job that writes anew what is awaited. A new number does so at the next start: when the rule changes.
 const AWAITED: &str = "awaited-1";
@@ -45,9 +45,10 @@ impl Store {
         let mut after = Uuid::nil();
         loop {
             let writing = self.write().await?;
-            let found = proposal::Entity::find()
-                .filter(proposal::Column::Id.gt(after))
-                .order_by_asc(proposal::Column::Id)
+            let found = paper::Entity::find()
+                .filter(paper::Column::Kind.eq(KIND))
+                .filter(paper::Column::Id.gt(after))
+                .order_by_asc(paper::Column::Id)
                 .limit(BATCH)
                 .lock_exclusive()
                 .all(&writing.tx)
@@ -68,7 +69,7 @@ impl Store {
     /// # Errors
     /// Where the database fails or a row is damaged.
     pub async fn remind(&self) -> Result<()> {
-        use proposal::Column as C;
+        use paper::Column as C;
         let today = self.moment().today();
         if self.was_done("remind", today).await? {
             return Ok(());
@@ -79,12 +80,13 @@ impl Store {
             let writing = self.write().await?;
             // Whatever has a limit or a promise of its own that ends before the first rung: the ladder then decides.
             let reminding = Query::select()
-                .column(awaited::Column::ProposalId)
+                .column(awaited::Column::PaperId)
                 .from(awaited::Entity)
                 .and_where(awaited::Column::Reminds.eq(true).and(awaited::Column::IsFirst.eq(true)))
                 .and_where(awaited::Column::Until.lte(&horizon))
                 .to_owned();
-            let found = proposal::Entity::find()
+            let found = paper::Entity::find()
+                .filter(C::Kind.eq(KIND))
                 .filter(C::Id.gt(after))
                 .filter(C::Id.in_subquery(reminding))
                 .order_by_asc(C::Id)

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::county::number::Number;
-use domain::county::people::{TownshipId, UnitId};
+use domain::county::people::{BodyId, TownshipId};
 use domain::county::topic::Topic;
 use domain::parts::shares::{self, Part};
 use domain::proposal::ProposalId;
@@ -47,7 +47,7 @@ pub(crate) async fn memory(
     let known: BTreeMap<Uuid, Remembered> = rows.into_iter().map(|row| (row.0, row)).collect();
     let ids = || known.keys().copied();
     let accepted = assignment::Entity::find()
-        .filter(assignment::Column::ProposalId.is_in(ids()))
+        .filter(assignment::Column::PaperId.is_in(ids()))
         .filter(assignment::Column::Accepted.eq(true))
         .filter(assignment::Column::Part.ne(Part::Assisting.code()))
         .all(db)
@@ -55,10 +55,10 @@ pub(crate) async fn memory(
     let steps = [Step::AskReturn, Step::Reassign, Step::GrantReturn].map(Step::code);
     let records: Vec<(Uuid, String)> = event::Entity::find()
         .select_only()
-        .columns([event::Column::ProposalId, event::Column::Record])
-        .filter(event::Column::ProposalId.is_in(ids()))
+        .columns([event::Column::PaperId, event::Column::Record])
+        .filter(event::Column::PaperId.is_in(ids()))
         .filter(event::Column::Step.is_in(steps))
-        .order_by_asc(event::Column::ProposalId)
+        .order_by_asc(event::Column::PaperId)
         .order_by_asc(event::Column::Seq)
         .into_tuple()
         .all(db)
@@ -66,7 +66,7 @@ pub(crate) async fn memory(
     let mut cases = Vec::new();
     for row in accepted {
         let part = Part::from_code(&row.part).map_err(|error| StoreError::bad_row("assignment", error))?;
-        cases.extend(known.get(&row.proposal_id).map(|paper| case(paper, UnitId(row.unit_id), part, None)));
+        cases.extend(known.get(&row.paper_id).map(|paper| case(paper, BodyId(row.body_id), part, None)));
     }
     let mut asked = BTreeMap::new();
     for (id, record) in records {
@@ -85,7 +85,7 @@ pub(crate) async fn memory(
     Ok(Memory::new(cases.into_iter().collect::<Result<_>>()?))
 }
 
-fn case(paper: &Remembered, unit: UnitId, part: Part, returned: Option<String>) -> Result<PastCase> {
+fn case(paper: &Remembered, unit: BodyId, part: Part, returned: Option<String>) -> Result<PastCase> {
     let (id, number, title, topic, township) = paper;
     let number = number.as_deref().unwrap_or_default();
     Ok(PastCase {

@@ -6,18 +6,30 @@ use domain::proposal::event::{Event, Record};
 use domain::proposal::{Proposal, ProposalId};
 use sea_orm::{NotSet, Set};
 
-use super::NO_LIMIT;
-use crate::entity::{assignment, awaited, event, proposal, signer};
+use super::{KIND, NO_LIMIT};
+use crate::entity::{assignment, awaited, event, paper, proposal, signer};
 use crate::error::{Result, StoreError};
 
-/// The row of a proposal: its state, and the columns that follow from it.
-pub(super) fn to_row(proposal: &Proposal, version: i32) -> Result<proposal::ActiveModel> {
-    let state = serde_json::to_string(proposal).map_err(|error| StoreError::bad_row("proposal", error))?;
+/// What the spine has of a proposal.
+pub(super) fn paper_row(proposal: &Proposal, version: i32) -> Result<paper::ActiveModel> {
+    Ok(paper::ActiveModel {
+        id: Set(proposal.id.0),
+        kind: Set(KIND.to_owned()),
+        version: Set(version),
+        is_public: Set(proposal.is_public()),
+        title: Set(proposal.title().to_owned()),
+        number: Set(proposal.number.map(|number| number.to_string())),
+        wakes_on: Set(proposal.wakes_on().map(|day| day.to_string())),
+        state: Set(serde_json::to_string(proposal).map_err(|error| StoreError::bad_row("paper", error))?),
+    })
+}
+
+/// The line of a proposal: the columns that lists look it up by.
+pub(super) fn to_row(proposal: &Proposal) -> proposal::ActiveModel {
     let date = |day: jiff::civil::Date| day.to_string();
     let last_reply = proposal.replies.last();
-    Ok(proposal::ActiveModel {
+    proposal::ActiveModel {
         id: Set(proposal.id.0),
-        version: Set(version),
         stage: Set(proposal.stage.code().to_owned()),
         is_public: Set(proposal.is_public()),
         lead_id: Set(proposal.lead.0),
@@ -31,14 +43,12 @@ pub(super) fn to_row(proposal: &Proposal, version: i32) -> Result<proposal::Acti
         year: Set(proposal.registered_at.map(|at| i32::from(county_date(at).year()))),
         registered_ms: Set(proposal.registered_at),
         due_on: Set(proposal.shown_due().map(date)),
-        wakes_on: Set(proposal.wakes_on().map(date)),
         is_key: Set(proposal.key.is_some()),
         replied_ms: Set(last_reply.map(|reply| reply_ms(reply.on))),
         reply_class: Set(last_reply.map(|reply| reply.class.code().to_owned())),
         changed_ms: Set(proposal.changed_at),
         public_ms: NotSet,
-        state: Set(state),
-    })
+    }
 }
 
 /// When the last of the steps was taken that anyone may read of; how much is published is everybody's to learn.
@@ -59,8 +69,8 @@ fn reply_ms(day: jiff::civil::Date) -> i64 {
 pub(super) fn assignment_rows(proposal: &Proposal) -> Vec<assignment::ActiveModel> {
     (proposal.shares.iter())
         .map(|row| assignment::ActiveModel {
-            proposal_id: Set(proposal.id.0),
-            unit_id: Set(row.unit.0),
+            paper_id: Set(proposal.id.0),
+            body_id: Set(row.unit.0),
             part: Set(row.part.code().to_owned()),
             accepted: Set(row.accepted),
         })
@@ -83,14 +93,14 @@ pub(super) fn awaited_rows(proposal: &Proposal) -> Vec<awaited::ActiveModel> {
     let mut rows = Vec::new();
     for (position, one) in (0..).zip(proposal.awaited()) {
         rows.extend(one.from.iter().enumerate().map(|(n, who)| awaited::ActiveModel {
-            proposal_id: Set(proposal.id.0),
+            paper_id: Set(proposal.id.0),
             position: Set(position),
             audience: Set(who.code()),
             step: Set(one.step.code().to_owned()),
             until: Set(one.until.map_or_else(|| NO_LIMIT.to_owned(), |until| until.to_string())),
             reminds: Set(one.since().is_some()),
             is_first: Set(n == 0),
-            unit_id: Set(one.unit().map(|unit| unit.0)),
+            body_id: Set(one.unit().map(|unit| unit.0)),
         }));
     }
     rows
@@ -99,7 +109,7 @@ pub(super) fn awaited_rows(proposal: &Proposal) -> Vec<awaited::ActiveModel> {
 /// A line of the log.
 pub(super) fn event_row(id: ProposalId, record: &Record) -> Result<event::ActiveModel> {
     Ok(event::ActiveModel {
-        proposal_id: Set(id.0),
+        paper_id: Set(id.0),
         seq: Set(i32::try_from(record.seq).map_err(|error| StoreError::bad_row("event", error))?),
         at_ms: Set(record.at),
         step: Set(record.event.step().code().to_owned()),

@@ -6,7 +6,7 @@ use domain::proposal::statistics::Counts;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
 
-use super::rows::{assignment_rows, awaited_rows, event_row, last_public, signer_rows, to_row};
+use super::rows::{assignment_rows, awaited_rows, event_row, last_public, paper_row, signer_rows, to_row};
 use crate::entity::{assignment, awaited, event, signer};
 use crate::error::Result;
 use crate::proposal::tallies::Changes;
@@ -34,13 +34,14 @@ pub(crate) async fn save_uncounted(
     version: i32,
     records: &[Record],
 ) -> Result<()> {
-    let mut row = to_row(proposal, version)?;
+    paper_row(proposal, version)?.update(db).await?;
+    let mut row = to_row(proposal);
     if let Some(at) = last_public(proposal, records) {
         row.public_ms = Set(Some(at));
     }
     row.update(db).await?;
     // Units come and go, so that their rows are written anew.
-    assignment::Entity::delete_many().filter(assignment::Column::ProposalId.eq(proposal.id.0)).exec(db).await?;
+    assignment::Entity::delete_many().filter(assignment::Column::PaperId.eq(proposal.id.0)).exec(db).await?;
     let assignments = assignment_rows(proposal);
     if !assignments.is_empty() {
         assignment::Entity::insert_many(assignments).exec_without_returning(db).await?;
@@ -62,7 +63,7 @@ pub(crate) async fn save_uncounted(
 
 /// Writes anew what is awaited.
 pub(super) async fn write_awaited(db: &impl ConnectionTrait, proposal: &Proposal) -> Result<()> {
-    awaited::Entity::delete_many().filter(awaited::Column::ProposalId.eq(proposal.id.0)).exec(db).await?;
+    awaited::Entity::delete_many().filter(awaited::Column::PaperId.eq(proposal.id.0)).exec(db).await?;
     let rows = awaited_rows(proposal);
     if !rows.is_empty() {
         awaited::Entity::insert_many(rows).exec_without_returning(db).await?;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use domain::case::setting::Setting;
 use domain::county::moment::county_date;
 use domain::county::number::{Cohort, Series};
-use domain::county::people::{Actor, Office, UnitId};
+use domain::county::people::{Actor, BodyId, Office};
 use domain::parts::shares;
 use domain::proposal::command::Command;
 use domain::proposal::decide::Brought;
@@ -26,11 +26,11 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Se
 use uuid::Uuid;
 
 use crate::Store;
-use crate::entity::{assignment, awaited, proposal};
+use crate::entity::{assignment, awaited, paper, proposal};
 use crate::error::{Result, StoreError};
 use crate::proposal::desk::DeskCursor;
 use crate::proposal::tallies::Changes;
-use crate::proposal::{NO_LIMIT, find_for_update, parse_state, save_uncounted};
+use crate::proposal::{NO_LIMIT, find_for_update, kept, parse_state, save_uncounted};
 
 /// How many papers a page has.
 const PAGE: u64 = 30;
@@ -51,14 +51,14 @@ impl Store {
         lang: Lang,
     ) -> Result<(Vec<UnitPaper>, Option<DeskCursor>)> {
         use proposal::Column as C;
-        let units: Vec<UnitId> = actor.units().collect();
+        let units: Vec<BodyId> = actor.units().collect();
         if units.is_empty() {
             return Err(StoreError::NotFound);
         }
         let of_units = Query::select()
-            .column(assignment::Column::ProposalId)
+            .column(assignment::Column::PaperId)
             .from(assignment::Entity)
-            .and_where(assignment::Column::UnitId.is_in(units.iter().map(|unit| unit.0)))
+            .and_where(assignment::Column::BodyId.is_in(units.iter().map(|unit| unit.0)))
             .to_owned();
         let stages = AT_WORK.map(Stage::code);
         let at_work = if closed { C::Stage.is_not_in(stages) } else { C::Stage.is_in(stages) };
@@ -66,17 +66,17 @@ impl Store {
         let until = Query::select()
             .expr(Expr::col((awaited::Entity, awaited::Column::Until)).min())
             .from(awaited::Entity)
-            .and_where(Expr::col((awaited::Entity, awaited::Column::ProposalId)).equals((proposal::Entity, C::Id)))
-            .and_where(awaited::Column::UnitId.is_in(units.iter().map(|unit| unit.0)))
+            .and_where(Expr::col((awaited::Entity, awaited::Column::PaperId)).equals((proposal::Entity, C::Id)))
+            .and_where(awaited::Column::BodyId.is_in(units.iter().map(|unit| unit.0)))
             .to_owned();
         let due = || Expr::SubQuery(None, Box::new(until.clone().into())).if_null(NO_LIMIT);
         let mut select = proposal::Entity::find().filter(C::Id.in_subquery(of_units)).filter(at_work);
         if let Some((until, id)) = after {
             let last = Expr::tuple([Expr::value(until), Expr::value(id.0)]);
-            select = select.filter(Expr::tuple([due(), Expr::col(C::Id)]).gt(last));
+            select = select.filter(Expr::tuple([due(), C::Id.into_expr()]).gt(last));
         }
         let select = select.order_by_asc(due()).order_by_asc(C::Id).limit(PAGE + 1);
-        let mut rows = select.all(&self.db).await?;
+        let mut rows = kept(select).all(&self.db).await?;
         let more = rows.len() as u64 > PAGE;
         rows.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
         let mut next = None;
@@ -167,12 +167,12 @@ impl Store {
         supervises(actor)?;
         let today = self.moment().today();
         let first = || Expr::col((awaited::Entity, awaited::Column::Until)).min();
-        let id = || Expr::col((awaited::Entity, awaited::Column::ProposalId));
+        let id = || Expr::col((awaited::Entity, awaited::Column::PaperId));
         let mut select = late(actor, today, with, stage)
             .select_only()
-            .column(awaited::Column::ProposalId)
+            .column(awaited::Column::PaperId)
             .expr(first())
-            .group_by(awaited::Column::ProposalId);
+            .group_by(awaited::Column::PaperId);
         if let Some((until, last)) = after {
             let last = Expr::tuple([Expr::value(until), Expr::value(last.0)]);
             select = select.having(Expr::tuple([first(), id()]).gt(last));
@@ -183,8 +183,8 @@ impl Store {
         found.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
         let next = found.last().filter(|_| more).map(|(id, until)| (until.clone(), ProposalId(*id)));
         let ids = found.iter().map(|(id, _)| *id);
-        let rows = proposal::Entity::find().filter(proposal::Column::Id.is_in(ids)).all(&self.db).await?;
-        let mut rows: HashMap<Uuid, proposal::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
+        let rows = paper::Entity::find().filter(paper::Column::Id.is_in(ids)).all(&self.db).await?;
+        let mut rows: HashMap<Uuid, paper::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
         let mut papers = Vec::new();
         for (id, _) in found {
             let Some(row) = rows.remove(&id) else { continue };
@@ -212,7 +212,7 @@ impl Store {
     /// [`StoreError::NotFound`] for everybody who may not chase.
     pub async fn late_total(&self, actor: &Actor, with: Option<LateParty>, stage: Option<Stage>) -> Result<u64> {
         supervises(actor)?;
-        let all = Expr::col((awaited::Entity, awaited::Column::ProposalId)).count_distinct();
+        let all = Expr::col((awaited::Entity, awaited::Column::PaperId)).count_distinct();
         let counted = late(actor, self.moment().today(), with, stage).select_only().expr(all);
         let n: Option<i64> = counted.into_tuple().one(&self.db).await?;
         Ok(n.and_then(|n| u64::try_from(n).ok()).unwrap_or_default())
@@ -227,10 +227,10 @@ impl Store {
         let today = self.moment().today();
         let rows: Vec<(Option<i32>, String, i64)> = late(actor, today, None, None)
             .select_only()
-            .column(awaited::Column::UnitId)
+            .column(awaited::Column::BodyId)
             .column_as(proposal::Column::Stage, "stage")
-            .expr(Expr::col((awaited::Entity, awaited::Column::ProposalId)).count_distinct())
-            .group_by(awaited::Column::UnitId)
+            .expr(Expr::col((awaited::Entity, awaited::Column::PaperId)).count_distinct())
+            .group_by(awaited::Column::BodyId)
             .group_by(proposal::Column::Stage)
             .into_tuple()
             .all(&self.db)
@@ -244,7 +244,7 @@ impl Store {
                 None => Office::CongressOffice.word(lang).to_owned(),
             };
             counts.push(LateCount {
-                party: unit.map_or(LateParty::Offices, |unit| LateParty::Unit(UnitId(unit))),
+                party: unit.map_or(LateParty::Offices, |unit| LateParty::Unit(BodyId(unit))),
                 name,
                 stage: Stage::from_code(&stage).map_err(|error| StoreError::bad_row("proposal", error))?,
                 n: u64::try_from(n).unwrap_or_default(),
@@ -277,19 +277,16 @@ impl Store {
     pub async fn record_papers(
         &self,
         actor: &Actor,
-        unit: UnitId,
+        unit: BodyId,
         figure: RecordFigure,
         lang: Lang,
     ) -> Result<Vec<Summary>> {
         use proposal::Column as C;
         supervises(actor)?;
         let Some(cohort) = self.present_session().await? else { return Ok(Vec::new()) };
-        let rows = proposal::Entity::find()
-            .filter(C::Cohort.eq(cohort.to_string()))
-            .filter(C::LeadUnitId.eq(unit.0))
-            .order_by_asc(C::Number)
-            .all(&self.db)
-            .await?;
+        let of_unit = C::Cohort.eq(cohort.to_string()).and(C::LeadUnitId.eq(unit.0));
+        let select = proposal::Entity::find().filter(of_unit).order_by_asc(C::Number);
+        let rows = kept(select).all(&self.db).await?;
         let today = self.moment().today();
         let mut papers = Vec::new();
         for row in rows {
@@ -321,13 +318,8 @@ impl Store {
     /// Where the database fails or a row is damaged.
     pub async fn key_proposals(&self, actor: Option<&Actor>, lang: Lang) -> Result<Vec<KeyPaper>> {
         use proposal::Column as C;
-        let rows = proposal::Entity::find()
-            .filter(C::IsKey.eq(true))
-            .order_by_desc(C::RegisteredMs)
-            .order_by_desc(C::Id)
-            .limit(100)
-            .all(&self.db)
-            .await?;
+        let key = proposal::Entity::find().filter(C::IsKey.eq(true)).limit(100);
+        let rows = kept(key.order_by_desc(C::RegisteredMs).order_by_desc(C::Id)).all(&self.db).await?;
         let today = self.moment().today();
         let mut papers = Vec::new();
         for row in rows {
@@ -368,9 +360,9 @@ fn late(actor: &Actor, today: Date, with: Option<LateParty>, stage: Option<Stage
     // What is not registered yet is between the deputy and the congress office.
     let seen = stages.into_iter().filter(|stage| stage.is_public() || actor.holds(Office::CongressOffice));
     let party = match with {
-        Some(LateParty::Unit(unit)) => C::UnitId.eq(unit.0),
+        Some(LateParty::Unit(unit)) => C::BodyId.eq(unit.0),
         Some(LateParty::Offices) => C::Audience.eq(Office::CongressOffice.code()),
-        None => C::UnitId.is_not_null().or(C::Audience.eq(Office::CongressOffice.code())),
+        None => C::BodyId.is_not_null().or(C::Audience.eq(Office::CongressOffice.code())),
     };
     awaited::Entity::find()
         .inner_join(proposal::Entity)

@@ -75,7 +75,7 @@ impl Changes {
         for paper in self.lists {
             if !paper.gone.is_empty() {
                 counted::Entity::delete_many()
-                    .filter(counted::Column::ProposalId.eq(paper.id.0))
+                    .filter(counted::Column::PaperId.eq(paper.id.0))
                     .filter(counted::Column::Figure.is_in(paper.gone.iter().map(|figure| figure.code())))
                     .exec(db)
                     .await?;
@@ -107,7 +107,7 @@ pub(crate) fn list_rows(
     figures: &BTreeMap<Figure, u64>,
 ) -> impl Iterator<Item = counted::ActiveModel> {
     figures.iter().map(move |(figure, n)| counted::ActiveModel {
-        proposal_id: Set(id.0),
+        paper_id: Set(id.0),
         figure: Set(figure.code()),
         n: Set(n_of(Some(n))),
         registered_ms: Set(registered_ms),
@@ -116,7 +116,7 @@ pub(crate) fn list_rows(
 
 /// Writes lines of lists; those that are there are written anew.
 pub(crate) async fn write_lists(db: &impl ConnectionTrait, rows: Vec<counted::ActiveModel>) -> Result<()> {
-    let replace = OnConflict::columns([counted::Column::ProposalId, counted::Column::Figure])
+    let replace = OnConflict::columns([counted::Column::PaperId, counted::Column::Figure])
         .update_columns([counted::Column::N, counted::Column::RegisteredMs])
         .to_owned();
     for rows in rows.chunks(CHUNK) {

@@ -29,7 +29,7 @@ impl Store {
     ) -> Result<(Vec<VersionLine>, Option<i32>)> {
         use draft_version::Column as C;
         self.own(actor, id).await?;
-        let mut select = draft_version::Entity::find().filter(C::ProposalId.eq(id.0));
+        let mut select = draft_version::Entity::find().filter(C::PaperId.eq(id.0));
         if let Some(after) = after {
             select = select.filter(C::Seq.lt(after));
         }
@@ -93,7 +93,7 @@ pub(crate) async fn keep(
 ) -> Result<()> {
     use draft_version::Column as C;
     let now_ms = proposal.changed_at;
-    let of_paper = draft_version::Entity::find().filter(C::ProposalId.eq(proposal.id.0));
+    let of_paper = draft_version::Entity::find().filter(C::PaperId.eq(proposal.id.0));
     let mut latest = of_paper.order_by_desc(C::Seq).one(db).await?;
     if latest.is_none()
         && let Some((draft, at_ms)) = before.filter(|(draft, _)| **draft != Draft::default())
@@ -110,7 +110,7 @@ pub(crate) async fn keep(
     };
     let seq = latest.as_ref().map_or(0, |row| row.seq);
     let key = || draft_version::ActiveModel {
-        proposal_id: Set(proposal.id.0),
+        paper_id: Set(proposal.id.0),
         seq: Set(seq),
         ..<draft_version::ActiveModel as ActiveModelTrait>::default()
     };
@@ -131,7 +131,7 @@ pub(crate) async fn keep(
             }
             insert(db, proposal.id, seq + 1, &proposal.draft, kept, now_ms).await?;
             draft_version::Entity::delete_many()
-                .filter(C::ProposalId.eq(proposal.id.0))
+                .filter(C::PaperId.eq(proposal.id.0))
                 .filter(C::Seq.lte(seq + 1 - MOST_VERSIONS))
                 .exec(db)
                 .await?;
@@ -149,7 +149,7 @@ async fn insert(
     at_ms: i64,
 ) -> Result<draft_version::Model> {
     let row = draft_version::Model {
-        proposal_id: id.0,
+        paper_id: id.0,
         seq,
         begun_ms: at_ms,
         at_ms,

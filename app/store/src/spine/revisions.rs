@@ -8,22 +8,22 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::{PoisonError, RwLock};
 
-use domain::proposal::ProposalId;
 use sea_orm::{ConnectionTrait, Statement};
+use uuid::Uuid;
 
 use crate::Store;
 use crate::error::Result;
 
-/// The most proposals whose changes are remembered one by one.
+/// The most papers whose changes are remembered one by one.
 const REMEMBERED: usize = 10_000;
-/// The scope of what is no proposal: people, units, limits, the calendar.
+/// The scope of what is no paper: people, units, limits, the calendar.
 const COUNTY: &str = "county";
 
 /// What a copy shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
-    /// One proposal, and the county's names and limits.
-    Proposal(ProposalId),
+    /// One paper, and the county's names and limits.
+    Paper(Uuid),
     /// Anything public.
     Everything,
 }
@@ -69,7 +69,7 @@ impl Known {
         let of = |scope: &str| self.changed.get(scope).copied().unwrap_or_default();
         match scope {
             Scope::Everything => self.last.unwrap_or_default(),
-            Scope::Proposal(id) => of(&id.0.simple().to_string()).max(of(COUNTY)).max(self.floor),
+            Scope::Paper(id) => of(&id.simple().to_string()).max(of(COUNTY)).max(self.floor),
         }
     }
 }
@@ -127,14 +127,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_change_is_one_of_its_proposal_and_of_everything() {
-        let [one, other] = [1, 2].map(|n| ProposalId(uuid::Uuid::from_u128(n)));
+    fn a_change_is_one_of_its_paper_and_of_everything() {
+        let [one, other] = [1, 2].map(Uuid::from_u128);
         let mut known = Known::default();
         assert!(!known.note(vec![(String::new(), 5)]));
-        assert!(!known.note(vec![(String::new(), 6), (one.0.simple().to_string(), 6)]));
-        let last = |known: &Known| {
-            [Scope::Proposal(one), Scope::Proposal(other), Scope::Everything].map(|s| known.last_change(s))
-        };
+        assert!(!known.note(vec![(String::new(), 6), (one.simple().to_string(), 6)]));
+        let last =
+            |known: &Known| [Scope::Paper(one), Scope::Paper(other), Scope::Everything].map(|s| known.last_change(s));
         assert_eq!(last(&known), [6, 5, 6]);
         assert!(known.note(vec![(String::new(), 7), (COUNTY.to_owned(), 7)]));
         assert_eq!(last(&known), [7, 7, 7]);
@@ -144,7 +143,7 @@ mod tests {
     fn what_is_not_remembered_counts_as_changed() {
         let mut known = Known::default();
         known.note((0..=REMEMBERED).map(|n| (n.to_string(), 3)).collect());
-        assert_eq!(known.last_change(Scope::Proposal(ProposalId(uuid::Uuid::from_u128(1)))), 3);
+        assert_eq!(known.last_change(Scope::Paper(Uuid::from_u128(1))), 3);
         assert!(known.changed.is_empty());
     }
 }

@@ -3,7 +3,7 @@
 #![allow(clippy::allow_attributes, dead_code, reason = "each test file uses some of this")]
 
 use domain::county::number::Session;
-use domain::county::people::{Actor, County, Named, PersonId, Role, TownshipId, UnitId};
+use domain::county::people::{Actor, BodyId, County, Named, PersonId, Role, TownshipId};
 use domain::parts::shares::AssignForm;
 use domain::proposal::ProposalId;
 use domain::proposal::command::{Command, ReasonForm, RegisterForm};
@@ -35,7 +35,7 @@ impl World {
         let ((place, place_en), (unit, unit_en)) = (named("天宁镇"), named("交通运输局"));
         let county = County {
             townships: vec![Named { id: TownshipId(1), name: place, name_en: place_en }],
-            units: vec![Named { id: UnitId(1), name: unit, name_en: unit_en }],
+            units: vec![Named { id: BodyId(1), name: unit, name_en: unit_en }],
             ..County::default()
         };
         let day = SESSION_IS_OVER.parse().expect("a date");
@@ -43,7 +43,7 @@ impl World {
         store.add_county(&county, &session).await.expect("the county is added");
         let mut people = Vec::new();
         for (login, role) in
-            [("deputy", Role::Deputy), ("office", Role::CongressOffice), ("clerk", Role::UnitClerk(UnitId(1)))]
+            [("deputy", Role::Deputy), ("office", Role::CongressOffice), ("clerk", Role::UnitClerk(BodyId(1)))]
         {
             people.push(Actor { person: PersonId(store.fresh_id()), name: login.to_owned(), roles: vec![role] });
         }

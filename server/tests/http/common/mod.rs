@@ -116,7 +116,7 @@ impl TestApp {
 
     /// Every proposal as it is stored.
     pub async fn proposals(&self) -> Vec<Proposal> {
-        let states = self.column("proposal", "state", "id").await;
+        let states = self.column("paper", "state", "id").await;
         states.iter().map(|state| serde_json::from_str(state).expect("a proposal")).collect()
     }
 

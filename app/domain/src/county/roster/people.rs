@@ -9,7 +9,7 @@ use ground::vocabulary::Lang;
 use serde::{Deserialize, Serialize};
 
 use super::{Column, Outcome, RowPlan, Sheet};
-use crate::county::people::{County, PersonId, Role, TownshipId, UnitId};
+use crate::county::people::{BodyId, County, PersonId, Role, TownshipId};
 
 pub use row::PersonRow;
 use row::parse;
@@ -98,7 +98,7 @@ pub fn plan_people(sheet: &Sheet, county: &County, known: &[KnownPerson], lang: 
 /// A role in words, with its unit where it has one.
 pub(crate) fn role_word(role: Role, county: &County, lang: Lang) -> String {
     let word = role.office().word(lang);
-    let unit = role.unit().and_then(|id: UnitId| county.units.iter().find(|unit| unit.id == id));
+    let unit = role.unit().and_then(|id: BodyId| county.units.iter().find(|unit| unit.id == id));
     match unit {
         Some(unit) => lang.pick(format!("{word}（{}）", unit.name), format!("{word} ({})", unit.name_en)),
         None => word.to_owned(),

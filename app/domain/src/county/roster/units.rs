@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use ground::vocabulary::Lang;
 
 use super::{Change, Column, Fault, Outcome, RowPlan, RowProblem, Sheet, shown};
-use crate::county::people::UnitId;
+use crate::county::people::BodyId;
 
 /// The most characters of a unit's name.
 const MAX_NAME: usize = 60;
@@ -14,7 +14,7 @@ const MAX_NAME: usize = 60;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownUnit {
     /// The id.
-    pub id: UnitId,
+    pub id: BodyId,
     /// What the table says of a unit.
     pub row: UnitRow,
 }
@@ -35,7 +35,7 @@ pub struct UnitRow {
 }
 
 /// Plans an import of units: what each row will do, and what will be written, which is nothing where a row is broken.
-pub fn plan_units(sheet: &Sheet, known: &[KnownUnit], lang: Lang) -> (Vec<RowPlan>, Vec<(Option<UnitId>, UnitRow)>) {
+pub fn plan_units(sheet: &Sheet, known: &[KnownUnit], lang: Lang) -> (Vec<RowPlan>, Vec<(Option<BodyId>, UnitRow)>) {
     let (mut rows, mut written) = (Vec::new(), Vec::new());
     let mut lines: BTreeMap<String, u32> = BTreeMap::new();
     for row in &sheet.rows {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::{Assignment, Event, Part, Shares};
-use crate::county::people::UnitId;
+use crate::county::people::BodyId;
 use crate::parts::Doing;
 use crate::parts::chases::{CHASE_EVERY_DAYS, may_chase};
 
@@ -99,7 +99,7 @@ impl Shares {
     }
 
     /// The assisting unit that a request names; the only one that fits where it names none.
-    fn opinion_named(&self, raw: &str, fits: impl Fn(&Assignment) -> bool) -> Result<UnitId, Problem> {
+    fn opinion_named(&self, raw: &str, fits: impl Fn(&Assignment) -> bool) -> Result<BodyId, Problem> {
         let mut fitting = self.iter().filter(|share| share.part == Part::Assisting && fits(share));
         let raw = raw.trim();
         if raw.is_empty() {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Assignment, Event, Occasion, Part, ShareClocks, ShareProblem, Shares};
 use crate::county::clock::{Clock, Limit};
-use crate::county::people::UnitId;
+use crate::county::people::BodyId;
 use crate::parts::Doing;
 
 /// A unit's wish to give a paper back.
@@ -38,7 +38,7 @@ pub struct ReturnDecisionForm {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReturnCase {
     /// The unit that asked.
-    pub unit: UnitId,
+    pub unit: BodyId,
     /// Its Chinese name.
     pub name: String,
     /// Its English name.
@@ -50,7 +50,7 @@ pub struct ReturnCase {
     /// Why.
     pub reason: Reason,
     /// The unit that it suggests.
-    pub suggested: Option<UnitId>,
+    pub suggested: Option<BodyId>,
     /// Until when the office decides.
     pub decide_by: Clock,
     /// The decision, once there is one.
@@ -88,7 +88,7 @@ impl Shares {
     }
 
     /// A unit's wish to give it back that waits for a decision.
-    pub(crate) fn pending_return_of(&self, unit: UnitId) -> Option<&ReturnCase> {
+    pub(crate) fn pending_return_of(&self, unit: BodyId) -> Option<&ReturnCase> {
         self.pending_returns().find(|case| case.unit == unit)
     }
 
@@ -188,7 +188,7 @@ impl Shares {
     }
 
     /// Keeps a decision; a unit that may give it back is gone, one that may not has accepted.
-    pub(super) fn apply_return(&mut self, unit: UnitId, decision: ReturnDecision, clocks: Option<&ShareClocks>) {
+    pub(super) fn apply_return(&mut self, unit: BodyId, decision: ReturnDecision, clocks: Option<&ShareClocks>) {
         if decision.granted {
             self.units.retain(|share| share.unit != unit);
             let new = decision.replacement.clone().zip(clocks);
@@ -212,7 +212,7 @@ fn decided(
     replacement: Option<Assignment>,
     doing: &Doing,
     occasion: Occasion,
-) -> Option<(UnitId, Box<ReturnDecision>)> {
+) -> Option<(BodyId, Box<ReturnDecision>)> {
     let on = doing.today();
     let days = occasion.since.map_or(0, |since| days_between(since, on));
     Some((case?.unit, Box::new(ReturnDecision { granted, on, reason: reason?, replacement, days })))

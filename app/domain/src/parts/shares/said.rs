@@ -7,11 +7,11 @@ use super::{Event, ReturnDecision, Shares};
 use crate::case::notice::{NoticeKind as K, Told, Whom};
 use crate::case::readers::Readers;
 use crate::case::saying::Saying;
-use crate::county::people::{Role, UnitId};
+use crate::county::people::{BodyId, Role};
 
 impl Event {
     /// Which unit's share it is about.
-    pub fn unit(&self) -> UnitId {
+    pub fn unit(&self) -> BodyId {
         match self {
             Self::ReturnAsked(case) => case.unit,
             Self::Accepted { unit }

@@ -5,7 +5,7 @@ use ground::vocabulary;
 use serde::{Deserialize, Serialize};
 
 use super::Rating;
-use crate::county::people::UnitId;
+use crate::county::people::BodyId;
 use crate::parts::files::AttachmentRef;
 use crate::parts::promises::{PromiseForm, Promised};
 
@@ -58,7 +58,7 @@ pub struct ReplyForm {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reply {
     /// The unit that replies.
-    pub unit: UnitId,
+    pub unit: BodyId,
     /// The document number.
     pub document_number: Line,
     /// Who signed it.

@@ -69,12 +69,12 @@ fn audience(awaited: &Awaited, rung: Rung) -> Vec<Audience> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::county::people::{PersonId, UnitId};
+    use crate::county::people::{BodyId, PersonId};
     use crate::proposal::workflow::Step;
 
     #[test]
     fn the_ladder_rises_from_clerk_to_supervisor() {
-        let unit = UnitId(1);
+        let unit = BodyId(1);
         let (clerk, head) = (Role::UnitClerk(unit), Role::UnitHead(unit));
         let check = |rung, expected: &[Role]| {
             let expected: Vec<_> = expected.iter().copied().map(Audience::Holders).collect();

@@ -4,7 +4,7 @@ use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::county::people::{Actor, Office, UnitId};
+use crate::county::people::{Actor, BodyId, Office};
 use crate::parts::chases::Chase;
 use crate::parts::contacts::{Contact, ContactState, Manner};
 use crate::parts::files::AttachmentRef;
@@ -68,7 +68,7 @@ pub struct ExtensionView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpinionView {
     /// The unit.
-    pub unit: UnitId,
+    pub unit: BodyId,
     /// Its name.
     pub name: String,
     /// Until when it gives its opinion.
@@ -106,7 +106,7 @@ pub struct PromiseView {
     /// Its place among the promises, from 0.
     pub n: usize,
     /// The unit that gave it.
-    pub unit: UnitId,
+    pub unit: BodyId,
     /// Its name.
     pub unit_name: String,
     /// What is promised.
@@ -206,7 +206,7 @@ pub struct HandlingView {
     /// The reply that the reader writes or signs.
     pub reply: Option<ReplyDesk>,
     /// Who works on it in each unit; for units and offices.
-    pub handlers: Vec<(UnitId, String)>,
+    pub handlers: Vec<(BodyId, String)>,
     /// The nomination; for the offices.
     pub nomination: Option<NominationView>,
 }

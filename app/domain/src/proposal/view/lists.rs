@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::county::number::Number;
-use crate::county::people::{PersonId, UnitId};
+use crate::county::people::{BodyId, PersonId};
 use crate::proposal::command::ReplyClass;
 use crate::proposal::workflow::{Stage, Step};
 use crate::proposal::{Proposal, ProposalId};
@@ -25,7 +25,7 @@ pub struct Summary {
     /// The lead deputy's name.
     pub lead_name: String,
     /// The lead unit.
-    pub lead_unit: Option<UnitId>,
+    pub lead_unit: Option<BodyId>,
     /// The lead unit's name in the reader's language.
     pub unit: Option<String>,
     /// Where it stands.

@@ -4,14 +4,14 @@ use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::county::people::UnitId;
+use crate::county::people::BodyId;
 use crate::parts::shares::{Assignment, Part, ReturnCase};
 
 /// A unit's share.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitView {
     /// The unit.
-    pub id: UnitId,
+    pub id: BodyId,
     /// Its name in the reader's language.
     pub name: String,
     /// Its part.
@@ -47,7 +47,7 @@ pub struct PlanView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReturnView {
     /// The unit.
-    pub unit: UnitId,
+    pub unit: BodyId,
     /// Its name in the reader's language.
     pub name: String,
     /// Its part.
@@ -57,7 +57,7 @@ pub struct ReturnView {
     /// Why.
     pub reason: String,
     /// The unit that it suggests.
-    pub suggested: Option<UnitId>,
+    pub suggested: Option<BodyId>,
     /// The decision, once there is one.
     pub decision: Option<ReturnDecisionView>,
 }

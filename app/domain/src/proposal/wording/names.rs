@@ -2,7 +2,7 @@
 
 use ground::vocabulary::Lang;
 
-use crate::county::people::UnitId;
+use crate::county::people::BodyId;
 use crate::parts::shares::{Assignment, Part};
 use crate::proposal::Proposal;
 use crate::proposal::event::Record;
@@ -10,7 +10,7 @@ use crate::proposal::workflow::Relation;
 
 impl Proposal {
     /// The name of a unit that handles it, has handled it or is to handle it.
-    pub(crate) fn name_of(&self, unit: UnitId, lang: Lang) -> &str {
+    pub(crate) fn name_of(&self, unit: BodyId, lang: Lang) -> &str {
         let planned = || self.plan.iter().flat_map(|plan| &plan.assignments).find(|share| share.unit == unit);
         let known = self.shares.name_of(unit, lang);
         known.or_else(|| planned().map(|share| share.unit_name(lang))).unwrap_or_default()

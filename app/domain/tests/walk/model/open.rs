@@ -1,6 +1,6 @@
 //! Who may do what.
 
-use domain::county::people::{PersonId, UnitId};
+use domain::county::people::{BodyId, PersonId};
 use domain::parts::contacts::ContactState;
 use domain::parts::promises::PromiseState;
 use domain::parts::shares::Part;
@@ -174,7 +174,7 @@ impl Model {
     }
 
     /// Whether nothing but its text holds a unit's reply up.
-    fn may_reply(&self, unit: UnitId, share: &Share, today: Date) -> bool {
+    fn may_reply(&self, unit: BodyId, share: &Share, today: Date) -> bool {
         let is_lead = share.part == Part::Lead;
         let round = self.replies.len() + 1;
         let spoke = |contact: &Contact| {
@@ -182,7 +182,7 @@ impl Model {
             stands && contact.unit == unit && contact.round == round
         };
         let is_late = |share: &Share| share.opinion_by.is_some_and(|due| due < today) && share.chased.is_some();
-        let is_ready = |(unit, share): (&UnitId, &Share)| match share.part {
+        let is_ready = |(unit, share): (&BodyId, &Share)| match share.part {
             Part::Lead => true,
             Part::Assisting => share.opinion || is_late(share),
             Part::Separate => self.separate.contains(unit),
@@ -194,7 +194,7 @@ impl Model {
 
     /// Whether there is something to reply: to a paper at work, each separate unit once a round; to one whose promises
     /// are followed up, when one was kept since the last reply.
-    fn has_news(&self, unit: UnitId, share: &Share) -> bool {
+    fn has_news(&self, unit: BodyId, share: &Share) -> bool {
         let given = self.separate.iter().filter(|&&separate| separate == unit).count();
         let new = |one: &Promise| one.kept.is_some_and(|(_, after)| after == self.replies.len());
         match share.part {
@@ -206,7 +206,7 @@ impl Model {
     }
 
     /// One person writes a reply, another signs it.
-    fn is_written_by_another(&self, unit: UnitId, signer: PersonId) -> bool {
+    fn is_written_by_another(&self, unit: BodyId, signer: PersonId) -> bool {
         self.drafts.get(&unit).is_some_and(|writers| writers.iter().any(|&writer| writer != signer))
     }
 }

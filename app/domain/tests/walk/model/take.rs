@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::county::people::{PersonId, UnitId};
+use domain::county::people::{BodyId, PersonId};
 use domain::parts::contacts::ContactState;
 use domain::parts::promises::PromiseState;
 use domain::parts::shares::{AssignForm, Part};
@@ -51,12 +51,12 @@ fn named<T: Copy + ToString>(raw: &str, mut fitting: impl Iterator<Item = T>) ->
     fitting.find(|one| raw.is_empty() || one.to_string() == raw).expect("a form names something that fits")
 }
 
-fn unit(raw: &str) -> UnitId {
+fn unit(raw: &str) -> BodyId {
     raw.parse().expect("a form names a unit")
 }
 
 /// The units that a form names, each with its part.
-fn units(form: &AssignForm) -> BTreeMap<UnitId, Part> {
+fn units(form: &AssignForm) -> BTreeMap<BodyId, Part> {
     let lead = std::iter::once((&form.lead, Part::Lead));
     let assisting = form.assisting.iter().map(|raw| (raw, Part::Assisting));
     let separate = form.separate.iter().map(|raw| (raw, Part::Separate));
@@ -364,7 +364,7 @@ impl Model {
         self.goes_to(Stage::CoSigning, Some(until));
     }
 
-    fn reply(&mut self, unit: UnitId, form: &ReplyForm, today: Date) {
+    fn reply(&mut self, unit: BodyId, form: &ReplyForm, today: Date) {
         self.drafts.remove(&unit);
         self.withdrawal = None;
         self.promises.extend(form.promises.iter().filter(|row| !row.text.is_empty()).map(|row| Promise {
@@ -387,12 +387,12 @@ impl Model {
         change(self.signers.get_mut(&person).expect("a signer answers"));
     }
 
-    fn share(&mut self, unit: Option<UnitId>, change: impl FnOnce(&mut Share)) {
+    fn share(&mut self, unit: Option<BodyId>, change: impl FnOnce(&mut Share)) {
         change(unit.and_then(|unit| self.shares.get_mut(&unit)).expect("a unit with a share"));
     }
 
     /// A unit is rid of it; its part is free.
-    fn give_back(&mut self, unit: UnitId) -> Part {
+    fn give_back(&mut self, unit: BodyId) -> Part {
         self.shares.remove(&unit);
         self.wishes.remove(&unit).expect("the unit wished to give it back").0
     }

@@ -1,6 +1,6 @@
 //! The units that a paper goes to, the ones that give it back, and links between papers.
 
-use domain::county::people::UnitId;
+use domain::county::people::BodyId;
 use domain::parts::shares::Part;
 use domain::proposal::view::ProposalView;
 use leptos::prelude::*;
@@ -56,7 +56,7 @@ pub(crate) fn UnitFields(
 pub(crate) fn UnitSelects(
     group: Group,
     /// The units that are chosen at first, with their parts.
-    chosen: Vec<(Part, UnitId)>,
+    chosen: Vec<(Part, BodyId)>,
 ) -> impl IntoView {
     let t = texts();
     let units = unit_options();

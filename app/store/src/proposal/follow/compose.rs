@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::{REQUEST_MS, fresh_token, hash, parse_followed, parse_wish};
 use crate::Store;
-use crate::entity::{event, follow_event, follow_request, follower, leave_token, outbox, proposal};
+use crate::entity::{event, follow_event, follow_request, follower, leave_token, outbox, paper};
 use crate::error::{Result, StoreError};
 use crate::proposal::parse_state;
 
@@ -64,7 +64,7 @@ impl Store {
             .filter(follow_event::Column::Mail.eq(key))
             .filter(follow_event::Column::FollowerId.eq(follower))
             .order_by_asc(follow_event::Column::AtMs)
-            .order_by_asc(follow_event::Column::ProposalId)
+            .order_by_asc(follow_event::Column::PaperId)
             .order_by_asc(follow_event::Column::Seq)
             .limit(MOST_EVENTS)
             .all(&self.db)
@@ -94,21 +94,21 @@ impl Store {
         let mut papers: Vec<Uuid> = Vec::new();
         let mut wanted: BTreeMap<Uuid, Vec<i32>> = BTreeMap::new();
         for row in events {
-            if !papers.contains(&row.proposal_id) {
-                papers.push(row.proposal_id);
+            if !papers.contains(&row.paper_id) {
+                papers.push(row.paper_id);
             }
-            wanted.entry(row.proposal_id).or_default().push(row.seq);
+            wanted.entry(row.paper_id).or_default().push(row.seq);
         }
-        let rows = proposal::Entity::find().filter(proposal::Column::Id.is_in(papers.clone())).all(&self.db).await?;
+        let rows = paper::Entity::find().filter(paper::Column::Id.is_in(papers.clone())).all(&self.db).await?;
         let states: BTreeMap<Uuid, String> = rows.into_iter().map(|row| (row.id, row.state)).collect();
         let any = wanted.iter().fold(Condition::any(), |any, (id, seqs)| {
-            any.add(event::Column::ProposalId.eq(*id).and(event::Column::Seq.is_in(seqs.iter().copied())))
+            any.add(event::Column::PaperId.eq(*id).and(event::Column::Seq.is_in(seqs.iter().copied())))
         });
         let rows = event::Entity::find().filter(any).order_by_asc(event::Column::Seq).all(&self.db).await?;
         let mut logs: BTreeMap<Uuid, Vec<domain::proposal::event::Record>> = BTreeMap::new();
         for row in rows {
             let record = serde_json::from_str(&row.record).map_err(|error| StoreError::bad_row("event", error))?;
-            logs.entry(row.proposal_id).or_default().push(record);
+            logs.entry(row.paper_id).or_default().push(record);
         }
         let mut all = Vec::new();
         for id in papers {

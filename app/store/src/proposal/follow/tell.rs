@@ -22,8 +22,8 @@ use crate::entity::{event, follow, follow_event, follow_scan, proposal};
 use crate::error::{Result, StoreError};
 use crate::proposal::list::condition;
 use crate::proposal::outbox::{Recipient, queue, unwritten};
-use crate::proposal::parse_state;
 use crate::proposal::reminders::DIGEST_HOUR;
+use crate::proposal::{kept, parse_state};
 use crate::{Filter, Narrowing, Store};
 
 /// How far the log is read again: longer than any transaction takes.
@@ -39,7 +39,7 @@ pub type ReadList = fn(&str) -> Option<Narrowing>;
 /// A line of the log.
 #[derive(Debug, FromQueryResult)]
 struct Line {
-    proposal_id: Uuid,
+    paper_id: Uuid,
     seq: i32,
     at_ms: i64,
     record: String,
@@ -66,20 +66,20 @@ impl Store {
             let lists = self.followed_lists(read).await?;
             let mut after = (last - OVERLAP_MS, Uuid::nil(), 0);
             loop {
-                let place = Expr::tuple([Expr::col(C::AtMs), Expr::col(C::ProposalId), Expr::col(C::Seq)]);
+                let place = Expr::tuple([Expr::col(C::AtMs), Expr::col(C::PaperId), Expr::col(C::Seq)]);
                 let (at, id, seq) = after;
                 let lines = event::Entity::find()
                     .select_only()
-                    .columns([C::ProposalId, C::Seq, C::AtMs, C::Record])
+                    .columns([C::PaperId, C::Seq, C::AtMs, C::Record])
                     .filter(place.gt(Expr::tuple([Expr::value(at), Expr::value(id), Expr::value(seq)])))
                     .order_by_asc(C::AtMs)
-                    .order_by_asc(C::ProposalId)
+                    .order_by_asc(C::PaperId)
                     .order_by_asc(C::Seq)
                     .limit(BATCH)
                     .into_model::<Line>()
                     .all(&self.db)
                     .await?;
-                let Some(end) = lines.last().map(|line| (line.at_ms, line.proposal_id, line.seq)) else { break };
+                let Some(end) = lines.last().map(|line| (line.at_ms, line.paper_id, line.seq)) else { break };
                 self.tell(&lines, &lists, now).await?;
                 after = end;
             }
@@ -115,10 +115,10 @@ impl Store {
 
     /// Notes whom these events are told to.
     async fn tell(&self, lines: &[Line], lists: &[(String, Narrowing)], now: i64) -> Result<()> {
-        let ids: BTreeSet<Uuid> = lines.iter().map(|line| line.proposal_id).collect();
+        let ids: BTreeSet<Uuid> = lines.iter().map(|line| line.paper_id).collect();
         let public =
             condition(&Filter::default(), self.moment().today()).add(proposal::Column::Id.is_in(ids.iter().copied()));
-        let rows = proposal::Entity::find().filter(public).all(&self.db).await?;
+        let rows = kept(proposal::Entity::find().filter(public)).all(&self.db).await?;
         let mut papers: BTreeMap<Uuid, (Proposal, Vec<String>)> = BTreeMap::new();
         for row in rows {
             let proposal = parse_state(&row.state)?;
@@ -146,7 +146,7 @@ impl Store {
         }
         let (mut told, mut mails) = (Vec::new(), Vec::new());
         for line in lines {
-            let Some((proposal, names)) = papers.get(&line.proposal_id) else { continue };
+            let Some((proposal, names)) = papers.get(&line.paper_id) else { continue };
             let record: Record =
                 serde_json::from_str(&line.record).map_err(|error| StoreError::bad_row("event", error))?;
             if !proposal.is_told(&record) {
@@ -162,11 +162,11 @@ impl Store {
                 }
             }
             for (follower, (row, wish)) in chosen {
-                let key = format!("follow/{follower}/{}/{}", line.proposal_id, line.seq);
+                let key = format!("follow/{follower}/{}/{}", line.paper_id, line.seq);
                 let is_at_once = wish == FollowWish::AtOnce;
                 told.push(follow_event::ActiveModel {
                     follower_id: Set(follower),
-                    proposal_id: Set(line.proposal_id),
+                    paper_id: Set(line.paper_id),
                     seq: Set(line.seq),
                     follow_id: Set(row.id),
                     at_ms: Set(line.at_ms),
@@ -184,7 +184,7 @@ impl Store {
         for part in told.chunks(200) {
             let twice = OnConflict::columns([
                 follow_event::Column::FollowerId,
-                follow_event::Column::ProposalId,
+                follow_event::Column::PaperId,
                 follow_event::Column::Seq,
             ])
             .do_nothing()

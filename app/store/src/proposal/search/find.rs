@@ -15,7 +15,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, JoinType, Order, Query as Select, Sele
 use sea_orm::{ColumnTrait, Condition, DbBackend, FromQueryResult, Statement};
 
 use crate::Store;
-use crate::entity::proposal;
+use crate::entity::{paper, proposal};
 use crate::error::Result;
 use crate::proposal::list::{Filter, LINE, Line, PAGE, RowCount, condition};
 use crate::proposal::parse_state;
@@ -162,9 +162,11 @@ pub(crate) fn finding(
     let hits = tiers.reduce(|mut hits, tier| hits.union(UnionType::All, tier).to_owned()).unwrap_or_default();
     let same = Expr::col((proposal::Entity, proposal::Column::Id)).equals(("hits", "id"));
     let mut page = Select::select();
-    page.columns(LINE.map(|column| (proposal::Entity, column))).column((proposal::Entity, proposal::Column::State));
+    page.columns(LINE.map(|column| (proposal::Entity, column))).column((paper::Entity, paper::Column::State));
+    let of_line = Expr::col((paper::Entity, paper::Column::Id)).equals((proposal::Entity, proposal::Column::Id));
     page.columns([("hits", "tier"), ("hits", "hit")]);
     page.from_subquery(hits, "hits").join(JoinType::InnerJoin, proposal::Entity, same);
+    page.join(JoinType::InnerJoin, paper::Entity, of_line);
     page.order_by(("hits", "tier"), Order::Asc).order_by(("hits", "hit"), Order::Desc).limit(PAGE + 1);
     backend.build(&page)
 }
@@ -177,7 +179,7 @@ fn row(backend: DbBackend) -> (&'static str, &'static str) {
 /// Selects, still without columns, from what a query finds, the latest first. The query has terms.
 pub(crate) fn matching(backend: DbBackend, query: &Query, scope: Scope) -> SelectStatement {
     let mut select = Select::select();
-    let paper = Expr::col((proposal::Entity, proposal::Column::Id)).equals(("search_text", "proposal_id"));
+    let paper = Expr::col((proposal::Entity, proposal::Column::Id)).equals(("search_text", "paper_id"));
     if backend == DbBackend::Postgres {
         select
             .from("search_text")

@@ -30,7 +30,7 @@ impl Store {
         let backend = self.db.get_database_backend();
         // In the order of registration, which is that of the index.
         let sql = format!(
-            "SELECT p.id AS id FROM proposal AS p LEFT JOIN search_text AS s ON s.proposal_id = p.id \
+            "SELECT p.id AS id FROM proposal AS p LEFT JOIN search_text AS s ON s.paper_id = p.id \
              WHERE s.id IS NULL OR s.tokens_version <> {} \
              ORDER BY p.is_public, p.registered_ms, p.id LIMIT {REINDEX_BATCH}",
             tokens::VERSION
@@ -130,7 +130,7 @@ pub(crate) async fn index(db: &impl ConnectionTrait, paper: &Proposal) -> Result
     let backend = db.get_database_backend();
     let indexed = Indexed::of(paper);
     let fingerprint = indexed.fingerprint();
-    let sql = "SELECT id, fingerprint, tokens_version, registered_ms FROM search_text WHERE proposal_id = $1";
+    let sql = "SELECT id, fingerprint, tokens_version, registered_ms FROM search_text WHERE paper_id = $1";
     let known = db.query_one_raw(Statement::from_sql_and_values(backend, sql, [paper.id.0.into()])).await?;
     if let Some(row) = known {
         if row.try_get::<Option<i64>>("", "registered_ms")? != paper.registered_at {
@@ -139,7 +139,7 @@ pub(crate) async fn index(db: &impl ConnectionTrait, paper: &Proposal) -> Result
         } else if row.try_get::<i64>("", "fingerprint")? == fingerprint
             && row.try_get::<i32>("", "tokens_version")? == tokens::VERSION
         {
-            let sql = "UPDATE search_text SET is_public = $2 WHERE proposal_id = $1 AND is_public <> $2";
+            let sql = "UPDATE search_text SET is_public = $2 WHERE paper_id = $1 AND is_public <> $2";
             let values = [paper.id.0.into(), paper.is_public().into()];
             db.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
             return Ok(());
@@ -153,7 +153,7 @@ pub(crate) async fn index(db: &impl ConnectionTrait, paper: &Proposal) -> Result
         fingerprint.into(),
         paper.registered_at.into(),
     ];
-    let columns = "proposal_id, lead_id, is_public, tokens_version, fingerprint, registered_ms";
+    let columns = "paper_id, lead_id, is_public, tokens_version, fingerprint, registered_ms";
     let update =
         "is_public = excluded.is_public, tokens_version = excluded.tokens_version, fingerprint = excluded.fingerprint";
     let [title, label, text, reply] = indexed.codes();
@@ -170,14 +170,14 @@ pub(crate) async fn index(db: &impl ConnectionTrait, paper: &Proposal) -> Result
             "INSERT INTO search_text ({columns}, paper, head, everything, head_text, body_text) \
              VALUES ($1, $2, $3, $4, $5, $6, strip(to_tsvector('simple', $7)), strip(to_tsvector('simple', $8)), \
              strip(to_tsvector('simple', $9)), $10, $11) \
-             ON CONFLICT (proposal_id) DO UPDATE SET {update}, paper = excluded.paper, head = excluded.head, \
+             ON CONFLICT (paper_id) DO UPDATE SET {update}, paper = excluded.paper, head = excluded.head, \
              everything = excluded.everything, head_text = excluded.head_text, body_text = excluded.body_text"
         );
         db.execute_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
         return Ok(());
     }
     let sql = format!(
-        "INSERT INTO search_text ({columns}) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (proposal_id) DO UPDATE SET {update} RETURNING id"
+        "INSERT INTO search_text ({columns}) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (paper_id) DO UPDATE SET {update} RETURNING id"
     );
     let row = db.query_one_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
     let id: i64 = row.ok_or_else(|| StoreError::bad_row("search_text", "no row came back"))?.try_get("", "id")?;

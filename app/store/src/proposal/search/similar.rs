@@ -17,9 +17,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::Store;
-use crate::entity::proposal;
+use crate::entity::{paper, proposal};
 use crate::error::{Result, StoreError};
-use crate::proposal::{find, parse_state};
+use crate::proposal::{find, kept, parse_state};
 
 /// How many papers the frequencies of tokens are taken from: the latest public ones.
 const SAMPLE: u64 = 400;
@@ -44,7 +44,7 @@ impl Store {
         }
         let frequencies = self.frequencies().await?;
         let candidates = self.candidates(actor, id, &own.draft, &frequencies).await?;
-        let rows = proposal::Entity::find().filter(proposal::Column::Id.is_in(candidates)).all(&self.db).await?;
+        let rows = paper::Entity::find().filter(paper::Column::Id.is_in(candidates)).all(&self.db).await?;
         let mut alike = Vec::new();
         for row in rows {
             let paper = parse_state(&row.state)?;
@@ -93,9 +93,9 @@ impl Store {
         let found = found.collect::<Vec<_>>().join(" UNION ALL ");
         // What may not be seen is left out before the best are chosen, so that it takes no place among them.
         let sql = format!(
-            "SELECT s.proposal_id AS id FROM (SELECT id, SUM(weight) AS score FROM ({found}) AS found GROUP BY id) AS scored \
+            "SELECT s.paper_id AS id FROM (SELECT id, SUM(weight) AS score FROM ({found}) AS found GROUP BY id) AS scored \
              JOIN search_text AS s ON s.id = scored.id \
-             WHERE (s.is_public OR s.lead_id = $1) AND s.proposal_id <> $2 \
+             WHERE (s.is_public OR s.lead_id = $1) AND s.paper_id <> $2 \
              ORDER BY scored.score DESC, s.id DESC LIMIT {CANDIDATES}"
         );
         let rows = self.db.query_all_raw(Statement::from_sql_and_values(backend, sql, values)).await?;
@@ -116,17 +116,10 @@ impl Store {
                 return Ok(Arc::clone(frequencies));
             }
         }
-        let states: Vec<String> = proposal::Entity::find()
-            .select_only()
-            .column(C::State)
-            .filter(C::IsPublic.eq(true))
-            .order_by_desc(C::RegisteredMs)
-            .order_by_desc(C::Id)
-            .limit(SAMPLE)
-            .into_tuple()
-            .all(&self.db)
-            .await?;
-        let papers = states.iter().map(|state| parse_state(state)).collect::<Result<Vec<_>>>()?;
+        let latest = proposal::Entity::find().filter(C::IsPublic.eq(true));
+        let latest = kept(latest.order_by_desc(C::RegisteredMs).order_by_desc(C::Id).limit(SAMPLE));
+        let rows = latest.all(&self.db).await?;
+        let papers = rows.iter().map(|row| parse_state(&row.state)).collect::<Result<Vec<_>>>()?;
         let frequencies = Arc::new(frequencies(papers.iter()));
         *self.frequencies.write().await = Some((now, Arc::clone(&frequencies)));
         Ok(frequencies)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::county::number::{Cohort, Number, Series};
-use domain::county::people::{Actor, County, PersonId, Role, TownshipId, UnitId};
+use domain::county::people::{Actor, BodyId, County, PersonId, Role, TownshipId};
 use domain::county::topic::Topic;
 use domain::parts::promises::Promised;
 use domain::proposal::command::{Reply, ReplyClass};
@@ -83,7 +83,7 @@ fn paper(store: &Store, lead: &Actor, serial: u32, chance: &mut Rng) -> (Proposa
         let (opening, answer, promise) = (noise(chance, 10, 40), noise(chance, 10, 60), noise(chance, 10, 20));
         texts.extend(["交函〔2026〕7号".to_owned(), opening.clone(), answer.clone(), promise.clone()]);
         let reply = Reply {
-            unit: UnitId(1),
+            unit: BodyId(1),
             document_number: ground::text::Line::parse("交函〔2026〕7号").expect("a line"),
             signer: "王局长".into(),
             class: ReplyClass::B,
@@ -380,7 +380,7 @@ async fn no_table_is_read_from_end_to_end() {
         Filter { stage: Some(Stage::Replied), ..Filter::default() },
         Filter { topic: Some(Topic::Roads), ..Filter::default() },
         Filter { township: Some(TownshipId(1)), ..Filter::default() },
-        Filter { unit: Some(UnitId(1)), ..Filter::default() },
+        Filter { unit: Some(BodyId(1)), ..Filter::default() },
         Filter { year: Some(2026), ..Filter::default() },
         Filter { figure: Some(Figure::Registered), ..Filter::default() },
     ];
@@ -408,7 +408,7 @@ async fn no_table_is_read_from_end_to_end() {
             // PostgreSQL chooses between words, order and filter, by what it knows of the tables.
             let indexes: &[&str] = match backend {
                 DbBackend::Postgres if *filter == Filter::default() => &["ix_search_text_", "search_text_pkey"],
-                DbBackend::Postgres => &["ix_search_text_", "search_text_pkey", "search_text_proposal_id_key"],
+                DbBackend::Postgres => &["ix_search_text_", "search_text_pkey", "search_text_paper_id_key"],
                 _ => &["search_index VIRTUAL TABLE INDEX"],
             };
             let has_index = plan.iter().any(|line| indexes.iter().any(|index| line.contains(index)));

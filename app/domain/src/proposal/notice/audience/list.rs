@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{Audience, Notice};
 use crate::case::notice::{NoticeKind, Told, Whom};
-use crate::county::people::{Role, UnitId};
+use crate::county::people::{BodyId, Role};
 use crate::parts::shares::Part;
 use crate::proposal::Proposal;
 use crate::proposal::awaited::Awaited;
@@ -52,7 +52,7 @@ impl List<'_> {
     }
 
     /// A unit's clerks and heads.
-    fn unit(&mut self, unit: UnitId, kind: NoticeKind, due: Option<Date>) {
+    fn unit(&mut self, unit: BodyId, kind: NoticeKind, due: Option<Date>) {
         self.note(Audience::Holders(Role::UnitClerk(unit)), kind, due);
         self.note(Audience::Holders(Role::UnitHead(unit)), kind, due);
     }

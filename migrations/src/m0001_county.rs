@@ -1,4 +1,4 @@
-//! The county's townships and units, its people with their offices, and their sessions in the browser.
+//! The county's townships and bodies (units, later others), its people with their offices, and their sessions in the browser.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{big_integer, boolean, integer, integer_null, pk_auto, string, text, uuid};
@@ -15,15 +15,16 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["township", "unit"] {
-            let table = Table::create()
+        let named = |table: &'static str| {
+            Table::create()
                 .table(table)
                 .col(integer("id").primary_key())
                 .col(string("name").unique_key())
                 .col(string("name_en"))
-                .to_owned();
-            manager.create_table(table).await?;
-        }
+                .to_owned()
+        };
+        manager.create_table(named("township")).await?;
+        manager.create_table(named("body").col(string("kind").default("unit")).to_owned()).await?;
         let person = Table::create()
             .table("person")
             .col(uuid("id").primary_key())
@@ -41,9 +42,9 @@ impl MigrationTrait for Migration {
             .col(pk_auto("id"))
             .col(uuid("person_id"))
             .col(string("office"))
-            .col(integer_null("unit_id"))
+            .col(integer_null("body_id"))
             .foreign_key(ForeignKey::create().from("person_role", "person_id").to("person", "id"))
-            .foreign_key(ForeignKey::create().from("person_role", "unit_id").to("unit", "id"))
+            .foreign_key(ForeignKey::create().from("person_role", "body_id").to("body", "id"))
             .to_owned();
         manager.create_table(role).await?;
         manager.create_index(index("person_role", &["person_id"])).await?;
@@ -74,7 +75,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["kept_form", "web_session", "login_attempt", "person_role", "person", "unit", "township"] {
+        for table in ["kept_form", "web_session", "login_attempt", "person_role", "person", "body", "township"] {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;
         }
         Ok(())

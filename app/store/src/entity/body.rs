@@ -1,12 +1,13 @@
-//! A unit that handles proposals.
+//! A body: a unit that handles papers, later stations, committees, courts.
 
 use sea_orm::entity::prelude::*;
 
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-#[sea_orm(table_name = "unit")]
+#[sea_orm(table_name = "body")]
 pub(crate) struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i32,
+    pub kind: String,
     pub name: String,
     pub name_en: String,
     pub short_name: Option<String>,

@@ -1,4 +1,4 @@
-//! Proposals, the units they went to, their log, their counters and their numbers.
+//! Papers, whatever their kind, with their log and the units they went to; proposals, their counters and their numbers.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
@@ -18,10 +18,23 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let paper = Table::create()
+            .table("paper")
+            .col(uuid("id").primary_key())
+            .col(string("kind"))
+            .col(integer("version"))
+            .col(boolean("is_public"))
+            .col(text("title"))
+            .col(string_null("number"))
+            .col(string_null("wakes_on"))
+            .col(text("state"))
+            .to_owned();
+        manager.create_table(paper).await?;
+        manager.create_index(index("paper", &["wakes_on"])).await?;
+
         let proposal = Table::create()
             .table("proposal")
             .col(uuid("id").primary_key())
-            .col(integer("version"))
             .col(string("stage"))
             .col(boolean("is_public"))
             .col(uuid("lead_id"))
@@ -37,18 +50,17 @@ impl MigrationTrait for Migration {
             .col(string_null("due_on"))
             .col(string_null("awaits"))
             .col(string("awaits_until"))
-            .col(string_null("wakes_on"))
             .col(boolean("is_key"))
             .col(big_integer_null("replied_ms"))
             .col(string_null("reply_class"))
             .col(big_integer("changed_ms"))
-            .col(text("state"))
+            .foreign_key(ForeignKey::create().from("proposal", "id").to("paper", "id"))
             .foreign_key(ForeignKey::create().from("proposal", "lead_id").to("person", "id"))
             .foreign_key(ForeignKey::create().from("proposal", "township_id").to("township", "id"))
-            .foreign_key(ForeignKey::create().from("proposal", "lead_unit_id").to("unit", "id"))
+            .foreign_key(ForeignKey::create().from("proposal", "lead_unit_id").to("body", "id"))
             .to_owned();
         manager.create_table(proposal).await?;
-        let lists: [&[&str]; 10] = [
+        let lists: [&[&str]; 9] = [
             &["is_public", "registered_ms", "id"],
             &["is_public", "stage", "registered_ms", "id"],
             &["is_public", "topic", "registered_ms", "id"],
@@ -58,7 +70,6 @@ impl MigrationTrait for Migration {
             &["is_public", "replied_ms", "id"],
             &["lead_id", "changed_ms", "id"],
             &["awaits", "awaits_until", "id"],
-            &["wakes_on"],
         ];
         for columns in lists {
             manager.create_index(index("proposal", columns)).await?;
@@ -68,27 +79,27 @@ impl MigrationTrait for Migration {
 
         let assignment = Table::create()
             .table("assignment")
-            .col(uuid("proposal_id"))
-            .col(integer("unit_id"))
+            .col(uuid("paper_id"))
+            .col(integer("body_id"))
             .col(string("part"))
             .col(boolean("accepted"))
-            .primary_key(Index::create().col("proposal_id").col("unit_id"))
-            .foreign_key(ForeignKey::create().from("assignment", "proposal_id").to("proposal", "id"))
-            .foreign_key(ForeignKey::create().from("assignment", "unit_id").to("unit", "id"))
+            .primary_key(Index::create().col("paper_id").col("body_id"))
+            .foreign_key(ForeignKey::create().from("assignment", "paper_id").to("paper", "id"))
+            .foreign_key(ForeignKey::create().from("assignment", "body_id").to("body", "id"))
             .to_owned();
         manager.create_table(assignment).await?;
-        manager.create_index(index("assignment", &["unit_id", "proposal_id"])).await?;
+        manager.create_index(index("assignment", &["body_id", "paper_id"])).await?;
 
         let event = Table::create()
             .table("event")
-            .col(uuid("proposal_id"))
+            .col(uuid("paper_id"))
             .col(integer("seq"))
             .col(big_integer("at_ms"))
             .col(string("step"))
             .col(uuid_null("person_id"))
             .col(text("record"))
-            .primary_key(Index::create().col("proposal_id").col("seq"))
-            .foreign_key(ForeignKey::create().from("event", "proposal_id").to("proposal", "id"))
+            .primary_key(Index::create().col("paper_id").col("seq"))
+            .foreign_key(ForeignKey::create().from("event", "paper_id").to("paper", "id"))
             .to_owned();
         manager.create_table(event).await?;
         for sql in append_only(manager.get_database_backend()) {
@@ -109,7 +120,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["number_series", "tally", "event", "assignment", "proposal"] {
+        for table in ["number_series", "tally", "event", "assignment", "proposal", "paper"] {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;
         }
         Ok(())
