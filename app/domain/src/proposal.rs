@@ -16,6 +16,7 @@ pub mod hand_over;
 pub mod key;
 pub mod leave;
 pub mod letter;
+pub mod list;
 pub mod meeting;
 pub mod notice;
 pub mod publicity;

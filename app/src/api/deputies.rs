@@ -141,7 +141,7 @@ pub async fn public_deputy(
     let record = store.deputy(id).await?;
     let county = store.county().await?;
     let (lead, signer) = if co_signed { (None, Some(id)) } else { (Some(id), None) };
-    let filter = store::Filter { lead, signer, ..store::Filter::default() };
+    let filter = domain::proposal::list::Filter { by: lead, signer, ..Default::default() };
     let page = store.list(&filter, super::public::list_place(&after), lang).await?;
     let place = county.townships.iter().find(|place| Some(place.id) == record.township);
     let mandates = record.mandates.iter();

@@ -157,7 +157,7 @@ pub async fn public_unit_record(unit: BodyId, #[server(default)] after: String) 
     let (store, lang) = (super::session::store()?, crate::kit::preferences::current().lang);
     let county = store.county().await?;
     let named = county.units.iter().find(|known| known.id == unit).ok_or(Failure::NotFound)?;
-    let filter = store::Filter { lead_unit: Some(unit), ..store::Filter::default() };
+    let filter = domain::proposal::list::Filter { lead: Some(unit), ..Default::default() };
     let page = store.list(&filter, super::public::list_place(&after), lang).await?;
     Ok(UnitPage {
         name: named.name(lang).to_owned(),

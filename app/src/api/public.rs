@@ -1,17 +1,14 @@
 //! What anyone may read: the home page, the list, a proposal, the county.
 
 use domain::county::number::Cohort;
-use domain::county::people::{BodyId, County, PersonId, TownshipId};
-use domain::county::topic::Topic;
+use domain::county::people::County;
 use domain::proposal::ProposalId;
 use domain::proposal::excerpt::Excerpt;
 use domain::proposal::facets::Facets;
 use domain::proposal::letter::{Letter, ReplyPlace};
-use domain::proposal::statistics::{Figure, Figures, WHOLE_COUNTY};
+use domain::proposal::list::ListQuery;
+use domain::proposal::statistics::Figures;
 use domain::proposal::view::{LatestReply, ProposalView, Summary};
-use domain::proposal::workflow::Stage;
-use ground::problem::Problem;
-use ground::query::{Query, Sort};
 use jiff::civil::Date;
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -37,38 +34,6 @@ pub struct HomeView {
 pub async fn public_home() -> Result<HomeView, Failure> {
     let home = super::session::store()?.home(crate::kit::preferences::current().lang).await?;
     Ok(HomeView { cohort: home.cohort, figures: home.figures, key: home.key, latest: home.latest })
-}
-
-/// What the list is narrowed to, and where its page begins: codes as the address has them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ListQuery {
-    /// What is searched for, as typed.
-    pub q: String,
-    /// The code of an order; by relevance where something is searched for.
-    pub sort: String,
-    /// The code of a stage.
-    pub stage: String,
-    /// The code of a topic.
-    pub topic: String,
-    /// The id of a township.
-    pub township: String,
-    /// The id of a unit.
-    pub unit: String,
-    /// A year.
-    pub year: String,
-    /// A session, or a year between sessions, as numbers have it.
-    pub session: String,
-    /// The id of a lead unit.
-    pub lead: String,
-    /// The id of a lead deputy.
-    pub by: String,
-    /// The id of a deputy who co-signed.
-    pub signer: String,
-    /// The code of a figure.
-    pub figure: String,
-    /// The place after which the page begins.
-    pub after: String,
 }
 
 /// A page of the list.
@@ -100,139 +65,12 @@ pub struct ListView {
     pub today: Date,
 }
 
-impl ListQuery {
-    /// What is searched for.
-    ///
-    /// # Errors
-    /// Where it is too long.
-    pub fn query(&self) -> Result<Option<Query>, Problem> {
-        Query::parse(&self.q)
-    }
-
-    /// The order of what is found.
-    pub fn sort(&self) -> Sort {
-        Sort::from_code(&self.sort).unwrap_or(Sort::Relevance)
-    }
-
-    /// The stage, where the code is one.
-    pub fn stage(&self) -> Option<Stage> {
-        Stage::from_code(&self.stage).ok().filter(|stage| stage.is_public())
-    }
-
-    /// The topic, where the code is one.
-    pub fn topic(&self) -> Option<Topic> {
-        Topic::from_code(&self.topic).ok()
-    }
-
-    /// The township, where it is a number.
-    pub fn township(&self) -> Option<TownshipId> {
-        self.township.parse().ok()
-    }
-
-    /// The unit, where it is a number.
-    pub fn unit(&self) -> Option<BodyId> {
-        self.unit.parse().ok()
-    }
-
-    /// The year, where it is a number.
-    pub fn year(&self) -> Option<i16> {
-        self.year.parse().ok()
-    }
-
-    /// The cohort, where the text is one.
-    pub fn cohort(&self) -> Option<Cohort> {
-        self.session.parse().ok()
-    }
-
-    /// Whether what is about the whole county is meant, no township.
-    pub fn whole_county(&self) -> bool {
-        self.township == WHOLE_COUNTY
-    }
-
-    /// The lead unit, where it is a number.
-    pub fn lead(&self) -> Option<BodyId> {
-        self.lead.parse().ok()
-    }
-
-    /// The lead deputy, where it is an id.
-    pub fn by(&self) -> Option<PersonId> {
-        self.by.parse().ok()
-    }
-
-    /// Who co-signed, where it is an id.
-    pub fn signer(&self) -> Option<PersonId> {
-        self.signer.parse().ok()
-    }
-
-    /// The figure, where the code is one.
-    pub fn figure(&self) -> Option<Figure> {
-        Figure::from_code(&self.figure).ok()
-    }
-
-    /// The names and the values of what the address asks for and nobody understands: it narrows nothing.
-    pub fn not_understood(&self) -> Vec<(&'static str, &str)> {
-        let parts = [
-            ("sort", &self.sort, Sort::from_code(&self.sort).is_ok()),
-            ("stage", &self.stage, self.stage().is_some()),
-            ("topic", &self.topic, self.topic().is_some()),
-            ("township", &self.township, self.township().is_some() || self.whole_county()),
-            ("unit", &self.unit, self.unit().is_some()),
-            ("year", &self.year, self.year().is_some()),
-            ("session", &self.session, self.cohort().is_some()),
-            ("lead", &self.lead, self.lead().is_some()),
-            ("by", &self.by, self.by().is_some()),
-            ("signer", &self.signer, self.signer().is_some()),
-            ("figure", &self.figure, self.figure().is_some()),
-        ];
-        parts
-            .into_iter()
-            .filter(|(_, value, is_read)| !value.is_empty() && !is_read)
-            .map(|(name, value, _)| (name, value.as_str()))
-            .collect()
-    }
-
-    /// Whether the list is narrowed at all.
-    pub fn is_narrowed(&self) -> bool {
-        self.stage().is_some()
-            || self.whole_county()
-            || self.lead().is_some()
-            || self.by().is_some()
-            || self.signer().is_some()
-            || self.figure().is_some()
-            || self.topic().is_some()
-            || self.township().is_some()
-            || self.unit().is_some()
-            || self.year().is_some()
-            || self.cohort().is_some()
-    }
-}
-
-#[cfg(feature = "ssr")]
-impl ListQuery {
-    /// What the list is narrowed to.
-    pub fn filter(&self) -> store::Filter {
-        store::Filter {
-            stage: self.stage(),
-            topic: self.topic(),
-            township: self.township(),
-            unit: self.unit(),
-            year: self.year(),
-            cohort: self.cohort(),
-            whole_county: self.whole_county(),
-            lead_unit: self.lead(),
-            lead: self.by(),
-            signer: self.signer(),
-            figure: self.figure(),
-        }
-    }
-}
-
 /// What a list's address narrows it to, with what is searched for; nothing where its query cannot be read.
 #[cfg(feature = "ssr")]
 pub fn narrowing(query: &str) -> Option<store::Narrowing> {
     let address = format!("/?{query}").parse().ok()?;
     let list = axum::extract::Query::<ListQuery>::try_from_uri(&address).ok()?;
-    let query = Query::parse(&list.q).ok()?;
+    let query = list.query().ok()?;
     Some(store::Narrowing { filter: list.filter(), query })
 }
 
@@ -249,7 +87,7 @@ fn place<A: std::str::FromStr, B: std::str::FromStr>(after: &str) -> Option<(A, 
 pub async fn public_list(#[server(default)] query: ListQuery) -> Result<ListView, Failure> {
     let store = super::session::store()?;
     let (filter, lang) = (query.filter(), crate::kit::preferences::current().lang);
-    let deputy = match query.by().or_else(|| query.signer()) {
+    let deputy = match filter.by.or(filter.signer) {
         Some(id) => store.deputy_name(id).await?,
         None => None,
     };

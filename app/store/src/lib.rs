@@ -23,7 +23,7 @@ pub use proposal::desk::{Desk, DeskCursor, DueDate};
 pub use proposal::feed::{DateOf, FeedEntry, PublicDate};
 pub use proposal::figures::PeriodFigures;
 pub use proposal::follow::{FollowAsked, Leaving, ReadList};
-pub use proposal::list::{Filter, Home, ListCursor, ListPage, RowCount};
+pub use proposal::list::{Home, ListCursor, ListPage, RowCount};
 pub use proposal::meetings::{MeetingCursor, Preparation, WaitingCursor};
 pub use proposal::notices::{NoticeCursor, NoticeLine, NoticePage, UNREAD_LIMIT};
 pub use proposal::open_data::{OpenCursor, OpenDeputy, OpenLine, OpenPage, OpenPaper, SitemapPart};

@@ -7,10 +7,11 @@ use std::time::Duration;
 use common::World;
 use domain::county::people::{BodyId, PersonId};
 use domain::proposal::command::{Command, RegisterForm};
+use domain::proposal::list::Filter;
 use domain::proposal::statistics::{Figure, Figures, Kind, Period, Plain};
 use ground::vocabulary::Lang;
 use sea_orm_migration::sea_orm::ConnectionTrait;
-use store::{DeputyFilter, Filter, RowCount, Store, StoreError};
+use store::{DeputyFilter, RowCount, Store, StoreError};
 
 async fn whole(store: &Store, period: Period) -> Figures {
     store.whole_figures().await.expect("figures").remove(&period).unwrap_or_default()

@@ -8,8 +8,9 @@ use common::{World, register};
 use domain::parts::publication::Disclosure;
 use domain::proposal::ProposalId;
 use domain::proposal::command::{Command, RegisterForm};
+use domain::proposal::list::Filter;
 use sea_orm_migration::MigratorTrait;
-use store::{Filter, OpenCursor, StoreError};
+use store::{OpenCursor, StoreError};
 
 async fn closed(world: &World) -> ProposalId {
     let id = world.submitted().await;

@@ -10,12 +10,13 @@ use domain::county::people::{Actor, BodyId, TownshipId};
 use domain::parts::shares;
 use domain::proposal::ProposalId;
 use domain::proposal::command::{Command, DeclineForm, RegisterForm};
+use domain::proposal::list::{Filter, Place};
 use domain::proposal::statistics::Figure;
 use domain::proposal::workflow::{Stage, Step};
 use ground::problem::Refusal;
 use ground::vocabulary::Lang;
 use sea_orm_migration::sea_orm::ConnectionTrait;
-use store::{Filter, RowCount, StoreError};
+use store::{RowCount, StoreError};
 use uuid::Uuid;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -151,7 +152,7 @@ async fn the_pages_of_the_list_show_each_paper_once_and_count_them() {
     for _ in 0..47 {
         world.registered().await;
     }
-    let filter = Filter { township: Some(TownshipId(1)), ..Filter::default() };
+    let filter = Filter { township: Some(Place::Township(TownshipId(1))), ..Filter::default() };
     let (mut seen, mut after, mut pages) = (Vec::new(), None, 0);
     loop {
         let page = world.store.list(&filter, after, Lang::Zh).await.expect("a page");

@@ -10,11 +10,12 @@ use domain::county::number::Number;
 use domain::county::people::{BodyId, TownshipId};
 use domain::county::topic::Topic;
 use domain::proposal::ProposalId;
+use domain::proposal::list::{Filter, Place as Where};
 use domain::proposal::workflow::Stage;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::Serialize;
-use store::{Filter, OpenCursor, OpenLine, OpenPaper, Store};
+use store::{OpenCursor, OpenLine, OpenPaper, Store};
 use utoipa::ToSchema;
 
 use super::OpenData;
@@ -112,10 +113,10 @@ pub(super) async fn list(
     let filter = Filter {
         stage: asked.code("stage", |raw| Stage::from_code(raw).ok().filter(|stage| stage.is_public()))?,
         topic: asked.code("topic", |raw| Topic::from_code(raw).ok())?,
-        township: asked.id("township", TownshipId)?,
+        township: asked.id("township", |id| Where::Township(TownshipId(id)))?,
         unit: asked.id("unit", BodyId)?,
         year: asked.year("year")?,
-        cohort: asked.session("session")?,
+        session: asked.session("session")?,
         ..Filter::default()
     };
     let (changed_since, after, limit) = (asked.moment("changed_since")?, asked.after(place)?, asked.limit()?);

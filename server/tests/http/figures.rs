@@ -4,24 +4,25 @@ use std::collections::BTreeMap;
 
 use crate::common::{TestApp, unescaped};
 use domain::county::people::{BodyId, PersonId, TownshipId};
+use domain::proposal::list::{Filter, Place};
 use domain::proposal::statistics::{DAY_SPANS, Figure, Figures, Kind, Period, Plain, WHOLE_COUNTY};
 use ground::vocabulary::Lang;
-use store::{Filter, RowCount};
+use store::RowCount;
 
 /// The list that a group's numbers open.
 fn filter(kind: Kind, period: Period, member: &str) -> Filter {
     let mut filter = Filter::default();
     match period {
-        Period::Cohort(cohort) => filter.cohort = Some(cohort),
+        Period::Cohort(cohort) => filter.session = Some(cohort),
         Period::Year(year) => filter.year = Some(year),
         Period::All => {}
     }
     match kind {
-        Kind::Unit => filter.lead_unit = member.parse().ok().map(BodyId),
+        Kind::Unit => filter.lead = member.parse().ok().map(BodyId),
         Kind::Topic => filter.topic = domain::county::topic::Topic::from_code(member).ok(),
-        Kind::Township if member == WHOLE_COUNTY => filter.whole_county = true,
-        Kind::Township => filter.township = member.parse().ok().map(TownshipId),
-        Kind::Deputy => filter.lead = member.parse().ok().map(PersonId),
+        Kind::Township if member == WHOLE_COUNTY => filter.township = Some(Place::WholeCounty),
+        Kind::Township => filter.township = member.parse().ok().map(TownshipId).map(Place::Township),
+        Kind::Deputy => filter.by = member.parse().ok().map(PersonId),
         Kind::Whole | Kind::Led => {}
     }
     filter

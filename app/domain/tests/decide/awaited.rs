@@ -86,7 +86,8 @@ fn each_limit_reminds_on_its_own_ladder() {
 
 #[test]
 fn whoever_is_awaited_has_it_on_the_desk_with_its_own_day() {
-    let check = |case: &Case, expected: &[(Who, &[(Step, Option<i32>)])]| {
+    type Desk<'a> = (Who, &'a [(Step, Option<i32>)]);
+    let check = |case: &Case, expected: &[Desk]| {
         let desks = Who::ALL.into_iter().map(|who| (who, desk(case, who))).filter(|(_, desk)| !desk.is_empty());
         let expected = expected.iter().map(|(who, desk)| (*who, desk.to_vec()));
         assert_eq!(desks.collect::<Vec<_>>(), expected.collect::<Vec<_>>());

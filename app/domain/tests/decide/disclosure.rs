@@ -146,7 +146,7 @@ fn on_the_day_of_the_review_the_office_is_asked_whatever_the_stage() {
         .does(Who::Reviewer, &Command::SetDisclosure(published("summary", MONDAY.saturating_add(30.days()))));
     let is_asked = |case: &Case| case.0.proposal.awaited().iter().any(|one| one.step == Step::SetDisclosure);
     let before = case.clone().after(29);
-    assert!(!before.0.proposal.publication.review_due().is_some() && !is_asked(&before));
+    assert!(before.0.proposal.publication.review_due().is_none() && !is_asked(&before));
     let case = case.after(30);
     assert!(case.0.proposal.publication.review_due().is_some() && is_asked(&case));
     assert_eq!(case.stage(), Stage::Closed, "meanwhile the window of the rating has passed");

@@ -1,73 +1,130 @@
-//! How the list falls apart, as links with counts: each narrows it, and what it is narrowed to can be taken off.
+//! How the list falls apart: each filter with its choices and how many papers each leaves, for the form that narrows the
+//! list and for the links beside it.
 
-use domain::county::number::Cohort;
-use domain::proposal::statistics::WHOLE_COUNTY;
+use domain::county::topic::Topic;
+use domain::proposal::list::{ListQuery, Place};
+use domain::proposal::workflow::Stage;
+use ground::vocabulary::Lang;
 use leptos::prelude::*;
 
 use super::proposals::address;
-use crate::api::public::{ListQuery, ListView};
+use crate::api::public::ListView;
+use crate::kit::components::Options;
 use crate::kit::preferences::lang;
 use crate::texts::texts;
 
 /// The most links of one kind; the form has them all.
 const MOST: usize = 12;
 
-/// A link that narrows the list: its word, how many it leaves, and the query that it asks.
-type Narrower = (String, u64, ListQuery);
+/// A filter of the list with its choices.
+pub(crate) struct Facet {
+    /// Its name in addresses.
+    pub(crate) filter: &'static str,
+    /// What it is called.
+    pub(crate) label: &'static str,
+    /// The word for not being narrowed by it.
+    pub(crate) all: &'static str,
+    /// Every choice, by its code, in the order of the form.
+    values: Options,
+    /// How many papers each choice has, by its code, the most frequent first.
+    counts: Vec<(String, u64)>,
+}
 
-/// The counts beside the list; on a telephone folded.
+impl Facet {
+    /// The choices of the form, each with how many papers it leaves as far as that is counted: beside the only one that is
+    /// left there is nothing to compare.
+    pub(crate) fn options(&self, is_more: bool, lang: Lang) -> Options {
+        let more = if is_more { "+" } else { "" };
+        let counts = if self.counts.len() > 1 { &self.counts[..] } else { &[] };
+        let option = |(code, word): &(String, String)| {
+            let n = counts.iter().find(|(other, _)| other == code);
+            let n = n.map(|(_, n)| lang.pick(format!("（{n}{more}）"), format!(" ({n}{more})")));
+            (code.clone(), format!("{word}{}", n.unwrap_or_default()))
+        };
+        self.values.iter().map(option).collect()
+    }
+}
+
+/// The filters that a list can be narrowed by, with their choices.
+pub(crate) fn facets(query: &ListQuery, list: &ListView) -> [Facet; 6] {
+    let (t, lang) = (texts(), lang());
+    let (county, counts) = (&list.county, &list.facets);
+    let stages = Stage::ALL.iter().filter(|stage| stage.is_public());
+    let places = county.townships.iter().map(|place| (place.id.to_string(), place.name(lang).to_owned()));
+    let whole = (Place::WholeCounty.code(), t.whole_county.to_owned());
+    let of_whole = Some((whole.0.clone(), counts.whole_county)).filter(|(_, n)| *n > 0);
+    let unknown = query.filter().year.filter(|year| !list.years.contains(year));
+    [
+        Facet {
+            filter: "stage",
+            label: t.column_stage,
+            all: t.all_stages,
+            values: stages.map(|stage| (stage.code().to_owned(), stage.word(lang).to_owned())).collect(),
+            counts: coded(&counts.stages, |stage| stage.code().to_owned()),
+        },
+        Facet {
+            filter: "topic",
+            label: t.topic,
+            all: t.all_topics,
+            values: Topic::ALL.iter().map(|topic| (topic.code().to_owned(), topic.word(lang).to_owned())).collect(),
+            counts: coded(&counts.topics, |topic| topic.code().to_owned()),
+        },
+        Facet {
+            filter: "township",
+            label: t.township,
+            all: t.all_townships,
+            values: places.chain([whole]).collect(),
+            counts: coded(&counts.townships, |&id| Place::Township(id).code()).into_iter().chain(of_whole).collect(),
+        },
+        Facet {
+            filter: "unit",
+            label: t.unit,
+            all: t.all_units,
+            values: county.units.iter().map(|unit| (unit.id.to_string(), unit.name(lang).to_owned())).collect(),
+            counts: coded(&counts.units, ToString::to_string),
+        },
+        Facet {
+            filter: "session",
+            label: t.session,
+            all: t.all_sessions,
+            values: list.cohorts.iter().map(|cohort| (cohort.to_string(), cohort.word(lang))).collect(),
+            counts: coded(&counts.cohorts, ToString::to_string),
+        },
+        Facet {
+            filter: "year",
+            label: t.year,
+            all: t.all_years,
+            values: list.years.iter().chain(&unknown).map(|year| (year.to_string(), year.to_string())).collect(),
+            counts: coded(&counts.years, ToString::to_string),
+        },
+    ]
+}
+
+fn coded<T>(counts: &[(T, u64)], code: impl Fn(&T) -> String) -> Vec<(String, u64)> {
+    counts.iter().map(|(one, n)| (code(one), *n)).collect()
+}
+
+/// The counts beside the list, as links that narrow it; what it is narrowed to can be taken off. On a telephone folded.
 #[component]
 pub(crate) fn FacetLinks(query: ListQuery, list: ListView) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let with = |change: &dyn Fn(&mut ListQuery)| {
-        let mut other = ListQuery { after: String::new(), ..query.clone() };
-        change(&mut other);
-        other
-    };
-    let (facets, county) = (&list.facets, &list.county);
-    let stages = facets
-        .stages
-        .iter()
-        .map(|&(stage, n)| (stage.word(lang).to_owned(), n, with(&|query| query.stage = stage.code().to_owned())));
-    let topics = facets
-        .topics
-        .iter()
-        .map(|&(topic, n)| (topic.word(lang).to_owned(), n, with(&|query| query.topic = topic.code().to_owned())));
-    let townships = facets.townships.iter().filter_map(|&(id, n)| {
-        let place = county.townships.iter().find(|place| place.id == id)?;
-        Some((place.name(lang).to_owned(), n, with(&|query| query.township = id.to_string())))
-    });
-    let whole_county = (facets.whole_county > 0).then(|| {
-        (t.whole_county.to_owned(), facets.whole_county, with(&|query| query.township = WHOLE_COUNTY.to_owned()))
-    });
-    let townships = townships.chain(whole_county);
-    let units = facets.units.iter().filter_map(|&(id, n)| {
-        let unit = county.units.iter().find(|unit| unit.id == id)?;
-        Some((unit.name(lang).to_owned(), n, with(&|query| query.unit = id.to_string())))
-    });
-    let cohorts = facets
-        .cohorts
-        .iter()
-        .map(|&(cohort, n): &(Cohort, u64)| (cohort.word(lang), n, with(&|query| query.session = cohort.to_string())));
-    let years =
-        facets.years.iter().map(|&(year, n)| (year.to_string(), n, with(&|query| query.year = year.to_string())));
-    let kinds: Vec<(&'static str, Vec<Narrower>, Option<ListQuery>)> = vec![
-        (t.column_stage, stages.collect(), query.stage().map(|_| with(&|query| query.stage.clear()))),
-        (t.topic, topics.collect(), query.topic().map(|_| with(&|query| query.topic.clear()))),
-        (t.township, townships.collect(), (!query.township.is_empty()).then(|| with(&|query| query.township.clear()))),
-        (t.unit, units.collect(), query.unit().map(|_| with(&|query| query.unit.clear()))),
-        (t.session, cohorts.collect(), query.cohort().map(|_| with(&|query| query.session.clear()))),
-        (t.year, years.collect(), query.year().map(|_| with(&|query| query.year.clear()))),
-    ];
-    let is_more = list.more_than_count;
-    let kinds = kinds.into_iter().filter(|(_, links, chosen)| chosen.is_some() || links.len() > 1);
-    let kinds = kinds.map(|(name, links, without)| {
-        let links = links.into_iter().take(MOST).map(|(word, n, query)| link(word, n, is_more, &query)).collect_view();
-        let without = without.map(|query| {
-            let label = format!("{}{}{name}", t.take_off, lang.pick("：", ": "));
-            view! { <p><a href=format!("/proposals?{}", address(&query, "")) aria-label=label>{t.take_off}</a></p> }
+    let understood = query.not_understood();
+    let kinds = facets(&query, &list).into_iter().map(|facet| {
+        let Facet { filter, label, values, counts, .. } = facet;
+        let is_chosen = !query.value(filter).is_empty() && !understood.iter().any(|(name, _)| *name == filter);
+        let links = counts.iter().filter_map(|(code, n)| {
+            let (_, word) = values.iter().find(|(value, _)| value == code)?;
+            Some(link(word.clone(), *n, list.more_than_count, &query.with(filter, code)))
         });
-        view! { <section class="facet"><h2>{name}</h2><ul>{links}</ul>{without}</section> }
+        let links: Vec<_> = links.take(MOST).collect();
+        (is_chosen || links.len() > 1).then(|| {
+            let without = is_chosen.then(|| {
+                let to_all = format!("/proposals?{}", address(&query.with(filter, ""), ""));
+                let words = format!("{}{}{label}", t.take_off, lang.pick("：", ": "));
+                view! { <p><a href=to_all aria-label=words>{t.take_off}</a></p> }
+            });
+            view! { <section class="facet"><h2>{label}</h2><ul>{links}</ul>{without}</section> }
+        })
     });
     let kinds = kinds.collect_view();
     view! {

@@ -1,19 +1,16 @@
 //! The public list, searched and narrowed by stage, topic, township, unit, session and year, page by page.
 
-use domain::county::topic::Topic;
 use domain::proposal::follow::{Followed, ListAddress};
-use domain::proposal::statistics::WHOLE_COUNTY;
-use domain::proposal::workflow::Stage;
+use domain::proposal::list::ListQuery;
 use ground::query::Sort;
-use ground::vocabulary::Lang;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
 use leptos_router::components::Form;
 use leptos_router::hooks::use_query_map;
 
-use super::facets::FacetLinks;
+use super::facets::{FacetLinks, facets};
 use crate::api::follow::{SiteView, public_site};
-use crate::api::public::{ListQuery, ListView, public_list};
+use crate::api::public::{ListView, public_list};
 use crate::kit::components::{Crumbs, Options, SearchField, SummaryRow, Waiting, encode, page_error};
 use crate::kit::format::found_words;
 use crate::kit::forms::Refused;
@@ -30,22 +27,7 @@ pub(crate) fn ProposalsPage() -> impl IntoView {
     let query = use_query_map();
     let asked = Memo::new(move |_| {
         let map = query.read();
-        let value = |name: &str| map.get(name).unwrap_or_default();
-        ListQuery {
-            q: value("q"),
-            sort: value("sort"),
-            stage: value("stage"),
-            topic: value("topic"),
-            township: value("township"),
-            unit: value("unit"),
-            year: value("year"),
-            session: value("session"),
-            lead: value("lead"),
-            by: value("by"),
-            signer: value("signer"),
-            figure: value("figure"),
-            after: value("after"),
-        }
+        ListQuery::of(|name| map.get(name).unwrap_or_default())
     });
     let list = load(move || asked.get(), public_list);
     let site = load(|| (), |()| public_site());
@@ -53,7 +35,7 @@ pub(crate) fn ProposalsPage() -> impl IntoView {
     view! {
         <Title text=t.entry_proposals/>
         // What somebody searched for is no page of the record.
-        {move || is_search(&asked.read()).then(|| view! { <Meta name="robots" content="noindex"/> })}
+        {move || asked.read().is_search().then(|| view! { <Meta name="robots" content="noindex"/> })}
         <Crumbs above=vec![("/", t.home)] here=t.entry_proposals.to_owned()/>
         <h1>{t.list_heading}</h1>
         <Transition fallback=Waiting>
@@ -74,7 +56,11 @@ fn Listed(list: ListView, query: ListQuery, site: Option<SiteView>) -> impl Into
     let (t, lang) = (texts(), lang());
     let found = found_words((list.count, list.more_than_count), "件", "proposals");
     let promises = list.promises.map(|n| lang.pick(format!("计{n}项承诺"), format!("{n} promises in them")));
-    let chosen = narrowed(&query, &list, lang);
+    let filter = query.filter();
+    let mut chosen = filter.words(&list.county, list.deputy.as_deref(), lang);
+    if query.is_search() {
+        chosen.insert(0, format!("“{}”", query.q.trim()));
+    }
     let next = list.next.as_ref().map(|after| format!("/proposals?{}", address(&query, after)));
     let first = (!query.after.is_empty()).then(|| format!("/proposals?{}", address(&query, "")));
     let empty = list.rows.is_empty().then(|| match query.query() {
@@ -82,7 +68,7 @@ fn Listed(list: ListView, query: ListQuery, site: Option<SiteView>) -> impl Into
         Ok(Some(_)) => t.search_empty,
         _ => t.list_empty,
     });
-    let is_narrowed = query.is_narrowed() || is_search(&query);
+    let is_narrowed = !filter.is_empty() || query.is_search();
     let is_found = matches!(query.query(), Ok(Some(_))) && empty.is_none();
     let (rows, excerpts) = (list.rows.clone(), list.excerpts.clone());
     let excerpts = excerpts.into_iter().chain(std::iter::repeat(None));
@@ -122,74 +108,21 @@ fn Listed(list: ListView, query: ListQuery, site: Option<SiteView>) -> impl Into
     }
 }
 
-/// Whether something is searched for, however it may turn out.
-fn is_search(query: &ListQuery) -> bool {
-    !query.q.trim().is_empty()
-}
-
 /// The orders of what was found, the present one marked.
 fn orders(query: &ListQuery) -> impl IntoView + use<> {
     let (t, lang) = (texts(), lang());
     let present = query.sort();
     let orders = Sort::ALL.iter().map(|&sort| {
-        let other = ListQuery { sort: sort.code().to_owned(), ..query.clone() };
+        let other = query.with("sort", sort.code());
         let current = (sort == present).then_some("true");
         view! { <li><a href=format!("/proposals?{}", address(&other, "")) aria-current=current>{sort.word(lang)}</a></li> }
     });
     view! { <nav class="filters orders" aria-label=t.sort_by><ul>{orders.collect_view()}</ul></nav> }
 }
 
-/// What the list is narrowed to, in words.
-fn narrowed(query: &ListQuery, list: &ListView, lang: Lang) -> Vec<String> {
-    let township = query.township().and_then(|id| list.county.townships.iter().find(|place| place.id == id));
-    let unit = query.unit().and_then(|id| list.county.units.iter().find(|unit| unit.id == id));
-    let words = query.q.trim();
-    let lead = query.lead().and_then(|id| list.county.units.iter().find(|unit| unit.id == id));
-    [
-        (!words.is_empty()).then(|| format!("“{words}”")),
-        query.stage().map(|stage| stage.word(lang).to_owned()),
-        query.topic().map(|topic| topic.word(lang).to_owned()),
-        township.map(|place| place.name(lang).to_owned()),
-        unit.map(|unit| {
-            lang.pick(format!("{}（含协办）", unit.name(lang)), format!("{}, assisting too", unit.name(lang)))
-        }),
-        query.year().map(|year| year.to_string()),
-        query.cohort().map(|cohort| cohort.word(lang)),
-        query.whole_county().then(|| texts().whole_county.to_owned()),
-        lead.map(|unit| lang.pick(format!("主办：{}", unit.name(lang)), format!("Led by {}", unit.name(lang)))),
-        query
-            .by()
-            .and(list.deputy.as_ref())
-            .map(|name| lang.pick(format!("领衔：{name}"), format!("Lead deputy {name}"))),
-        query
-            .signer()
-            .and(list.deputy.as_ref())
-            .map(|name| lang.pick(format!("附议：{name}"), format!("Co-signed by {name}"))),
-        query.figure().map(|figure| figure.word(lang)),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
 /// The query of an address: what the list is narrowed to, and where its page begins.
 pub(crate) fn address(query: &ListQuery, after: &str) -> String {
-    let parts = [
-        ("q", query.q.as_str()),
-        ("sort", &query.sort),
-        ("stage", &query.stage),
-        ("topic", &query.topic),
-        ("township", &query.township),
-        ("unit", &query.unit),
-        ("year", &query.year),
-        ("session", &query.session),
-        ("lead", &query.lead),
-        ("by", &query.by),
-        ("signer", &query.signer),
-        ("figure", &query.figure),
-        ("after", after),
-    ];
-    let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
+    let parts = query.parts(after).into_iter();
     parts.map(|(name, value)| format!("{name}={}", encode(value))).collect::<Vec<_>>().join("&")
 }
 
@@ -197,16 +130,18 @@ pub(crate) fn address(query: &ListQuery, after: &str) -> String {
 #[component]
 fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let choices = choices(&query, &list)
-        .into_iter()
-        .map(|(name, label, all, options, chosen)| select(name, label, all, options, &chosen));
+    let facets = facets(&query, &list);
+    let choices = facets.iter().map(|facet| {
+        let options = facet.options(list.more_than_count, lang);
+        select(facet.filter, facet.label, facet.all, options, query.value(facet.filter))
+    });
     let choices = choices.collect_view();
     let problem = query.query().err().map(|problem| problem.sentence(lang));
     let sort = (!query.sort.is_empty()).then(|| view! { <input type="hidden" name="sort" value=query.sort.clone()/> });
     // What no box of this form chooses stays as it is.
-    let kept = [("lead", &query.lead), ("by", &query.by), ("signer", &query.signer), ("figure", &query.figure)];
-    let kept = kept.into_iter().filter(|(_, value)| !value.is_empty());
-    let kept = kept.map(|(name, value)| view! { <input type="hidden" name=name value=value.clone()/> }).collect_view();
+    let kept = query.chosen().into_iter().filter(|(name, _)| !facets.iter().any(|facet| facet.filter == *name));
+    let kept = kept.map(|(name, value)| view! { <input type="hidden" name=name value=value.to_owned()/> });
+    let kept = kept.collect_view();
     view! {
         <Form method="GET" action="/proposals" attr:class="search" attr:role="search">
             <SearchField value=query.q.clone() problem/>
@@ -221,51 +156,6 @@ fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
             </details>
         </Form>
     }
-}
-
-/// A filter: its name, label, word for all, choices, and which is chosen.
-type Filter = (&'static str, &'static str, &'static str, Options, String);
-
-/// The filters, each choice with how many papers it leaves as far as that is counted.
-fn choices(query: &ListQuery, list: &ListView) -> [Filter; 6] {
-    let (t, lang) = (texts(), lang());
-    let (county, facets) = (&list.county, &list.facets);
-    let option = |code: String, word: &str, n: Option<u64>| {
-        let more = if list.more_than_count { "+" } else { "" };
-        let n = n.map(|n| lang.pick(format!("（{n}{more}）"), format!(" ({n}{more})")));
-        (code, format!("{word}{}", n.unwrap_or_default()))
-    };
-    let stages = Stage::ALL.iter().filter(|stage| stage.is_public());
-    let stages = stages.map(|stage| option(stage.code().to_owned(), stage.word(lang), counted(&facets.stages, stage)));
-    let topics = Topic::ALL.iter();
-    let topics = topics.map(|topic| option(topic.code().to_owned(), topic.word(lang), counted(&facets.topics, topic)));
-    let townships = county.townships.iter();
-    let townships =
-        townships.map(|place| option(place.id.to_string(), place.name(lang), counted(&facets.townships, &place.id)));
-    let whole_county = Some(facets.whole_county).filter(|n| *n > 0);
-    let townships = townships.chain([option(WHOLE_COUNTY.to_owned(), t.whole_county, whole_county)]);
-    let units = county.units.iter();
-    let units = units.map(|unit| option(unit.id.to_string(), unit.name(lang), counted(&facets.units, &unit.id)));
-    let sessions = list.cohorts.iter();
-    let sessions =
-        sessions.map(|cohort| option(cohort.to_string(), &cohort.word(lang), counted(&facets.cohorts, cohort)));
-    let unknown = query.year().filter(|year| !list.years.contains(year));
-    let years = list.years.iter().chain(&unknown);
-    let years = years.map(|year| option(year.to_string(), &year.to_string(), counted(&facets.years, year)));
-    [
-        ("stage", t.column_stage, t.all_stages, stages.collect(), query.stage.clone()),
-        ("topic", t.topic, t.all_topics, topics.collect(), query.topic.clone()),
-        ("township", t.township, t.all_townships, townships.collect(), query.township.clone()),
-        ("unit", t.unit, t.all_units, units.collect(), query.unit.clone()),
-        ("session", t.session, t.all_sessions, sessions.collect(), query.session.clone()),
-        ("year", t.year, t.all_years, years.collect(), query.year.clone()),
-    ]
-}
-
-/// How many papers something has of those that were counted: beside the only one that is left there is nothing to compare.
-fn counted<T: PartialEq>(counts: &[(T, u64)], one: &T) -> Option<u64> {
-    let counts = if counts.len() > 1 { counts } else { &[] };
-    counts.iter().find(|(other, _)| other == one).map(|(_, n)| *n)
 }
 
 /// A filter of a form that asks with GET.

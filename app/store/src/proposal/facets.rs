@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use domain::county::people::{BodyId, TownshipId};
 use domain::county::topic::Topic;
 use domain::proposal::facets::Facets;
+use domain::proposal::list::Filter;
 use domain::proposal::workflow::Stage;
 use ground::query::Query;
 use jiff::civil::Date;
@@ -14,7 +15,7 @@ use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use crate::Store;
 use crate::entity::proposal;
 use crate::error::{Result, StoreError};
-use crate::proposal::list::{COUNT_LIMIT, Filter, RowCount, condition, papers};
+use crate::proposal::list::{COUNT_LIMIT, RowCount, condition, papers};
 use crate::proposal::search::{Scope, matching};
 
 impl Store {

@@ -7,6 +7,7 @@ use domain::county::number::Number;
 use domain::parts::promises::Promise;
 use domain::proposal::event::Record;
 use domain::proposal::follow::{Followed, Told};
+use domain::proposal::list::{Filter, Place};
 use domain::proposal::signing::SignState;
 use domain::proposal::workflow::{Relation, Step};
 use domain::proposal::{Proposal, ProposalId};
@@ -20,7 +21,7 @@ use crate::entity::{event, promise, proposal, signer};
 use crate::error::{Result, StoreError};
 use crate::proposal::list::condition;
 use crate::proposal::{Kept, kept, parse_state};
-use crate::{Filter, Narrowing, Store};
+use crate::{Narrowing, Store};
 
 /// How many entries a feed has at most.
 const MOST_ENTRIES: usize = 50;
@@ -193,7 +194,9 @@ fn papers_of(followed: &Followed, list: &Narrowing, backend: DbBackend, today: D
     match followed {
         Followed::Proposal(id) => public().add(C::Id.eq(id.0)),
         Followed::Unit(id) => condition(&Filter { unit: Some(*id), ..Filter::default() }, today),
-        Followed::Township(id) => condition(&Filter { township: Some(*id), ..Filter::default() }, today),
+        Followed::Township(id) => {
+            condition(&Filter { township: Some(Place::Township(*id)), ..Filter::default() }, today)
+        }
         Followed::Deputy(id) => {
             let signed = Query::select()
                 .column(signer::Column::ProposalId)

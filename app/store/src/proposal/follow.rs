@@ -258,24 +258,15 @@ impl Store {
             Followed::Township(id) => place(*id).map(papers),
             Followed::Deputy(id) => self.deputy_name(*id).await?.map(papers),
             Followed::List(_) => {
-                let words: Vec<String> = match list {
-                    Some(Narrowing { filter, query }) => [
-                        query.as_ref().map(|query| query.words(lang)),
-                        filter.stage.map(|stage| stage.word(lang).to_owned()),
-                        filter.topic.map(|topic| topic.word(lang).to_owned()),
-                        filter.township.and_then(place),
-                        filter.unit.and_then(unit),
-                        filter.year.map(|year| year.to_string()),
-                        filter.cohort.map(|cohort| cohort.word(lang)),
-                        filter.whole_county.then(|| lang.pick("全县", "The whole county").to_owned()),
-                        filter.lead_unit.and_then(unit),
-                        filter.figure.map(|figure| figure.word(lang)),
-                    ]
-                    .into_iter()
-                    .flatten()
-                    .collect(),
-                    None => Vec::new(),
+                let deputy = match list.and_then(|list| list.filter.by.or(list.filter.signer)) {
+                    Some(id) => self.deputy_name(id).await?,
+                    None => None,
                 };
+                let mut words = Vec::new();
+                if let Some(Narrowing { filter, query }) = list {
+                    words.extend(query.as_ref().map(|query| query.words(lang)));
+                    words.extend(filter.words(&county, deputy.as_deref(), lang));
+                }
                 let all = lang.pick("建议列表", "The list of proposals");
                 Some(if words.is_empty() { all.to_owned() } else { format!("{all}：{}", words.join(" · ")) })
             }

@@ -2,11 +2,11 @@
 
 use domain::county::moment::county_date;
 use domain::county::number::Cohort;
-use domain::county::people::{BodyId, PersonId, TownshipId};
-use domain::county::topic::Topic;
+use domain::county::people::{BodyId, PersonId};
 use domain::proposal::ProposalId;
 use domain::proposal::command::ReplyClass;
 use domain::proposal::facets::Facets;
+use domain::proposal::list::{Filter, Place};
 use domain::proposal::signing::SignState;
 use domain::proposal::statistics::{Figure, Figures};
 use domain::proposal::view::{LatestReply, Summary};
@@ -27,33 +27,6 @@ use crate::error::{Result, StoreError};
 pub(crate) const PAGE: u64 = 20;
 /// Up to where matches are counted exactly.
 pub(crate) const COUNT_LIMIT: u64 = 1000;
-
-/// What the list is narrowed to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// The stage.
-    pub stage: Option<Stage>,
-    /// The topic.
-    pub topic: Option<Topic>,
-    /// The township.
-    pub township: Option<TownshipId>,
-    /// A unit, whatever its part.
-    pub unit: Option<BodyId>,
-    /// The year of registration.
-    pub year: Option<i16>,
-    /// The papers that are numbered and counted together.
-    pub cohort: Option<Cohort>,
-    /// What is about the whole county, no township.
-    pub whole_county: bool,
-    /// The lead unit.
-    pub lead_unit: Option<BodyId>,
-    /// The lead deputy.
-    pub lead: Option<PersonId>,
-    /// Who co-signed it.
-    pub signer: Option<PersonId>,
-    /// The papers that a figure counts.
-    pub figure: Option<Figure>,
-}
 
 /// The place after which a page begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -272,7 +245,7 @@ impl Store {
 pub(crate) fn papers(filter: &Filter, today: Date) -> (SelectStatement, [ColumnRef; 2]) {
     use proposal::Column as C;
     let mut papers = Query::select();
-    let is_alone = Filter { figure: None, ..filter.clone() } == Filter::default();
+    let is_alone = Filter { figure: None, ..filter.clone() }.is_empty();
     let place = match filter.figure.filter(|figure| is_alone && !matches!(figure, Figure::DaysWithin(..))) {
         Some(figure) => {
             let same = Expr::col((counted::Entity, counted::Column::PaperId)).equals((proposal::Entity, C::Id));
@@ -333,14 +306,16 @@ pub(crate) fn condition(filter: &Filter, today: Date) -> Condition {
         .add_option(behind)
         .add(C::IsPublic.eq(true))
         .add(C::RegisteredMs.is_not_null())
-        .add_option(filter.whole_county.then(|| C::TownshipId.is_null()))
-        .add_option(filter.lead_unit.map(|unit| C::LeadUnitId.eq(unit.0)))
-        .add_option(filter.lead.map(|person| C::LeadId.eq(person.0)))
+        .add_option(filter.lead.map(|unit| C::LeadUnitId.eq(unit.0)))
+        .add_option(filter.by.map(|person| C::LeadId.eq(person.0)))
         .add_option(by_signer)
         .add_option(filter.stage.map(|stage| C::Stage.eq(stage.code())))
         .add_option(filter.topic.map(|topic| C::Topic.eq(topic.code())))
-        .add_option(filter.township.map(|township| C::TownshipId.eq(township.0)))
+        .add_option(filter.township.map(|place| match place {
+            Place::WholeCounty => C::TownshipId.is_null(),
+            Place::Township(id) => C::TownshipId.eq(id.0),
+        }))
         .add_option(filter.year.map(|year| C::Year.eq(year)))
-        .add_option(filter.cohort.map(|cohort| C::Cohort.eq(cohort.to_string())))
+        .add_option(filter.session.map(|session| C::Cohort.eq(session.to_string())))
         .add_option(by_unit)
 }

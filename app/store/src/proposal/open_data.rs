@@ -9,6 +9,7 @@ use domain::county::topic::Topic;
 use domain::proposal::ProposalId;
 use domain::proposal::command::ReplyClass;
 use domain::proposal::event::Record;
+use domain::proposal::list::Filter;
 use domain::proposal::view::{ProposalView, Reader};
 use domain::proposal::workflow::Stage;
 use ground::vocabulary::Lang;
@@ -20,7 +21,7 @@ use uuid::Uuid;
 use crate::Store;
 use crate::entity::{event, person, person_role, proposal};
 use crate::error::{Result, StoreError};
-use crate::proposal::list::{Filter, condition};
+use crate::proposal::list::condition;
 use crate::proposal::{Kept, id_by_number, kept, name_links, parse_state};
 
 /// The place after which a page or a batch begins.

@@ -9,6 +9,7 @@ use domain::county::moment::county_hour;
 use domain::proposal::Proposal;
 use domain::proposal::event::Record;
 use domain::proposal::follow::{FollowWish, Followed};
+use domain::proposal::list::Filter;
 use domain::proposal::signing::SignState;
 use sea_orm::sea_query::{Expr, ExprTrait, OnConflict};
 use sea_orm::{
@@ -24,7 +25,7 @@ use crate::proposal::list::condition;
 use crate::proposal::outbox::{Recipient, queue, unwritten};
 use crate::proposal::reminders::DIGEST_HOUR;
 use crate::proposal::{kept, parse_state};
-use crate::{Filter, Narrowing, Store};
+use crate::{Narrowing, Store};
 
 /// How far the log is read again: longer than any transaction takes.
 const OVERLAP_MS: i64 = 10 * 60 * 1000;

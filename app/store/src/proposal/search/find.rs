@@ -7,6 +7,7 @@
 
 use domain::proposal::excerpt::{Excerpt, excerpt};
 use domain::proposal::facets::Facets;
+use domain::proposal::list::Filter;
 use domain::proposal::view::{Reader, Summary};
 use ground::query::{Query, Sort, Term};
 use ground::vocabulary::Lang;
@@ -17,7 +18,7 @@ use sea_orm::{ColumnTrait, Condition, DbBackend, FromQueryResult, Statement};
 use crate::Store;
 use crate::entity::{paper, proposal};
 use crate::error::Result;
-use crate::proposal::list::{Filter, LINE, Line, PAGE, RowCount, condition};
+use crate::proposal::list::{LINE, Line, PAGE, RowCount, condition};
 use crate::proposal::parse_state;
 
 /// The place after which a page of found papers begins.

@@ -8,6 +8,7 @@ use domain::county::topic::Topic;
 use domain::parts::promises::Promised;
 use domain::proposal::command::{Reply, ReplyClass};
 use domain::proposal::draft::Draft;
+use domain::proposal::list::{Filter, Place};
 use domain::proposal::statistics::Figure;
 use domain::proposal::workflow::Stage;
 use domain::proposal::{Proposal, ProposalId};
@@ -22,7 +23,7 @@ use tempfile::TempDir;
 
 use super::find::{FoundCursor, Scope, finding, matching};
 use crate::proposal::facets::counting;
-use crate::proposal::list::{Filter, RowCount, condition};
+use crate::proposal::list::{RowCount, condition};
 use crate::{NewPerson, Store};
 
 const PAPERS: u32 = 75;
@@ -379,7 +380,7 @@ async fn no_table_is_read_from_end_to_end() {
         Filter::default(),
         Filter { stage: Some(Stage::Replied), ..Filter::default() },
         Filter { topic: Some(Topic::Roads), ..Filter::default() },
-        Filter { township: Some(TownshipId(1)), ..Filter::default() },
+        Filter { township: Some(Place::Township(TownshipId(1))), ..Filter::default() },
         Filter { unit: Some(BodyId(1)), ..Filter::default() },
         Filter { year: Some(2026), ..Filter::default() },
         Filter { figure: Some(Figure::Registered), ..Filter::default() },
