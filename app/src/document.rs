@@ -7,7 +7,7 @@ use leptos_meta::MetaTags;
 use crate::facts::Facts;
 use crate::kit::preferences;
 use crate::shell::App;
-use crate::texts::texts_in;
+use crate::texts::Texts;
 
 /// What the site is, for search engines, in both languages.
 const ABOUT: (&str, &str) = (
@@ -18,7 +18,7 @@ const ABOUT: (&str, &str) = (
 /// The document: language and colours stand on `<html>`, so that nothing flickers and no script is needed.
 pub fn shell(site: Built) -> impl IntoView {
     let preferences = preferences::current();
-    let t = texts_in(preferences.lang);
+    let t = Texts::of(preferences.lang);
     view! {
         <!DOCTYPE html>
         <html lang=preferences.lang.tag() data-theme=preferences.theme.code() data-size=preferences.size.code()>

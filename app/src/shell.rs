@@ -10,7 +10,7 @@ use crate::kit::forms::Labels;
 use crate::kit::loading::load;
 use crate::kit::preferences;
 use crate::pages::{NotKept, Pages};
-use crate::texts::texts_in;
+use crate::texts::Texts;
 
 /// The application.
 #[component]
@@ -19,7 +19,7 @@ pub fn App() -> impl IntoView {
     let preferences = preferences::current();
     provide_context(preferences);
     provide_context(Labels::new());
-    let t = texts_in(preferences.lang);
+    let t = Texts::of(preferences.lang);
     #[cfg(feature = "ssr")]
     secure_page();
     provide_context(load(|| (), |()| public_viewer()));

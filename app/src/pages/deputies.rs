@@ -22,7 +22,26 @@ use crate::kit::forms::Refused;
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::proposal::proposals::select;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within crate::texts]
+
+    deputies_heading: "人大代表", "Deputies";
+    deputies_lead: "县人大代表及其领衔、附议的建议。依照《代表法》第五十八条公开代表的基本信息和履职信息。", "The county’s deputies and the proposals they led and co-signed, published under article 58 of the Deputies Law.";
+    deputies_name: "姓名", "Name";
+    deputies_delegation: "代表团", "Delegation";
+    deputies_all: "全部代表团", "All delegations";
+    deputies_led: "领衔", "Led";
+    deputies_signed: "附议", "Co-signed";
+    deputies_term: "任期", "Term";
+    deputies_former: "离任代表", "Former deputies";
+    deputies_present: "现任代表", "Deputies in office";
+    deputies_empty: "没有符合条件的代表。请换一个姓名或代表团再查。", "No deputy matches. Try another name or delegation.";
+    deputies_figures: "领衔建议的办理情况", "What came of the proposals led";
+    deputies_papers: "建议清单", "Proposals";
+    deputies_no_papers: "还没有公开的建议。登记编号后会出现在这里。", "No public proposal yet. One appears here once it is registered.";
+}
 
 /// The two lists of who takes part.
 #[component]

@@ -14,7 +14,34 @@ use crate::api::proposals::{DeskView, desk};
 use crate::kit::components::{Due, StageTag, SummaryRow, Waiting, encode, page_error, viewer};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
-use crate::texts::{Texts, texts};
+use crate::texts::bilingual;
+
+bilingual! {
+    [within crate::texts]
+
+    look: "查看", "Look";
+    signed_by_me: "我附议的建议", "Proposals I have co-signed";
+    desk_heading: "等我办理", "Waiting for me";
+    write_new: "写一件建议", "Write a proposal";
+    mine: "我领衔的建议", "My proposals";
+    mine_empty: "您还没有建议。写好的草稿会保存在这里。", "None yet. Drafts are kept here.";
+    group_overdue: "已逾期", "Overdue";
+    group_today: "今天到期", "Due today";
+    group_week: "本周内", "Within a week";
+    group_later: "以后", "Later";
+    group_no_limit: "不限期", "No limit";
+    empty_deputy: "现在没有等您办理的事。建议被退回或得到答复时，会出现在这里。", "Nothing waits for you. A proposal that is returned or answered appears here.";
+    empty_congress_office: "现在没有待审查、待交办的建议。代表提交后会出现在这里。", "Nothing to review or hand over. What deputies submit appears here.";
+    empty_government_office: "现在没有待交办的建议。登记后的建议会出现在这里。", "Nothing to hand over. Registered proposals appear here.";
+    empty_unit: "现在没有待办的建议。交给本单位的建议会出现在这里。", "Nothing to handle. What is handed over to your unit appears here.";
+    empty_supervisor: "现在没有逾期的建议，也没有在办的重点建议。", "Nothing is overdue, and no key proposal is being handled.";
+    empty_administrator: "这里没有待办事项。名册、激活码、角色和换届都在“账号管理”里。", "Nothing waits here. The roster, codes, roles and terms are under “Accounts”.";
+    desk_dates: "把这些期限加入手机日历", "Put these dates into your calendar";
+    desk_dates_hint: "下载后用手机日历打开（.ics 文件）；日期有变动时请重新下载。", "Open the .ics file with your phone’s calendar; download it again when dates change.";
+    calendar_enter: "录入放假安排", "Enter the holidays";
+    to_accounts: "管理账号", "Look after accounts";
+    empty_former: "您现在没有任职，自己领衔的建议在下面。", "You hold no office at present; your own papers stand below.";
+}
 
 /// My desk.
 #[component]

@@ -17,7 +17,39 @@ use crate::kit::components::{
 };
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within crate::texts]
+
+    figures_lead: "建议交办、答复和落实的各项数据。每个数都能打开对应的清单，每个百分比都写明算法和基数。", "How proposals were handed over, answered and followed up. Every number opens the list behind it; every percentage says how it is made and of how many.";
+    figures_choose: "选择时段", "Choose a period";
+    figures_by_session: "按届次", "By session";
+    figures_by_year: "按登记年份", "By year of registration";
+    figures_empty: "这个时段还没有登记的建议。建议登记编号后，数据会出现在这里。", "No proposal is registered in this period yet. Figures appear here once there is one.";
+    figures_registered: "登记件数", "Registered";
+    figures_unreplied: "未答复", "not answered";
+    figures_median_formula: "从交办到首次答复，一半建议不超过这个天数", "From hand-over to first reply: half took no longer";
+    figures_p90_formula: "从交办到首次答复，九成建议不超过这个天数", "From hand-over to first reply: nine of ten took no longer";
+    figures_taking_part: "代表参与率", "Deputies taking part";
+    figures_taking_part_formula: "领衔或附议至少1件的现任代表 ÷ 现任代表", "deputies in office who led or co-signed at least one ÷ deputies in office";
+    figures_stages: "办到哪一步", "Where they stand";
+    figures_stages_caption: "现在各状态的件数", "How many stand where today";
+    figures_classes: "办理类别", "Classes of replies";
+    figures_classes_caption: "最近一次答复的类别；各类与未答复之和等于交办件数", "Class of the last reply; the classes and those not answered make up what was handed over";
+    figures_days: "多少天答复", "Days to reply";
+    figures_days_caption: "从交办到首次答复的天数；法定期限为3个月", "Days from hand-over to first reply; the legal limit is 3 months";
+    figures_satisfaction: "代表满意度", "Deputies’ satisfaction";
+    figures_satisfaction_caption: "最近一次答复的评价；各项之和等于已答复件数", "Rating of the last reply; the marks and those not rated make up what was answered";
+    figures_promises: "承诺兑现", "Promises kept";
+    figures_promises_caption: "按承诺项数计；一件建议可以有几项承诺", "Counted by promise; one proposal may have several";
+    figures_how_heading: "怎样统计", "How it is counted";
+    figures_how_cohort: "统计范围是该时段登记编号的建议，不含未登记的和交办前撤回的。单位数据按主办单位计。", "Counted is what was registered in the period, less what was withdrawn before the hand-over. Units are counted by the papers that they lead.";
+    figures_how_due: "按期答复率的基数是已答复的和到今天已过期限仍未答复的；还没到期的不计入。", "“On time” is of what was answered, or was due before today and was not; what is not due yet is left out.";
+    figures_how_promises: "承诺在到期当天或提前了结时计入基数；承办单位在到期前报告兑现，并经代表或代表工委核实的，算按期兑现。", "A promise counts once its day has come or it is settled before. It is kept in time when the unit reported so by that day and the deputy or the congress office verified it.";
+    figures_how_rounding: "百分比四舍五入到0.1；各项占比相加可能不是100%。", "Percentages are rounded half up to 0.1; shares may not add up to 100%.";
+    figures_how_private: "依规定不公开的建议不计入各数、分组和清单，只另行注明件数。", "Proposals that are not public are in no figure, part or list; only how many there are is told, apart.";
+}
 
 /// The page of figures.
 #[component]

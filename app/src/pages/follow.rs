@@ -13,7 +13,43 @@ use crate::kit::components::{Choice, CopyButton, PlainForm, RefusedNotice, TextI
 use crate::kit::forms::{Group, Refused};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within crate::texts]
+
+    follow: "关注进展", "Follow it";
+    feed: "订阅更新", "Subscribe to the feed";
+    feed_hint: "用阅读器订阅（Atom），每有公开的进展就更新；无需账号，不留任何信息。", "An Atom feed for readers, new with each public event: no account, and nothing of yours is kept.";
+    dates_file: "期限放进日历", "Its dates for a calendar";
+    dates_file_hint: "答复期限和承诺期限，可在手机日历中打开或订阅（.ics）。", "The dates of the reply and of promises, to open or subscribe to in a calendar (.ics).";
+    follow_by_mail: "用邮件关注", "Follow by mail";
+    follow_mail_hint: "我们先发一封确认邮件，您确认后才开始。只用来发送进展，随时可以一键退出，退出即删除。", "First a mail asks you to confirm; nothing begins without that. The address is used for these mails only, and deleted as soon as you leave, with one press.";
+    follow_ask: "发送确认邮件", "Send the mail to confirm";
+    follow_sent: "请查收确认邮件", "Look for the mail to confirm";
+    follow_sent_text: "如果这个邮箱可以关注，确认邮件几分钟内送到。请在48小时内打开邮件里的页面并确认。", "If this address can follow, a mail to confirm arrives within minutes. Open its page within 48 hours and confirm there.";
+    follow_sent_hint: "没有收到？请看看垃圾邮件。同一邮箱一小时最多3封确认邮件，最多关注50项。", "Nothing came? Look among unwanted mail. One address gets at most 3 mails to confirm in an hour, and follows at most 50 things.";
+    follow_confirm: "确认关注", "Confirm that you follow";
+    follow_confirm_button: "确认关注", "Confirm";
+    follow_what: "关注", "Followed";
+    follow_privacy: "邮箱只用来发送进展，不公开、不作他用。每封邮件都有一键退出的链接。", "The address is used for these mails only and never shown. Each mail has a link that ends them with one press.";
+    follow_confirmed: "已开始关注", "You follow it now";
+    follow_confirmed_text: "有新的公开进展时，会按您选择的方式发邮件。每封邮件末尾都可以退出。", "When something public happens you get mail as you chose. Each mail says how to leave.";
+    follow_back: "查看关注的内容", "See what you follow";
+    follow_expired: "链接已失效", "This link does not work any more";
+    follow_expired_text: "确认链接48小时内有效，或者地址不完整。请回到建议页面，重新申请关注。", "A link to confirm works for 48 hours, or its address is incomplete. Go to the proposal’s page and ask again.";
+    follow_leave: "不再接收邮件", "Stop these mails";
+    follow_leave_text: "按下面的按钮，就不再收到关于它的邮件：", "Press the button and there is no more mail about this:";
+    follow_leave_button: "不再接收", "Stop";
+    follow_leave_all: "全部停止，并删除我的邮箱", "Stop everything and delete my address";
+    follow_leave_hint: "停止最后一项时，邮箱地址一并删除。", "With the last thing the address is deleted too.";
+    follow_leave_unknown: "这个链接对应的关注可能已经停止，也可能链接不完整。如果仍收到邮件，请完整打开最近一封邮件里的退出链接。", "What this link is about may have been left already, or the link is not whole. If mail still comes, open the whole link in the latest mail.";
+    follow_left: "已停止", "Stopped";
+    follow_left_text: "不会再收到这些邮件。不再关注任何内容的邮箱地址已经删除。", "There is no more of this mail. The address of whoever follows nothing is deleted.";
+    share: "分享", "Share";
+    share_text: "分享的文字和二维码", "A text to share, and a code";
+    share_code: "本页短地址的二维码", "A code of this page’s short address";
+}
 
 /// The group of the form's fields.
 pub(super) const FOLLOW: Group = Group("follow");

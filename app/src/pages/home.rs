@@ -16,7 +16,35 @@ use crate::kit::components::{
 use crate::kit::format::Day;
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within crate::texts]
+
+    figures_all: "查看全部数据", "See all figures";
+    home_heading: "代表提了什么，办得怎么样", "What deputies asked for, and what became of it";
+    home_lead: "县人大代表把群众的事写成建议，承办单位要在三个月内答复。这里可以看到每一件建议交给了谁、办到哪一步、何时答复、代表是否满意。", "Deputies of the county people’s congress turn residents’ concerns into proposals, and units must answer within three months. Here you see who handles each one, how far it is, when it is answered and whether the deputy is satisfied.";
+    see_all: "查看全部建议", "See all proposals";
+    figures_heading: "本次会议建议办理情况", "This session in figures";
+    figure_registered: "建议总数", "Proposals";
+    figure_assigned: "已交办", "handed over";
+    figure_unrated: "未评价", "not rated";
+    classes_heading: "答复的办理类别", "Replies by class";
+    classes_caption: "已答复建议最近一次答复的类别", "Class of the last reply of each proposal answered";
+    column_share: "占已答复", "Share of replied";
+    column_bar: "图示", "Bar";
+    stages_caption: "各状态的件数（点击数字查看清单）", "How many stand where (each number opens its list)";
+    key_hint: "由主任会议确定，一名领导督办，一名政府领导领办。", "Chosen by the chairs’ meeting: one leader supervises, one leader of the government takes it on.";
+    latest_heading: "最新答复", "Latest replies";
+    latest_hint: "承办单位最近公开的答复。", "What units have answered most recently.";
+    latest_empty: "还没有答复。答复签发后会出现在这里。", "No replies yet. They appear here as soon as they are issued.";
+    how_heading: "一件建议怎样办理", "How a proposal is handled";
+    how_1: "代表提出：写明问题、原因和具体请求，县人大代表工委审查后登记编号。", "A deputy submits it: problem, cause and concrete asks. The congress office reviews and registers it.";
+    how_2: "交办：交给承办单位，从这一天起计算期限，一般三个月内答复。", "It is handed over to a unit. The clock starts that day: as a rule three months.";
+    how_3: "沟通与答复：承办单位先与代表沟通，再逐项答复，由负责人签发并公开。", "The unit speaks with the deputy, answers every ask, and its head signs the reply in public.";
+    how_4: "评价与落实：由代表本人评价；不满意的可以重新办理，承诺的事项持续跟踪。", "The deputy alone rates it. If not satisfied, it can be handled again; promises are followed up.";
+    key_all: "查看全部重点建议", "See all key proposals";
+}
 
 /// The first page.
 #[component]

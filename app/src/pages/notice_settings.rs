@@ -12,7 +12,18 @@ use crate::kit::components::{Choice, Crumbs, Notice, PlainForm, RefusedNotice, T
 use crate::kit::forms::{Group, Refused};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within crate::texts]
+
+    notice_settings_hint: "站内通知始终都有。填写邮箱后，还可以收到邮件。", "Notices on this site always come. With an address you get mail too.";
+    notice_settings_saved: "设置已保存。", "Saved.";
+    email_hint: "只用来给您发通知，不公开。留空就不发邮件。", "Used for notices to you only, never published. Leave it empty for no mail.";
+    mail_reminders: "期限临近和逾期时也发邮件提醒我", "Mail me about dates that come near or have passed, too";
+    mail_language: "邮件用什么语言", "Language of mail";
+    save: "保存", "Save";
+}
 
 /// How I want to be told.
 #[component]

@@ -10,7 +10,15 @@ use crate::kit::components::{Icon, PlainForm, Waiting, encode, page_error};
 use crate::kit::format::Day;
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within crate::texts]
+
+    notices_empty: "还没有通知。您参与的建议有进展时，会出现在这里。", "No notices yet. They come when something happens to a proposal that concerns you.";
+    notices_read_all: "全部标为已读", "Mark all as read";
+    notice_unread: "未读", "Unread";
+}
 
 /// What I was told.
 #[component]

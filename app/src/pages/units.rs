@@ -20,7 +20,18 @@ use crate::kit::components::{
 use crate::kit::forms::Refused;
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within crate::texts]
+
+    units_lead: "各承办单位主办的建议：手上有多少、答复了多少、是否按期、承诺是否兑现。", "What each unit leads: in hand, answered, on time, and promises kept.";
+    units_in_hand: "在办", "In hand";
+    units_late: "到期未答复", "due and not answered";
+    units_closed: "已撤销或合并", "closed or merged";
+    units_figures: "主办建议的办理情况", "How it handles what it leads";
+    units_papers: "主办的建议", "Proposals it leads";
+}
 
 /// The measures of each unit.
 const OF_UNITS: [Measure; 3] = [Measure::Replied, Measure::OnTime, Measure::PromisesKept];

@@ -12,7 +12,19 @@ use crate::kit::forms::{Group, Refused};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    change_password: "修改密码", "Change the password";
+    present_password: "当前密码", "Present password";
+    password_changed: "密码已修改，其他设备已退出登录。", "The password is changed; every other device is signed out.";
+    password_first: "这是您的初始密码，请先修改，然后才能继续。", "This is your first password: change it before you go on.";
+    sign_out: "退出登录", "Sign out";
+    sign_out_everywhere: "在所有设备上退出", "Sign out everywhere";
+    sign_out_hint: "手机丢失或在他人电脑上登录过，请在所有设备上退出。", "If you lost a telephone or signed in on somebody else’s computer, sign out everywhere.";
+}
 
 /// One's own account.
 #[component]

@@ -11,7 +11,7 @@ use crate::api::roster::{PeopleQuery, PeopleView, PersonRow, people};
 use crate::kit::components::{Crumbs, Options, Waiting, encode, page_error};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
 
 mod activate;
 mod codes;
@@ -24,6 +24,27 @@ pub(crate) use codes::{CodeSheetPage, CodesPage};
 pub(crate) use import::{ImportPage, PreviewPage};
 pub(crate) use person::PersonPage;
 pub(crate) use term::TermPage;
+
+bilingual! {
+    [within super]
+
+    accounts_heading: "账号管理", "Accounts";
+    accounts_hint: "按姓名排列。点姓名可以调整角色、停用或重发激活码。", "In the order of their names. Open a name to change roles, suspend, or hand out a new code.";
+    accounts_empty: "没有符合条件的人。请减少筛选条件，或先导入名册。", "Nobody matches. Try fewer filters, or import the roster first.";
+    accounts_search: "姓名、账号或证号", "Name, account or roster number";
+    all_roles: "全部身份", "All roles";
+    all_delegations: "全部代表团", "All delegations";
+    account_suspended: "已停用", "Suspended";
+    account_in_use: "正常使用", "In use";
+    account_code_out: "激活码已发，尚未激活", "Code handed out, not used yet";
+    account_without_code: "尚未发激活码", "No code handed out yet";
+    import_heading: "导入名册和单位", "Import people and units";
+    codes_heading: "发放激活码", "Activation codes";
+    activation_code: "激活码", "Activation code";
+    account_log: "操作记录", "What was done";
+    account_log_empty: "还没有记录。", "Nothing yet.";
+    term_heading: "届次与换届", "Terms and sessions";
+}
 
 /// Everybody with an account.
 #[component]

@@ -14,10 +14,27 @@ use crate::kit::forms::{Posted, Refused};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
-use crate::texts::{Texts, texts};
+use crate::texts::bilingual;
 
 mod edit;
 mod list;
+
+bilingual! {
+    [within super]
+
+    calendar_lead: "按国务院办公厅每年的放假通知计算工作日。日历改动后，已经算定的日期不会自动变动。", "Working days by the State Council’s yearly notice of holidays. When the calendar changes, dates that were computed already do not move by themselves.";
+    calendar_years: "年份", "Years";
+    calendar_notice: "放假通知", "Notice";
+    calendar_key: "图例", "Key";
+    calendar_off: "休", "off";
+    calendar_worked: "班", "on";
+    calendar_off_word: "放假", "day off";
+    calendar_worked_word: "周末上班", "worked weekend";
+    calendar_months: "全年各月", "Month by month";
+    calendar_done_entered: "已添加。", "Added.";
+    calendar_done_removed: "已删除。", "Removed.";
+    calendar_done_notice: "文号已保存。", "The number is kept.";
+}
 
 /// The calendar of the year in the address.
 #[component]

@@ -16,9 +16,22 @@ use crate::kit::forms::{Posted, Refused};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
-use crate::texts::texts;
+use crate::texts::bilingual;
 
 mod edit;
+
+bilingual! {
+    [within super]
+
+    rules_lead: "代表建议办理各环节的期限。修改后成为新的一版，只用于生效以后开始计算的期限；已经在计算的期限，按开始时的那一版执行。", "How long each step may take. A change makes a new version, for what begins from its date on; what runs already keeps the version with which it began.";
+    rules_in_force: "现行期限", "In force";
+    rules_coming: "将要施行的期限", "To come";
+    rules_caption: "各环节的期限和依据", "Each limit, its length and where it comes from";
+    rules_limit: "期限", "Limit";
+    rules_length: "长度", "Length";
+    rules_history: "修改记录", "History";
+    rules_done: "新的一版期限已保存。已经在计算的期限不变。", "The new version is kept. What runs already does not change.";
+}
 
 /// The limits.
 #[component]

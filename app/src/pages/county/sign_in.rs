@@ -7,7 +7,16 @@ use leptos_router::hooks::use_query_map;
 use crate::kit::components::{PlainForm, RefusedNotice, TextInput, Waiting};
 use crate::kit::forms::{Group, Refused};
 use crate::pages::kept_form;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    sign_in_hint: "账号由代表工委统一发放，不能自行注册。忘记密码，请联系代表工委重置。", "Accounts are given out by the congress office; nobody registers himself. Whoever has forgotten a password asks the office for a new one.";
+    sign_in_first: "请先登录，登录后回到刚才的页面。", "Sign in first; then you are back on the page where you were.";
+    password: "密码", "Password";
+    activate_link: "有激活码，首次登录", "I have a code: first sign-in";
+}
 
 /// Signing in.
 #[component]

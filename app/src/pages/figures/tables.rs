@@ -7,7 +7,20 @@ use super::address;
 use crate::api::figures::PartView;
 use crate::kit::components::{Counted, Scope, ShareCell, days_words};
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    figures_comparison: "各届次比较", "Sessions compared";
+    figures_comparison_caption: "每格：件数/基数和百分比", "Each cell: how many of how many, and the percentage";
+    figures_replied_bar: "答复率图示", "Answered, as a bar";
+    figures_comparison_table: "届次比较表", "Table of sessions";
+    figures_parts_table: "分组数据表", "Table of parts";
+    figures_parts: "分组数据", "In parts";
+    figures_parted_by: "选择分组", "Choose the parts";
+    figures_sorted_by: "排序", "Sorted by";
+}
 
 /// The measures that are compared.
 const COMPARED: [Measure; 5] =

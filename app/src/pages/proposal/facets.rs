@@ -11,7 +11,20 @@ use super::proposals::address;
 use crate::api::public::ListView;
 use crate::kit::components::Options;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    facets: "按类别查看", "Browse by";
+    take_off: "取消这一项", "Remove this filter";
+    all_stages: "全部状态", "All statuses";
+    all_topics: "全部类别", "All topics";
+    all_townships: "全部乡镇", "All townships";
+    all_years: "全部年份", "All years";
+    all_sessions: "全部届次", "All sessions";
+    year: "登记年份", "Year registered";
+}
 
 /// The most links of one kind; the form has them all.
 const MOST: usize = 12;

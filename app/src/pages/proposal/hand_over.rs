@@ -19,9 +19,26 @@ use crate::kit::forms::{Group, Posted, Refused};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
-use crate::texts::{Texts, texts};
+use crate::texts::bilingual;
 
 pub(crate) use sheet::{MeetingPage, MeetingsPage, PlannedPage};
+
+bilingual! {
+    [within super]
+
+    meeting_entry: "交办会", "Hand-over";
+    meeting_lead: "为每件建议拟定承办单位，打印清单和签到表，在交办会当天一并交办。", "Propose units for each paper, print the list and the sign-in sheet, and hand everything over on the day of the meeting.";
+    meeting_none: "现在没有等待交办的建议。登记后的建议会出现在这里。", "Nothing waits for a hand-over. Registered papers appear here.";
+    meeting_none_left: "没有留给政府办分办的建议。", "Nothing is left to the government office.";
+    meeting_print: "打印清单和签到表", "Print the list and the sign-in sheet";
+    meetings_heading: "历次交办会", "Meetings held";
+    filter_all: "全部", "All";
+    filter_open: "待拟定单位", "Units to be proposed";
+    filter_government: "政府办分办", "Left to the government office";
+    filter_ready: "可以交办", "Ready";
+    whose: "查看哪些", "Which papers";
+    units_saved: "拟办单位已保存。", "The units are saved.";
+}
 
 /// The fields of the act that hands over.
 const BATCH: Group = Group("batch");

@@ -11,7 +11,19 @@ use crate::kit::components::{Crumbs, Due, Icon, StageTag, Waiting, page_error};
 use crate::kit::format::Day;
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    key_lead: "由主任会议确定的重点建议：谁督办、谁领办、进展如何。", "Key proposals chosen by the chairs’ meeting: who supervises, who takes each on, and how far it is.";
+    key_empty: "还没有确定重点建议。主任会议确定后会列在这里。", "No key proposals yet. They stand here once the chairs’ meeting has chosen them.";
+    key_criteria: "确定理由", "Why it was chosen";
+    key_latest: "最新进展", "Latest report";
+    key_no_report: "还没有进展报告。", "No report yet.";
+    key_all_reports: "此前的进展报告", "Earlier reports";
+    key_final: "办结报告", "Final report";
+}
 
 /// The key proposals.
 #[component]

@@ -11,7 +11,16 @@ use crate::Failure;
 use crate::api::public::public_letter;
 use crate::kit::components::{Crumbs, PrintButton, Waiting, page_error};
 use crate::kit::loading::load;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    letter_heading: "正式答复函", "Official reply letter";
+    letter_hint: "这是承办单位答复的公文格式，附征询意见表，用A4纸打印。没有打印按钮的，请用浏览器菜单中的“打印”；需要修改版面的，下载Word文件。", "The unit’s reply as an official document, in Chinese, with the form for the deputy’s opinion. Print it on A4. Where there is no print button, use the browser’s menu; to change the layout, download the Word file.";
+    letter_download: "下载Word文件", "Download as Word";
+    letter_back: "回到这件建议", "Back to the proposal";
+}
 
 /// The letter of a reply.
 #[component]

@@ -30,12 +30,43 @@ use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::follow::{FOLLOW, Follow, Share};
 use crate::pages::kept_form;
-use crate::texts::texts;
+use crate::texts::bilingual;
 
 mod disclosure;
 mod handling;
 mod returns;
 mod signing;
+
+bilingual! {
+    [within super]
+
+    key_proposal: "重点督办", "Key proposal";
+    facts: "基本情况", "Facts";
+    asks_and_answers: "请求与答复", "Asks and answers";
+    answer: "答复", "Answer";
+    answers_in_full: "本次答复全文", "This reply in full";
+    reply: "答复", "Reply";
+    on_time: "按期答复", "On time";
+    late: "逾期答复", "Late";
+    signer: "签发人", "Signed by";
+    rating: "代表评价", "The deputy’s rating";
+    not_rated: "未评价", "Not rated";
+    attitude: "办理态度", "Attitude";
+    result: "办理结果", "Result";
+    rated_on: "评价日期", "Rated on";
+    submitted_on: "提交日期", "Submitted";
+    registered_on: "登记日期", "Registered";
+    handed_over_on: "交办日期", "Handed over";
+    not_accepted: "待确认承办", "not accepted yet";
+    timeline: "办理过程", "What happened";
+    decline_heading: "不予立案", "Declined";
+    rating_kept: "已保存，只有您能看到；送出之前承办单位看不到任何内容。", "Kept: only you see it. Units see nothing before it is sent.";
+    handler: "经办人", "Works on it";
+    separate_reply: "分办答复", "Separate reply";
+    co_signers: "附议代表", "Co-signers";
+    linked_papers: "相近建议", "Similar papers";
+    letter: "查看正式答复函", "Official letter";
+}
 
 /// A proposal.
 #[component]

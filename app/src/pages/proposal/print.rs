@@ -13,7 +13,30 @@ use crate::Failure;
 use crate::api::attachments::{PaperView, paper};
 use crate::kit::components::{Crumbs, PrintButton, Waiting, page_error};
 use crate::kit::loading::load;
-use crate::texts::{texts, texts_in};
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    print_hint: "用A4纸打印。表格右上角的二维码对应现在的文本；文本或附件改动后要重新打印。没有打印按钮的，请用浏览器菜单中的“打印”。", "Print it on A4. The code in the corner belongs to the present text: after a change of text or attachments it must be printed again. Where there is no print button, use the browser’s menu.";
+    upload_scan: "上传签名扫描件", "Upload the signed scan";
+    paper_short: "件号", "Paper";
+    paper_title: "代表建议、批评和意见", "Proposal, criticism and opinions";
+    paper_motion: "议案", "Motion";
+    paper_code: "上传签名扫描件的二维码", "The code for uploading the signed scan";
+    paper_number: "编号", "Number";
+    paper_matter: "案由", "Matter";
+    paper_contact: "联系方式", "Contact details";
+    paper_unit: "承办单位", "Unit in charge";
+    paper_problem: "一、问题", "1. Problem";
+    paper_analysis: "二、原因分析", "2. Analysis";
+    paper_asks: "三、具体请求", "3. What is asked for";
+    paper_attached: "附件", "Attachments";
+    paper_signatures: "联名代表", "Co-signers";
+    paper_signature: "签名", "Signature";
+    paper_lead_signature: "领衔代表（签名）：", "Lead deputy (signature):";
+    paper_day: "年　　月　　日", "Date:";
+}
 
 /// How many co-signers have a line of their own on the form: as many as a motion needs.
 const LINES: usize = 10;
@@ -68,7 +91,7 @@ fn Print(paper: PaperView) -> impl IntoView {
 /// The form itself: always in Chinese, the language of the record.
 #[component]
 fn Form(paper: PaperView) -> impl IntoView {
-    let t = texts_in(Lang::Zh);
+    let t = Texts::of(Lang::Zh);
     let text = paper.text;
     let code = format!("/qr/{}/{}", paper.id, paper.mark);
     let topic = Topic::from_code(&text.topic).map(|topic| topic.word(Lang::Zh)).unwrap_or_default();

@@ -15,7 +15,24 @@ use crate::kit::components::{Crumbs, Due, Icon, Waiting, encode, page_error};
 use crate::kit::format::{Day, found_words};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    promises_lead: "承办单位在答复中承诺的事：做什么，到哪一天，兑现了没有。", "What units promised in their replies: what, by which day, and whether it was kept.";
+    promises_months: "各月到期的承诺", "Promises by month";
+    promises_empty: "没有符合条件的承诺事项。请减少筛选条件再看。", "No promise matches. Try fewer filters.";
+    promises_none: "还没有承诺事项。B类、C类答复签发后，其中的承诺会列在这里。", "No promises yet. Those of class B and C replies stand here once they are issued.";
+    promise_state: "兑现情况", "Kept or not";
+    promise_month: "到期月份", "Due in";
+    promise_only: "特别关注", "Only";
+    all_states: "全部", "All";
+    all_months: "全部月份", "All months";
+    only_overdue: "逾期未兑现", "Overdue";
+    promise_settled_on: "办结于", "Settled on";
+    only_look_back: "待回头看", "To be looked at again";
+}
 
 /// Promises.
 #[component]

@@ -18,7 +18,17 @@ use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::follow::Follow;
 use crate::pages::kept_form;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    list_heading: "代表建议", "Deputies’ proposals";
+    sort_by: "排序", "Order";
+    search_empty: "没有找到符合的建议。换一个更短或更常用的词，或者减少筛选条件再试。", "Nothing was found. Try a shorter or more common word, or fewer filters.";
+    search_signs: "只有标点符号，没有可以搜索的字。请输入文字、数字或编号。", "These are only signs. Type words, digits or a number.";
+    list_ignored: "地址里有认不出的条件，未用来筛选：", "The address asks for something unknown, which was left out:";
+}
 
 /// The public list.
 #[component]

@@ -13,7 +13,16 @@ use crate::api::proposals::{ReplyVersion, reply_versions};
 use crate::kit::components::{Crumbs, Waiting, page_error};
 use crate::kit::format::Day;
 use crate::kit::loading::load;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    reply_versions_heading: "答复稿的各个版本", "Versions of the reply";
+    back_to_proposal: "返回这件建议", "Back to the proposal";
+    reply_versions_empty: "还没有答复稿。", "There is no draft yet.";
+    no_changes: "内容没有改动。", "Nothing changed.";
+}
 
 /// The versions, latest first.
 #[component]

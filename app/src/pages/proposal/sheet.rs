@@ -14,7 +14,20 @@ use crate::kit::components::{Crumbs, FileList, Notice, Upload, Waiting, page_err
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    print_again: "重新打印", "Print it again";
+    scan_heading: "签名扫描件", "Signed scan";
+    scan_file: "扫描件或照片", "Scan or photo";
+    scan_hint: "PDF、JPG、PNG或WebP，不超过10 MB。请把签名和二维码都拍清楚。扫描件只供审查，不会公开。", "PDF, JPG, PNG or WebP, at most 10 MB. Signatures and code must be readable. It is for the review only and never public.";
+    scan_matches: "这份纸质件与现在的文本一致。", "This paper has the present text.";
+    scan_arrived: "签名扫描件已收到。", "The signed scan has arrived.";
+    scans: "已上传的扫描件", "Scans so far";
+    scans_empty: "还没有扫描件。", "None yet.";
+}
 
 /// The page of a printed paper.
 #[component]

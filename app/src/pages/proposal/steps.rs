@@ -20,7 +20,34 @@ use crate::kit::components::{Choice, Due, Options, StepForm, TextArea, Tick, gro
 use crate::kit::forms::{Group, Posted};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    your_steps: "您现在可以办理", "What you can do now";
+    take_over_hint: "同事之间可以接手，办理记录会显示由谁经办。", "Colleagues may take over; the record shows who works on it.";
+    extension_hint: "涉及面广、处理难度大的，可在答复期限届满前申请，最长到交办之日起六个月。理由公开。", "For broad or difficult matters, before the reply is due and at most to the sixth month. The reason is public.";
+    extension_grant_hint: "期限可以短于申请，最长到交办之日起六个月。理由公开，并告知代表。", "It may be shorter than asked for, at most to the sixth month. The reason is public and the deputy is told.";
+    keep_rating: "先保存，暂不送出", "Keep it, do not send yet";
+    escalate_hint: "代表对再次答复仍不满意。提请后召开协调会，并记录参加人员和会议纪要。", "The deputy remains unsatisfied. After this a meeting is held, with participants and minutes.";
+    close_hint: "承诺事项均已核实或说明，可以办结；以后仍会按期回头看。", "Every promise is settled. Look-backs go on after the closing.";
+    drop_nomination_hint: "撤回后可以重新提名。", "It may be nominated again later.";
+    reason: "理由", "Reason";
+    reason_hint: "代表会看到这段文字。请写明需要怎样修改，或依据是什么。", "The deputy reads this. Say what has to change, or on what ground you decide.";
+    decline_hint: "不予立案须由两人办理：您提出后，由另一位同事确认。", "A refusal takes two people: after you propose it, another colleague confirms it.";
+    ground: "依据", "Ground";
+    explanation: "向代表说明", "Explanation to the deputy";
+    explanation_hint: "说明为什么不予立案，并告诉代表可以走什么渠道。", "Say why it is declined and which other way is open.";
+    register_hint: "登记后自动编号并公开。请核对类别和地点。", "It gets its number and becomes public. Check topic and place.";
+    decline_invitation_hint: "回复不附议，只有领衔代表知道。", "Only the lead deputy learns that you decline.";
+    reopen_hint: "收回后可以继续修改。文本有改动的，已确认的附议作废，须重新邀请。", "You can then change the text. Once it is changed, confirmations are void and deputies are asked again.";
+    withdraw_signature_hint: "撤回后您不再是附议代表。", "You are then no co-signer any more.";
+    agree_withdrawal_hint: "全体附议代表同意后，本件撤回并停止办理。", "Once every co-signer agrees, the paper is withdrawn and units stop handling it.";
+    submit_signed_hint: "提交锁定的文本。未确认的受邀代表不计入联名。", "Hands in the frozen text. Deputies who have not confirmed do not count.";
+    as_letter: "转为来信处理，由有关部门直接答复代表", "Pass it on and answer it as a letter";
+    public_reason_hint: "这段文字会公开。请写明职责依据。", "Everyone reads this. Say on what grounds.";
+}
 
 /// The steps that have a form on the proposal's page: a draft is handed in where it is written.
 pub(crate) fn shown_steps(proposal: &ProposalView) -> Vec<Step> {

@@ -25,7 +25,27 @@ use crate::kit::forms::{Posted, Refused};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    supervision_lead: "哪些建议逾期、卡在哪个单位、是否催办过。", "Which papers are late, with whom they lie, and whether they were chased.";
+    late_counts_heading: "逾期一览", "Late by unit";
+    late_counts_caption: "各单位各阶段的逾期件数（点击数字查看清单）", "How many are late, by unit and stage (each number opens its list)";
+    late_heading: "逾期清单", "Late papers";
+    late_empty: "现在没有逾期的建议。到期未办的建议会列在这里。", "Nothing is late. Papers whose day has passed stand here.";
+    late_none_left: "没有符合条件的逾期建议。", "Nothing late matches.";
+    late_chase_hint: "催办会记入办理过程并通知承办单位，三天内不重复催办。要写明要求的，请打开该件办理。", "A chase stands in the record and the unit is told; not again within three days. To add a note, open the paper.";
+    late_not_chased: "尚未催办", "Not chased yet";
+    all_late: "全部", "All";
+    record_heading: "各承办单位本次会议办理情况", "How the units do in this session";
+    record_caption: "按单位编号排列，不作排名（点击数字查看清单）", "In the order of the units’ numbers, not of merit (each number opens its list)";
+    record_empty: "本次会议的建议还没有交办。交办后按主办单位统计。", "Nothing of this session is handed over yet. Each unit’s record begins with the hand-over.";
+    record_formulas: "只统计主办件。按期答复率＝期限内签发首次答复÷（已答复＋逾期未答复）；面商率＝答复前见面沟通÷已答复；满意率＝满意÷已评价，未评价的不计入；A—D类按最近一次答复。", "Papers that the unit leads. On time = first reply issued by the due date ÷ (replied + overdue without reply); met = met face to face before the reply ÷ replied; satisfied = satisfied ÷ rated, those not rated left out; classes by the last reply.";
+    record_few: "基数不足5件的只列件数，不计算百分比。", "Where there are fewer than 5, only the numbers are told, no percentages.";
+    record_list_empty: "没有符合这一项的建议。", "No paper counts for this figure.";
+}
 
 /// What is late.
 #[component]

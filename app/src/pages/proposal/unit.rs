@@ -17,7 +17,22 @@ use crate::kit::forms::{Group, Posted, Refused};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    unit_lead: "交给本单位的建议，按期限先后排列。", "Everything handed over to your unit, by due date.";
+    unit_open: "在办", "In hand";
+    unit_closed: "已结束", "Ended";
+    unit_empty: "现在没有在办的建议。交给本单位的建议会列在这里。", "Nothing is in hand. What is handed over to your unit stands here.";
+    unit_closed_empty: "还没有办结的建议。办结、撤回的建议会列在这里。", "Nothing has ended yet. Papers that are closed or withdrawn stand here.";
+    unit_handler: "经办人", "Handled by";
+    unit_no_handler: "尚未确定经办人", "Nobody works on it yet";
+    accept_heading: "批量确认承办", "Accept several at once";
+    accept_hint: "勾选上面需要确认的建议。一次全部确认，或者全部不确认。不属于本单位职责的不要勾选，请打开该件申请退回。", "Tick the papers above. All are accepted together or none. Do not tick what is not your unit’s matter: open it and ask to return it.";
+    accept_button: "确认承办所选", "Accept those ticked";
+}
 
 /// The fields of the act that accepts.
 const ACCEPT: Group = Group("accept");

@@ -16,7 +16,26 @@ use crate::kit::forms::{Posted, Refused};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    versions_hint: "写作过程中自动留存，最多保留最近200个版本。只有您自己能看到。", "Kept while you write, the latest 200. Only you can see them.";
+    versions_empty: "还没有历史版本。保存草稿后会出现在这里。", "None yet. They appear once a draft is saved.";
+    versions_earlier: "更早的版本", "Earlier ones";
+    versions_back: "回到这件建议", "Back to the proposal";
+    versions_all: "全部历史版本", "All earlier versions";
+    version_heading: "版本", "Version of";
+    version_same: "这个版本与现在的内容相同。", "This version is the same as the present text.";
+    version_compared: "与现在的内容比较：", "Compared with the present text:";
+    version_removed: "划线：这个版本有，现在没有", "Struck out: in this version, gone now";
+    version_added: "下划线：后来加上的", "Underlined: added since";
+    version_word_removed: "已删去", "removed";
+    version_word_added: "后加", "added";
+    restore_version: "恢复这个版本", "Bring this version back";
+    restore_version_hint: "恢复后，现在的内容也会留在历史版本里，不会丢失。", "The present text stays among the versions: nothing is lost.";
+}
 
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]

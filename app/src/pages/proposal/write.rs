@@ -21,7 +21,7 @@ use crate::kit::forms::{Group, Posted, Refused};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
-use crate::texts::texts;
+use crate::texts::bilingual;
 use hints::HintsFor;
 
 mod attachments;
@@ -29,6 +29,29 @@ mod autosave;
 mod guidance;
 mod hints;
 mod similar;
+
+bilingual! {
+    [within super]
+
+    kind: "文件种类", "Kind of paper";
+    kind_hint: "议案须由十名以上代表联名（乡镇五名以上）；一般事项请选“建议”。", "A motion needs ten deputies’ signatures (five in a township); choose “Proposal” for ordinary matters.";
+    submitter: "以谁的名义提出", "In whose name";
+    save_and_invite: "保存并邀请附议", "Save and ask others to co-sign";
+    write_heading: "撰写建议", "Write a proposal";
+    title_hint: "一件建议只写一件事，例如“关于硬化下游村至上游村道路的建议”。", "One matter for each proposal, for example “On paving the road between the two villages”.";
+    problem_hint: "哪里、有什么问题、影响多少人、有多久。写您看到和听到的。", "Where, what is wrong, how many people it concerns and since when. Write what you have seen and heard.";
+    analysis_hint: "为什么会这样，以前怎样处理过。", "Why it is so, and what has been tried.";
+    asks_hint: "一项一件具体的事，单位要逐项答复。", "One concrete thing each: the unit must answer every one.";
+    township_hint: "涉及一个乡镇的请选择；涉及全县的保持“全县”。", "Choose a township if it concerns one.";
+    disclosure_wish_hint: "一般应当公开。涉及秘密或隐私的，可以申请不公开。", "As a rule proposals are public. Ask for the other where something secret or private is concerned.";
+    no_self_interest: "我确认这件建议不涉及本人及亲属的个人利益。", "I confirm that this is no matter of my own or my family’s interest.";
+    submit: "提交", "Submit";
+    save_draft: "保存草稿", "Save the draft";
+    saved_notice: "草稿已保存。可以稍后再写，也可以换一台设备继续。", "The draft is saved. Go on later, or on another device.";
+    text_elsewhere: "别处保存的内容", "The text as it was saved elsewhere";
+    village: "村或具体地点", "Village or spot";
+    village_hint: "例如：下游村至上游村路段。", "For example: the road between the two villages.";
+}
 
 /// How many rows for asks a new form shows at least.
 const SHOWN_ASKS: usize = 3;

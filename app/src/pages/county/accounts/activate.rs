@@ -8,7 +8,17 @@ use crate::kit::components::{PlainForm, RefusedNotice, TextInput, Waiting};
 use crate::kit::forms::{Group, Refused};
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    activate_heading: "首次登录", "First sign-in";
+    activate_lead: "请填写纸条上的账号和激活码，再设置一个自己的密码。完成后直接进入工作台。", "Fill in the account and the code from your slip, and choose a password of your own. You are signed in at once.";
+    activate_login_hint: "纸条上的账号，不区分大小写。", "The account on your slip; capitals do not matter.";
+    activate_code_hint: "20个字母和数字，横线可以不写，不区分大小写。", "20 letters and digits; hyphens and capitals do not matter.";
+    activate: "设置密码并登录", "Set the password and sign in";
+}
 
 /// Using an activation code.
 #[component]

@@ -13,7 +13,25 @@ use crate::kit::forms::Refused;
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    codes_lead: "没有设置密码的人凭激活码首次登录。激活码只显示一次，请当场打印、裁开、密封后交给本人。14天内有效，只能用一次；重发后旧码作废。", "Who has no password signs in for the first time with a code. Codes are shown once: print, cut and seal them, and hand each to its owner. Each is good for 14 days and one use; a new one voids the old.";
+    codes_empty: "所有人都已设置密码。要为某个人重发激活码，请打开此人的账号页面。", "Everybody has set a password. To hand out a new code, open the person’s page.";
+    codes_all: "为所有未发码的人制作", "Make codes for all who have none";
+    codes_all_hint: "一次最多300人，其余的人请再制作一次。", "At most 300 at once; repeat it for the others.";
+    codes_choose: "或者选择几个人", "Or choose some people";
+    codes_make: "为选中的人制作", "Make codes for those chosen";
+    code_out_until: "已发激活码，有效期至", "Has a code until";
+    code_sheet_heading: "激活码", "Activation codes";
+    sheet_once: "请现在打印：离开或刷新本页后，这些激活码不会再显示。", "Print this now: when you leave or reload the page, these codes are shown no more.";
+    sheet_gone: "激活码只显示一次。如果没有打印，请重新制作，旧码随即作废。", "Codes are shown once. If they were not printed, make new ones: the old ones are void then.";
+    slip_how: "在手机或电脑浏览器中打开上面的网址，填写账号和激活码，设置自己的密码。请勿转告他人。", "Open this address in a browser, fill in account and code, and choose your own password. Tell nobody.";
+    address: "网址", "Address";
+    code_until: "有效期至", "Good until";
+}
 
 /// Those without a password, to be chosen for a sheet.
 #[component]

@@ -15,7 +15,38 @@ use crate::kit::forms::{Group, Refused};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    import_lead: "上传表格后先逐行检查，您确认之后才写入。只要有一行有问题，就全部不导入；同一份表格可以反复上传，已有的内容不会重复。", "The table is checked line by line first and written only when you confirm. If one line is broken nothing is imported; the same table may be uploaded again, and nothing is added twice.";
+    import_people: "人员名册", "People";
+    import_people_hint: "每行一个人的一个角色；一人有两个角色就写两行，证号相同。代表证号用来区分同名的人，换届后也靠它认出连任代表。导入只增加角色，不取消角色。", "One role of one person a line; two roles are two lines with the same roster number. The number tells people of one name apart and recognises re-elected deputies. An import adds roles and takes none away.";
+    import_units: "承办单位", "Units";
+    import_units_hint: "按单位名称对应：已有的更新，没有的新增。停用的单位不再接受交办，原有建议不受影响。", "Matched by name: known units are updated, others added. Nothing is handed over to closed units any more; their papers stay.";
+    import_template: "下载模板（CSV）", "Download the template (CSV)";
+    import_file: "选择表格（.xlsx或.csv，不超过5 MB、5000行）", "Choose a table (.xlsx or .csv, up to 5 MB and 5000 rows)";
+    import_check: "上传并检查", "Upload and check";
+    import_confirm: "确认导入", "Import";
+    import_again: "重新上传", "Upload again";
+    preview_heading: "导入前检查", "Before the import";
+    preview_lead: "核对无误后请确认。确认之前不会写入任何内容，本页保留一天。", "Check it, then confirm. Nothing is written before that; this page is kept for a day.";
+    preview_broken: "有问题的行须先在表格中改正，再重新上传。现在没有导入任何内容。", "Mend the broken lines in the table and upload it again. Nothing has been imported.";
+    preview_nothing: "表格内容与系统一致，没有需要导入的。", "The table says what is known already: there is nothing to import.";
+    rows_add: "新增", "Added";
+    rows_change: "更新", "Changed";
+    rows_unchanged: "不变", "Unchanged";
+    rows_empty: "空行（略过）", "Empty, passed over";
+    rows_broken: "有问题", "Broken";
+    rows_others: "其他各行", "The other lines";
+    rows_all: "逐行查看", "Line by line";
+    row_add: "新增", "is added";
+    row_change: "更新", "is changed";
+    row_unchanged: "不变", "stays as it is";
+    row_empty: "空行，略过", "is empty and passed over";
+    row_broken: "有问题", "is broken";
+}
 
 /// How many broken rows stand open.
 const BROKEN_SHOWN: usize = 200;

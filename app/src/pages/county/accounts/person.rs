@@ -14,7 +14,28 @@ use crate::kit::forms::{Group, Refused};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    account_changed: "已办理。涉及权限的改动会让此人在所有设备上重新登录。", "Done. Where rights changed, the person has to sign in again everywhere.";
+    role: "角色", "Role";
+    no_roles: "现在没有任何角色。仍可登录，查看自己领衔的建议。", "No role at present. The person can still sign in and see their own papers.";
+    roles_hint: "结束的角色留在历史中，所办的事都不受影响。", "A role that ends stays in the history, and so does all that was done in it.";
+    past_roles: "曾任", "Former roles";
+    ended_on: "结束于", "Ended";
+    end_role: "结束角色", "End the role";
+    give_role: "增加角色", "Give a role";
+    role_unit_hint: "经办人和签发人须选择单位，其他角色不选。", "Clerks and heads need one; no other role has one.";
+    move_township: "调整代表团", "Change the delegation";
+    new_code: "重发激活码", "Hand out a new code";
+    new_code_hint: "忘记密码或纸条丢失时使用。现有密码立即失效，此人凭新码重新设置。", "For a forgotten password or a lost slip. The present password stops working at once; the person sets another with the new code.";
+    suspend: "停用账号", "Suspend the account";
+    suspend_hint: "停用后此人不能登录，资料和所办的事都保留，随时可以恢复。", "The person cannot sign in any more; everything stays, and it can be restored at any time.";
+    restore_account: "恢复账号", "Restore the account";
+    restore_account_hint: "恢复后可以用原密码登录，或重发激活码。", "The person can sign in again with the old password, or a new code.";
+}
 
 /// The groups of the page's forms.
 const FORMS: [&str; 5] =

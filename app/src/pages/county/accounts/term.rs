@@ -14,7 +14,25 @@ use crate::kit::forms::{Group, Refused};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    sessions_heading: "会议", "Sessions";
+    session_add: "登记会议", "Enter a session";
+    session_added: "会议已登记。", "The session is entered.";
+    session_term: "第几届", "Term";
+    session_ordinal: "第几次会议", "Session in the term";
+    session_opens: "开幕日期", "Opens on";
+    session_closes: "闭幕日期", "Closes on";
+    term_end_heading: "结束本届代表任期", "End the deputies’ mandate";
+    term_end_lead: "结束后不能再提新建议，但仍可登录，收到自己建议的答复并评价。建议、姓名和记录全部保留。连任代表随下一次名册导入，按证号认出。", "They submit nothing new after that, but still sign in, get the replies to their papers and rate them. Papers, names and records stay. Who is re-elected comes with the next roster and is recognised by number.";
+    term_ends_on: "任期最后一天", "Last day of the mandate";
+    term_ends_on_hint: "今天或以前的日期。", "Today or earlier.";
+    term_end: "结束任期", "End the mandate";
+    term_ended: "任期已结束，代表身份已转入历史。", "The mandate has ended, and the roles are history.";
+}
 
 /// Terms of the congress.
 #[component]

@@ -8,7 +8,23 @@ use crate::api::clocks::{EnterDays, EnterNotice};
 use crate::kit::components::{Choice, DateInput, Options, RefusedNotice, TextInput, answered};
 use crate::kit::forms::{Group, Posted};
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    calendar_add: "添加放假或调休", "Add a holiday or a worked weekend";
+    calendar_kind: "类型", "Kind";
+    calendar_first: "第一天", "First day";
+    calendar_last: "最后一天", "Last day";
+    calendar_last_hint: "只有一天的可以不填。", "Leave it empty for a single day.";
+    calendar_name: "节日名称", "Holiday";
+    calendar_name_hint: "例如：春节。", "For example: 春节.";
+    calendar_add_submit: "添加", "Add";
+    calendar_document: "通知文号", "Document number of the notice";
+    calendar_document_hint: "这一年的放假和调休全部录入以后填写，例如：国办发明电〔2025〕7号。清空表示尚未录入。", "Fill it in once all days of the year are entered, for example 国办发明电〔2025〕7号. Empty means that the year is not entered.";
+    calendar_document_submit: "保存文号", "Keep the number";
+}
 
 const DAYS: Group = Group("days");
 const NOTICE: Group = Group("notice");

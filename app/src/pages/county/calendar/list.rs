@@ -10,7 +10,15 @@ use crate::api::clocks::RemoveDays;
 use crate::kit::components::answered;
 use crate::kit::forms::{Group, Posted};
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    calendar_list: "放假和调休", "Holidays and worked weekends";
+    calendar_list_empty: "这一年还没有录入放假和调休。", "Nothing is entered for this year yet.";
+    calendar_remove: "删除", "Remove";
+}
 
 /// The list.
 #[component]

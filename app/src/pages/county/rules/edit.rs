@@ -11,7 +11,21 @@ use crate::api::clocks::EnterRules;
 use crate::kit::components::{Choice, DateInput, Options, RefusedNotice, TextInput, answered};
 use crate::kit::forms::{Group, Posted};
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    rules_edit: "修改期限", "Edit the limits";
+    rules_edit_hint: "改动需要改的几项，其余保持不变。提交后整套期限成为新的一版。", "Change what has to change and leave the rest. The whole set becomes a new version.";
+    rules_n: "数量", "How many";
+    rules_unit: "单位", "Unit";
+    rules_from: "生效日期", "In force from";
+    rules_from_hint: "今天或以后的日期，不能早于最近一版的生效日期。", "Today or later, and not before the latest version.";
+    rules_source: "修改依据", "Source of the change";
+    rules_source_hint: "写明由哪次会议或哪个文件决定，所有人都能看到。", "Which meeting or document decided it; everyone can read this.";
+    rules_submit: "提交新的一版", "Enter the new version";
+}
 
 const GROUP: Group = Group("rules");
 

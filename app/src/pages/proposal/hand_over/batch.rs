@@ -13,7 +13,22 @@ use crate::api::meetings::HandOverBatch;
 use crate::kit::components::{TextInput, Tick, typed_fields};
 use crate::kit::forms::{Posted, Refused};
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    batch_heading: "一并交办", "Hand over together";
+    batch_papers: "本次交办的建议", "Papers to hand over now";
+    batch_hint: "勾选上面清单里的建议。没有拟定单位的不能勾选。", "Tick papers in the list above. Those without units cannot be ticked.";
+    batch_place: "会议地点", "Place of the meeting";
+    batch_place_hint: "例如：县政府三楼会议室。会印在清单上。", "For example: government building, room 301. It is printed on the list.";
+    batch_day: "交办日期", "Day of the hand-over";
+    batch_day_hint: "就是今天：期限从交办当天起算，不能提前或补记。", "It is today: clocks start with the act itself, neither before nor after.";
+    batch_confirm: "我确认：所勾选的建议从今天起交办，全部期限同时起算，承办单位立即收到，交办后不能收回。", "I confirm: the ticked papers are handed over today, all clocks start together, the units have them at once, and this cannot be undone.";
+    batch_button: "交办勾选的建议", "Hand over the ticked papers";
+    batch_all_or_nothing: "有一件不能交办，就一件也不交办，页面会说明是哪一件、为什么。", "If one paper cannot be handed over, none is; the page says which and why.";
+}
 
 /// Place, day and confirmation; the boxes stand beside the papers and belong to this form.
 #[component]

@@ -16,7 +16,24 @@ use crate::kit::components::Tick;
 use crate::kit::format::Day;
 use crate::kit::preferences::lang;
 use crate::pages::proposal::steps::hand_over::UnitSelects;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    units_missing: "待拟定承办单位", "No units proposed yet";
+    government_names: "由政府办拟定单位，尚未拟定", "The government office is to name the units; it has not yet";
+    government_named: "政府办分办", "Split by the government office";
+    came_back: "单位退回，重新交办", "Came back from a unit";
+    edit_units: "拟定单位", "Propose units";
+    change_units: "修改单位", "Change units";
+    close_form: "收起", "Close";
+    save_units: "保存拟办单位", "Save the units";
+    like_cases: "以往相似建议由谁办理", "Who handled papers like this one";
+    like_accepted: "承办过：", "Took on:";
+    like_returned: "退回过：", "Gave back:";
+    like_none: "没有找到相似的已办建议，请按职责确定。", "No paper like it was handed over before: decide by the units’ duties.";
+}
 
 /// Units by their parts, as a sentence: 主办：交通运输局；协办：财政局、水利局.
 pub(crate) fn units_sentence(units: &[PaperUnit], lang: Lang) -> String {

@@ -15,7 +15,31 @@ use crate::kit::components::{Crumbs, Notice, Waiting, page_error};
 use crate::kit::format::Day;
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    meetings_none: "还没有开过交办会。交办之后会出现在这里。", "No meeting was held yet. Each appears here after its hand-over.";
+    sheet_preview: "交办清单（预拟）", "Hand-over list (proposed)";
+    sheet_heading: "交办清单", "Hand-over list";
+    sheet_preview_hint: "按现在拟定的单位生成，期限按今天交办计算。", "As the units are proposed now; dates as if handed over today.";
+    sheet_empty: "还没有拟定好单位的建议。", "No paper has its units proposed yet.";
+    sheet_print_hint: "按 Ctrl+P（手机上选“打印”）即可打印：第一部分是清单，签到表另起一页。", "Print with Ctrl+P (on a phone choose “Print”): first the list, then the sign-in sheet on a page of its own.";
+    sheet_units: "承办单位", "Units";
+    sheet_due: "答复期限", "Reply due";
+    sheet_number: "编号", "Number";
+    sheet_sign_in: "交办会签到表", "Sign-in sheet";
+    sheet_unit: "单位", "Unit";
+    sheet_count: "承办件数", "Papers";
+    sheet_name: "姓名", "Name";
+    sheet_post: "职务", "Post";
+    sheet_telephone: "电话", "Telephone";
+    sheet_signature: "签名", "Signature";
+    sheet_day: "时间", "Day";
+    sheet_place: "地点", "Place";
+    sheet_by: "交办人", "Handed over by";
+}
 
 /// What is proposed, to be printed before the meeting.
 #[component]

@@ -12,7 +12,37 @@ use leptos::prelude::*;
 use crate::kit::components::{Due, FileList, Icon, Upload, encode};
 use crate::kit::format::Day;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    contacts: "沟通面商记录", "Contacts with the deputy";
+    handling_files: "办理材料", "Handling files";
+    handling_files_hint: "沟通照片、验收单等。只有相关人员能看到；作为答复依据或兑现证明的，随之公开。", "Photographs, acceptance papers. Seen by those concerned; what serves as evidence is published with it.";
+    opinions_heading: "协办意见", "Opinions of assisting units";
+    opinion_none: "尚未报送", "Not there yet";
+    opinion_was_sent_back: "已退回", "Sent back";
+    chased_last: "最近催办", "Last chased";
+    extensions_heading: "延期", "More time";
+    extension_pending: "等待代表工委决定", "The congress office decides";
+    extension_granted: "同意延期至", "Granted until";
+    extension_refused: "不同意延期", "Refused";
+    coordinations_heading: "协调会", "Coordination meetings";
+    chases_heading: "催办记录", "Chases";
+    chase_again: "可再次催办", "may be chased again on";
+    settled_on: "核实日期", "Settled on";
+    explained_by: "情况说明", "Explanation";
+    look_backs: "回头看", "Look-backs";
+    look_back_pending: "待查看", "to be looked at";
+    look_back_held: "已兑现并保持", "kept and holds";
+    look_back_failed: "未兑现或反弹", "not kept, or relapsed";
+    claim_rejected: "核实未兑现", "not found kept";
+    nomination_heading: "已提名重点建议", "Nominated as a key proposal";
+    progress_heading: "重点建议进展", "Progress of the key proposal";
+    final_report: "终期报告", "Final report";
+    contact_until: "前未提异议的视为属实", "undisputed until then, it stands";
+}
 
 /// The files of the handling, and where its units add some.
 #[component]

@@ -6,7 +6,18 @@ use leptos::prelude::*;
 use crate::kit::components::Icon;
 use crate::kit::format::Day;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    planned_units: "拟交办", "Proposed units";
+    returns_heading: "退回与改办", "Returns and re-assignment";
+    return_pending: "等待决定", "Waiting for a decision";
+    return_granted: "同意退回", "Granted";
+    return_refused: "不同意退回", "Refused";
+    now_with: "改由承办：", "Now with";
+}
 
 /// Each wish to give it back with its decision, for everyone to read.
 #[component]

@@ -8,7 +8,16 @@ use leptos::prelude::*;
 use crate::kit::components::Icon;
 use crate::kit::format::Day;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    signing_heading: "联名情况", "Signatures";
+    please_answer_by: "请在这一天前答复：", "Please answer by";
+    withdrawal_heading: "领衔代表申请撤回本件", "The lead deputy wants to withdraw it";
+    withdrawal_waits: "等待以下附议代表同意：", "Waiting for the agreement of";
+}
 
 /// The signing as it goes on: how many signatures there are, what is missing, and who has answered.
 #[component]

@@ -6,7 +6,19 @@ use leptos::prelude::*;
 
 use super::{Group, check_note, check_reason, options};
 use crate::kit::components::{Choice, DateInput, TextArea};
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    disclosure_hint: "摘要公开的，公众看到标题、进展和摘要；不公开的，只有相关人员能看到。", "Of a summary the public reads title, progress and summary; what is not public is seen only by those concerned.";
+    restriction: "不全文公开的，请填写", "Where not all of it is published";
+    restriction_hint: "全文公开的不必填写。", "Leave this empty where all of it is published.";
+    restriction_reason_hint: "写明哪些内容不宜公开。只有相关人员能看到。", "Say what should not be published. Only those concerned read it.";
+    public_summary: "公开的摘要", "Summary for the public";
+    public_summary_hint: "摘要公开的必填：用一两段话概括建议内容，不写涉密和隐私内容。", "For a summary: say in a paragraph or two what is asked, without what is secret or private.";
+    review_on_hint: "到这一天系统会提醒重新决定，最长三年。", "On that day it is to be decided anew; three years at the most.";
+}
 
 /// The mode, and what is asked of it where not everything is published.
 #[component]

@@ -11,7 +11,23 @@ use crate::kit::components::{Choice, Options, TextArea, TextInput, Tick};
 use crate::kit::forms::Group;
 use crate::kit::loading::{Resource, load};
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    assign_hint: "主办单位负责答复，协办单位配合。交办当天起计算期限。", "The lead unit answers, assisting units help. The clock starts on the day of the hand-over.";
+    lead_unit: "主办单位", "Lead unit";
+    assisting_unit: "协办单位", "Assisting unit";
+    separate_unit: "分办单位", "Separate unit";
+    unit_return_hint: "不属于本单位职责的，可在期限内申请退回，不得自行转给其他单位。答复期限仍从首次交办算起。", "If it is not your unit’s matter, ask to return it inside the limit; never pass it on yourself. The reply stays due as counted from the first hand-over.";
+    suggested_unit: "建议由哪个单位承办", "Which unit should handle it";
+    returning_unit: "申请退回的单位", "Unit that asks";
+    replacement: "改由哪个单位承办", "Unit that takes over";
+    replacement_hint: "协办单位退回的，可以不另行指定。", "An assisting unit need not be replaced.";
+    link_number: "建议编号", "Number of the paper";
+    link_hint: "内容相近的另一件，例如17-1-023。两件各自保留编号和答复，可以随时取消关联。", "Another paper about the same matter, for example 17-1-023. Each keeps its number and reply; a link can be undone.";
+}
 
 /// How many assisting units a form offers.
 const ASSISTING: usize = 3;

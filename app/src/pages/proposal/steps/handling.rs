@@ -10,8 +10,34 @@ use super::{check_body, check_line, check_note, check_reason, options};
 use crate::kit::components::{Choice, DateInput, Options, TextArea, TextInput, Ticks};
 use crate::kit::forms::Group;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
 use ground::dates::day_of_year;
+
+bilingual! {
+    [within super]
+
+    files_named: "附上材料", "Files that belong to it";
+    files_hint: "需要附照片或文件的，请先在本页“办理材料”处上传，再回到这里勾选。", "To add photographs or files, upload them under “Handling files” on this page first, then tick them here.";
+    contact_check_hint: "请按实际情况确认。没有发生或内容不符的，请提出异议。", "Confirm what really took place. If it did not, or was different, dispute it.";
+    which_contact: "哪一次沟通", "Which contact";
+    objection_hint: "代表工委和承办单位会看到，不公开。", "Seen by the congress office and the units; not public.";
+    opinion_hint: "请逐项写明本单位能做什么、何时做。与本单位无关的可以不填，但至少填写一项。", "Say ask by ask what your unit can do and when. Leave out what does not concern you, but answer at least one.";
+    opinion_chase_hint: "催办会留下记录；三天内只能催办一次。", "This is recorded; once in three days.";
+    opinion_back_hint: "请写明还缺什么。", "Say what is missing.";
+    coordination_hint: "请如实记录协调会。纪要和参加人员只有相关人员能看到，会议结果公开。", "Record the meeting. Minutes and participants are seen by those concerned; its outcome is public.";
+    coordination_on: "会议日期", "Day of the meeting";
+    coordination_minutes: "会议纪要", "Minutes";
+    close_unsatisfied_hint: "承诺事项均已核实或说明。代表的“不满意”评价保留并公开。", "Every promise is settled. The deputy’s “not satisfied” stands, in public.";
+    chase_hint: "催办会公开留痕，三天内只能催办一次。", "A chase is recorded in public; once in three days.";
+    chase_note: "对承办单位的要求", "What the unit is to do";
+    contact_hint: "答复前至少与代表沟通一次，提倡当面沟通。", "Speak with the deputy at least once before replying, face to face if you can.";
+    manner: "沟通方式", "How";
+    contact_on: "沟通日期", "When";
+    participants: "参加人员", "Who took part";
+    participants_hint: "例如：王局长、领衔代表、村委会主任。", "For example: the bureau’s head, the lead deputy, the village head.";
+    summary: "沟通内容", "What was said";
+    summary_hint: "代表提出了什么，单位怎样回应。公众只看到日期和方式，看不到这段文字。", "What the deputy said and how the unit responded. The public sees only date and manner.";
+}
 
 /// The files of the handling, for the forms that name some of them.
 #[derive(Clone)]

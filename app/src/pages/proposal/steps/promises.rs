@@ -10,8 +10,36 @@ use super::{check_body, check_line, check_reason};
 use crate::kit::components::{Choice, DateInput, Options, TextArea, TextInput, Ticks};
 use crate::kit::forms::Group;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
 use ground::dates::date;
+
+bilingual! {
+    [within super]
+
+    which_promise: "哪一项承诺", "Which promise";
+    claim_hint: "报告后由代表或代表工委核实。", "The deputy or the congress office verifies it.";
+    claim_evidence_hint: "写明完成了什么、何时完成、谁验收。内容公开。", "Say what was done, when, and who accepted it. This is public.";
+    verify_hint: "请先到现场或向群众核实。", "Check on site or with the residents first.";
+    reject_hint: "写明现场看到的情况。承办单位会看到，不公开。", "Say what you saw. The unit reads it; it is not public.";
+    explain_hint: "由单位负责人签发，内容公开；未兑现的承诺不计入兑现。", "Signed by the unit’s head and public; the promise does not count as kept.";
+    look_back_hint: "到期、兑现后满6个月和12个月各看一次。", "Once when it falls due, and six and twelve months after it was kept.";
+    holds: "承诺是否兑现并保持", "Is the promise kept, and does it hold?";
+    holds_yes: "是", "Yes";
+    holds_no: "否，尚未兑现", "No, not kept yet";
+    seen: "看到的情况", "What was seen";
+    seen_hint: "写明看了哪里、问了谁。只有相关人员能看到。", "Say where you looked and whom you asked. Seen by those concerned.";
+    relapse_hint: "已经兑现的事项又出现问题时使用。", "For what was kept and no longer holds.";
+    new_due: "新的期限", "New last day";
+    nominate_hint: "提名后由主任会议决定。提名只有两办能看到。", "The chairs’ meeting decides. Only the offices see the nomination.";
+    criteria: "符合的条件", "Criteria that are met";
+    key_fields_hint: "按主任会议纪要填写，全部公开。", "As the minutes say; all of it is public.";
+    minutes_hint: "例如：主任会议纪要〔2026〕9号", "For example: minutes no. 9 of 2026";
+    decided_on: "会议日期", "Day of the meeting";
+    supervisor_title: "督办领导职务", "The supervisor’s office";
+    sponsor_title: "领办领导职务", "The sponsor’s office";
+    progress: "进展情况", "Progress";
+    progress_hint: "写明已经完成什么、下一步做什么。内容公开。", "Say what is done and what comes next. This is public.";
+}
 
 /// Which of the promises that fit.
 #[component]

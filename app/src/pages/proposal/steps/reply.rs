@@ -15,7 +15,35 @@ use crate::kit::format::Day;
 use crate::kit::forms::Group;
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    drafted_by: "最近拟稿", "Last draft by";
+    reply_versions: "查看各稿及改动", "All versions and their changes";
+    nothing_blocks: "没有妨碍签发的事项。", "Nothing stands in the way of the signature.";
+    blocks_heading: "签发之前还要：", "Before it can be signed:";
+    still_open: "尚未兑现的承诺：", "Promises that are still open:";
+    copies: "抄送", "Copies to";
+    copies_hint: "不填则为：县人大常委会代表工作委员会，县人民政府办公室。", "Left empty: the congress office and the government office.";
+    sealed_hint: "送出之前，除您以外任何人都看不到；只能由您本人评价。", "Until it is sent nobody but you sees it, and nobody rates for you.";
+    reply_hint: "答复签发后立即公开，并请代表评价。请逐项回应，不要笼统答复。", "Once signed, the reply is public at once and the deputy is asked to rate it. Answer every ask by itself.";
+    document_number: "文号", "Document number";
+    document_number_hint: "例如：交交函〔2026〕12号", "For example: 交交函〔2026〕12号";
+    class_hint: "A类须有证明；B类、C类须至少有一项带期限的承诺。", "A needs evidence; B and C need at least one dated promise.";
+    opening: "答复正文开头", "Opening";
+    opening_hint: "感谢的话不必多写，先说办了什么。", "Few words of thanks; say first what was done.";
+    evidence_hint: "A类必填：验收、照片、数据等能证明已经解决的材料。", "Required for A: acceptance, photographs, figures that show that it is solved.";
+    promises_hint: "B类、C类至少一项：做什么，到哪一天。不填的行可以空着。", "At least one for B and C: what, and by which day. Leave rows empty that you do not need.";
+    promise: "承诺", "Promise";
+    promise_due: "完成期限", "By when";
+    disclosure_reviewed: "我已审核，答复内容不涉及国家秘密、商业秘密和个人隐私，可以公开。", "I have reviewed it: nothing secret, commercial or private stands in this reply, and it may be published.";
+    rating_hint: "评价由您本人作出，送出之前任何单位都看不到。", "The rating is yours alone; no unit sees it before you send it.";
+    attitude_question: "对办理态度是否满意", "Are you satisfied with how the unit went about it?";
+    result_question: "对办理结果是否满意", "Are you satisfied with what came of it?";
+    reasons_hint: "选择“不满意”时请写明理由，代表工委将据此决定是否重新办理。", "With “not satisfied”, say why: the congress office decides on that whether it is handled again.";
+}
 
 /// The fewest rows for promises that a form offers.
 const PROMISES: usize = 3;

@@ -11,7 +11,24 @@ use crate::kit::components::TextArea;
 use crate::kit::forms::{Group, Labels};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    no_delegation: "未分代表团", "No delegation";
+    invite_hint: "发出邀请后文本即锁定，受邀代表确认的就是这份文本。如需改动可随时收回，改动后须重新确认。", "Once you ask, the text is frozen: deputies confirm this very text. You may take it back at any time; after a change they are asked again.";
+    invite_again_hint: "文本改动过的，原来的附议代表会自动收到重新确认的邀请，不必再选。", "If the text has changed, whoever had signed is asked again by itself: no need to choose them.";
+    invitees: "邀请哪些代表", "Whom to ask";
+    find_deputy: "按姓名查找", "Find by name";
+    asked_already: "已邀请", "asked";
+    co_sign_hint: "请先读完上面的全文。您确认的就是这份文本；文本如有任何改动，会请您重新确认。登记之前可以撤回附议。", "Read the whole text above first. You confirm this very text: if it changes, you are asked again. Until registration you may withdraw.";
+    changes_heading: "您上次确认后改动了这些内容", "What changed since you signed";
+    changes_hint: "加下划线的是新增，带删除线的是删去。", "Underlined is new, struck through is gone.";
+    text_code: "文本校验码", "Code of this text";
+    withdrawal_hint: "在答复之前可以撤回。有附议代表的，须全体同意；已交办的，承办单位会收到停止办理的通知。", "You may withdraw until the first reply. Every co-signer must agree; units that have it are told to stop.";
+    withdrawal_reason_hint: "请写明为什么撤回。尚未提交的草稿可以不填。", "Say why. A draft that was never handed in needs no reason.";
+}
 
 /// Deputies with their places in the roster.
 type Members = Vec<(usize, Deputy)>;

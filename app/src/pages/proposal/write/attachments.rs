@@ -7,7 +7,16 @@ use leptos_router::components::A;
 
 use crate::api::attachments::{RemoveAttachment, public_attachments};
 use crate::kit::components::{FileList, Upload};
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    attach_hint: "照片、PDF、Word、Excel，每个不超过10 MB，最多10个。照片中的拍摄地点等信息会自动清除；PDF、Word、Excel中的作者等信息会保留。", "Photos, PDF, Word, Excel; 10 MB each, ten at most. The place and other traces in photos are removed; authors’ names in PDF, Word and Excel files stay.";
+    attach_after_saving: "草稿保存后就可以在这里添加附件。", "As soon as the draft is saved, attachments can be added here.";
+    to_paper: "打印签名", "On paper";
+    to_paper_hint: "需要手写签名的，可以打印成正式表格，签好后拍照或扫描上传。", "Where signatures by hand are needed: print the official form, have it signed, and upload a photo or scan of it.";
+}
 
 /// The files of a draft, and its way to paper.
 #[component]

@@ -8,7 +8,22 @@ use super::hints::HintsFor;
 use crate::kit::components::TextArea;
 use crate::kit::forms::Group;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    add_ask: "再加一项请求", "Add an ask";
+    autosave_hint: "写的内容会自动保存。", "What you write is saved by itself.";
+    autosave_dirty: "正在保存…", "Saving…";
+    autosave_done: "已自动保存。", "Saved.";
+    autosave_here: "暂时无法连接，已保存在本机，恢复后会再次保存。", "No connection: kept in this browser, and saved again later.";
+    autosave_conflict: "这份草稿已在别处改动过，这里的内容只留在本机。请刷新页面查看别处的内容，再决定保留哪一份。", "This draft was changed elsewhere, so this text stays in this window. Reload to see the other text, then decide which to keep.";
+    autosave_signed_out: "登录已失效，这里的内容留在本机。请登录后继续。", "You were signed out; this text stays in this window. Sign in to go on.";
+    restore_offer: "这台设备上有一份未能保存到服务器的内容，要恢复吗？", "This device has text that never reached the server. Restore it?";
+    restore: "恢复", "Restore";
+    discard: "不要了", "Discard";
+}
 
 /// What has become of what was typed.
 #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only the browser saves by itself"))]

@@ -6,7 +6,13 @@ use leptos::prelude::*;
 
 use crate::kit::forms::Group;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    advice: "提示", "Hint";
+}
 
 /// The hints of the page.
 #[derive(Clone, Copy)]

@@ -8,7 +8,15 @@ use crate::api::drafts::similar;
 use crate::kit::components::StageTag;
 use crate::kit::format::Day;
 use crate::kit::preferences::lang;
-use crate::texts::texts;
+use crate::texts::bilingual;
+
+bilingual! {
+    [within super]
+
+    similar_hint: "看看以前怎样答复的。内容相同的，可以写明有什么新情况；不影响提交。", "See what was answered before. If yours is the same, say what is new. It does not keep you from submitting.";
+    similar_answered: "查看答复", "What was answered";
+    new_window: "（在新窗口打开）", "(opens in a new window)";
+}
 
 /// The papers like the draft as it was last saved; looked for again each time it is saved.
 #[component]
