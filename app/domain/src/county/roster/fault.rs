@@ -1,201 +1,96 @@
 //! What can be wrong with a table or one of its rows, as a sentence that says what to do.
 
 use ground::problem::InWords;
+use ground::problems;
 use ground::vocabulary::Lang;
 use serde::{Deserialize, Serialize};
 
 use super::{Column, MAX_COLUMNS, MAX_ROWS};
 
-/// What is wrong with a row.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Fault {
-    /// The cell is empty.
-    Missing,
-    /// The text is too long.
-    TooLong {
-        /// The greatest number of characters.
-        max: usize,
-    },
-    /// A character that cannot be shown.
-    ControlCharacter,
-    /// The cell holds a formula.
-    Formula,
-    /// The cell holds an error of the spreadsheet.
-    CellError,
-    /// The cell holds a date.
-    DateCell,
-    /// Bytes that are no text.
-    Undecodable,
-    /// More cells than headings.
-    TooManyCells {
-        /// How many headings there are.
-        max: usize,
-    },
-    /// Fewer cells than headings.
-    TooFewCells {
-        /// How many headings there are.
-        min: usize,
-    },
-    /// No township or delegation of this name.
-    UnknownTownship,
-    /// No role of this name.
-    UnknownRole,
-    /// No unit of this name.
-    UnknownUnit,
-    /// The unit is no longer in use.
-    ClosedUnit,
-    /// A unit beside a role that has none.
-    UnitNotForRole,
-    /// Neither a roster number nor an account name.
-    NoKey,
-    /// A roster number with characters that it cannot have.
-    BadKey,
-    /// An account name with characters that it cannot have.
-    BadLogin,
-    /// No account name can be made of the roster number.
-    NoLoginFromKey,
-    /// Somebody else has this account name.
-    LoginTaken,
-    /// Another person in this table has this account name.
-    LoginRepeated {
-        /// In this line.
-        line: u32,
-    },
-    /// The same person with the same role.
-    Repeated {
-        /// In this line.
-        line: u32,
-    },
-    /// The same person, told differently.
-    Contradicts {
-        /// In this line.
-        line: u32,
-    },
-    /// Not a telephone number.
-    BadPhone,
-    /// Not an address for mail.
-    BadEmail,
-    /// Another person in this table has this address.
-    EmailRepeated {
-        /// In this line.
-        line: u32,
-    },
-    /// Somebody else has this address.
-    EmailTaken,
-    /// Neither yes nor no.
-    NotYesOrNo,
-    /// Neither in use nor closed.
-    NotAStatus,
-    /// The account is suspended: restore it before it is given a role.
-    Suspended,
-}
-
-impl Fault {
-    /// What is wrong and what to do.
-    pub fn sentence(&self, lang: Lang) -> String {
-        let (zh, en) = match self {
-            Self::Missing => ("没有填写，请补上。", "Nothing is filled in: fill it in."),
-            Self::TooLong { max } => {
-                return lang.pick(format!("太长，最多{max}个字。"), format!("Too long: at most {max} characters."));
-            }
-            Self::ControlCharacter => (
-                "含有看不见的字符或换行，请删去后重新填写。",
-                "It has invisible characters or a line break: type it again.",
-            ),
-            Self::Formula => ("是公式，请改成数值（复制后选择性粘贴为值）。", "It is a formula: paste it as a value."),
-            Self::CellError => (
-                "是表格的错误值（例如#N/A），请改正。",
-                "It is an error of the spreadsheet (#N/A for instance): mend it.",
-            ),
-            Self::DateCell => (
-                "被表格软件当成了日期，请把单元格格式改为文本后重新填写。",
-                "The spreadsheet made a date of it: set the cell to text and type it again.",
-            ),
-            Self::Undecodable => (
-                "有无法识别的编码，请另存为UTF-8或GBK编码的CSV。",
-                "Its bytes are no text: save the file as CSV in UTF-8 or GBK.",
-            ),
-            Self::TooManyCells { max } => {
-                return lang.pick(
-                    format!("这一行的格数多于表头的{max}列，请检查是否多了逗号。"),
-                    format!("This row has more cells than the {max} headings: look for a comma too many."),
-                );
-            }
-            Self::TooFewCells { min } => {
-                return lang.pick(
-                    format!("这一行的格数少于表头的{min}列，请检查是否缺了逗号。"),
-                    format!("This row has fewer cells than the {min} headings: look for a missing comma."),
-                );
-            }
-            Self::UnknownTownship => (
-                "没有这个代表团或乡镇，请按系统中的名称填写。",
-                "There is no such delegation: write it as it stands in the system.",
-            ),
-            Self::UnknownRole => (
-                "没有这个角色，请填写：代表、代表工委、政府办、经办人、签发人、督办领导、管理员。",
-                "There is no such role. Write one of: deputy, congress office, government office, clerk, head, supervisor, administrator.",
-            ),
-            Self::UnknownUnit => (
-                "没有这个单位，请先导入单位，或按系统中的名称填写。",
-                "There is no such unit: import the units first, or write it as it stands in the system.",
-            ),
-            Self::ClosedUnit => ("这个单位已停用，请换一个。", "This unit is closed: choose another."),
-            Self::UnitNotForRole => {
-                ("只有经办人和签发人填写单位，请清空这一格。", "Only clerks and heads have a unit: empty this cell.")
-            }
-            Self::NoKey => (
-                "代表证号和账号至少填写一项，用来区分同名的人。",
-                "Fill in the roster number or the account: it tells people of one name apart.",
-            ),
-            Self::BadKey => ("只能用文字、数字和-_./，最多40个字。", "Only letters, digits and -_./ , at most 40."),
-            Self::BadLogin => (
-                "账号只能用3至60个小写字母、数字、点、横线和下划线。",
-                "An account has 3 to 60 small letters, digits, dots, hyphens or underscores.",
-            ),
-            Self::NoLoginFromKey => (
-                "不能由证号生成账号，请填写账号。",
-                "No account name can be made of the roster number: fill in the account.",
-            ),
-            Self::LoginTaken => (
-                "这个账号已属于另一个人，请换一个，或核对证号。",
-                "Somebody else has this account: choose another, or check the roster number.",
-            ),
-            Self::LoginRepeated { line } => {
-                return lang.pick(
-                    format!("与第{line}行的账号相同，但不是同一个人，请换一个。"),
-                    format!("Line {line} has the same account for somebody else: choose another."),
-                );
-            }
-            Self::Repeated { line } => {
-                return lang
-                    .pick(format!("与第{line}行重复，请删去一行。"), format!("The same as line {line}: delete one."));
-            }
-            Self::Contradicts { line } => {
-                return lang.pick(
-                    format!("与第{line}行是同一个人，但这一项不同，请改成一致。"),
-                    format!("The same person as line {line}, but told differently: make them agree."),
-                );
-            }
-            Self::BadPhone => (
-                "不是电话号码，请填写11位手机号，或带区号的座机号。",
-                "Not a telephone number: give 11 digits, or a number with its area code.",
-            ),
-            Self::BadEmail => ("不是邮箱地址，请核对。", "Not an address for mail: check it."),
-            Self::EmailRepeated { line } => {
-                return lang.pick(
-                    format!("与第{line}行的邮箱相同，但不是同一个人，请核对。"),
-                    format!("Line {line} has the same address for somebody else: check both."),
-                );
-            }
-            Self::EmailTaken => ("这个邮箱已属于另一个人，请核对。", "Somebody else has this address: check it."),
-            Self::NotYesOrNo => ("请填写“是”或“否”。", "Write yes or no."),
-            Self::NotAStatus => ("请填写“在用”或“停用”。", "Write in use or closed."),
-            Self::Suspended => {
-                ("这个账号已停用，请先在账号页面恢复。", "This account is suspended: restore it on its page first.")
-            }
-        };
-        lang.pick(zh, en).to_owned()
+problems! {
+    /// What is wrong with a row.
+    #[derive(Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Fault {
+        /// The cell is empty.
+        Missing = "没有填写，请补上。", "Nothing is filled in: fill it in.";
+        /// The text is too long.
+        TooLong {
+            /// The greatest number of characters.
+            max: usize,
+        } = "太长，最多{max}个字。", "Too long: at most {max} characters.";
+        /// A character that cannot be shown.
+        ControlCharacter = "含有看不见的字符或换行，请删去后重新填写。", "It has invisible characters or a line break: type it again.";
+        /// The cell holds a formula.
+        Formula = "是公式，请改成数值（复制后选择性粘贴为值）。", "It is a formula: paste it as a value.";
+        /// The cell holds an error of the spreadsheet.
+        CellError = "是表格的错误值（例如#N/A），请改正。", "It is an error of the spreadsheet (#N/A for instance): mend it.";
+        /// The cell holds a date.
+        DateCell = "被表格软件当成了日期，请把单元格格式改为文本后重新填写。", "The spreadsheet made a date of it: set the cell to text and type it again.";
+        /// Bytes that are no text.
+        Undecodable = "有无法识别的编码，请另存为UTF-8或GBK编码的CSV。", "Its bytes are no text: save the file as CSV in UTF-8 or GBK.";
+        /// More cells than headings.
+        TooManyCells {
+            /// How many headings there are.
+            max: usize,
+        } = "这一行的格数多于表头的{max}列，请检查是否多了逗号。", "This row has more cells than the {max} headings: look for a comma too many.";
+        /// Fewer cells than headings.
+        TooFewCells {
+            /// How many headings there are.
+            min: usize,
+        } = "这一行的格数少于表头的{min}列，请检查是否缺了逗号。", "This row has fewer cells than the {min} headings: look for a missing comma.";
+        /// No township or delegation of this name.
+        UnknownTownship = "没有这个代表团或乡镇，请按系统中的名称填写。", "There is no such delegation: write it as it stands in the system.";
+        /// No role of this name.
+        UnknownRole = "没有这个角色，请填写：代表、代表工委、政府办、经办人、签发人、督办领导、管理员。", "There is no such role. Write one of: deputy, congress office, government office, clerk, head, supervisor, administrator.";
+        /// No unit of this name.
+        UnknownUnit = "没有这个单位，请先导入单位，或按系统中的名称填写。", "There is no such unit: import the units first, or write it as it stands in the system.";
+        /// The unit is no longer in use.
+        ClosedUnit = "这个单位已停用，请换一个。", "This unit is closed: choose another.";
+        /// A unit beside a role that has none.
+        UnitNotForRole = "只有经办人和签发人填写单位，请清空这一格。", "Only clerks and heads have a unit: empty this cell.";
+        /// Neither a roster number nor an account name.
+        NoKey = "代表证号和账号至少填写一项，用来区分同名的人。", "Fill in the roster number or the account: it tells people of one name apart.";
+        /// A roster number with characters that it cannot have.
+        BadKey = "只能用文字、数字和-_./，最多40个字。", "Only letters, digits and -_./ , at most 40.";
+        /// An account name with characters that it cannot have.
+        BadLogin = "账号只能用3至60个小写字母、数字、点、横线和下划线。", "An account has 3 to 60 small letters, digits, dots, hyphens or underscores.";
+        /// No account name can be made of the roster number.
+        NoLoginFromKey = "不能由证号生成账号，请填写账号。", "No account name can be made of the roster number: fill in the account.";
+        /// Somebody else has this account name.
+        LoginTaken = "这个账号已属于另一个人，请换一个，或核对证号。", "Somebody else has this account: choose another, or check the roster number.";
+        /// Another person in this table has this account name.
+        LoginRepeated {
+            /// In this line.
+            line: u32,
+        } = "与第{line}行的账号相同，但不是同一个人，请换一个。", "Line {line} has the same account for somebody else: choose another.";
+        /// The same person with the same role.
+        Repeated {
+            /// In this line.
+            line: u32,
+        } = "与第{line}行重复，请删去一行。", "The same as line {line}: delete one.";
+        /// The same person, told differently.
+        Contradicts {
+            /// In this line.
+            line: u32,
+        } = "与第{line}行是同一个人，但这一项不同，请改成一致。", "The same person as line {line}, but told differently: make them agree.";
+        /// Not a telephone number.
+        BadPhone = "不是电话号码，请填写11位手机号，或带区号的座机号。", "Not a telephone number: give 11 digits, or a number with its area code.";
+        /// Not an address for mail.
+        BadEmail = "不是邮箱地址，请核对。", "Not an address for mail: check it.";
+        /// Another person in this table has this address.
+        EmailRepeated {
+            /// In this line.
+            line: u32,
+        } = "与第{line}行的邮箱相同，但不是同一个人，请核对。", "Line {line} has the same address for somebody else: check both.";
+        /// Somebody else has this address.
+        EmailTaken = "这个邮箱已属于另一个人，请核对。", "Somebody else has this address: check it.";
+        /// Neither yes nor no.
+        NotYesOrNo = "请填写“是”或“否”。", "Write yes or no.";
+        /// Neither in use nor closed.
+        NotAStatus = "请填写“在用”或“停用”。", "Write in use or closed.";
+        /// The account is suspended: restore it before it is given a role.
+        Suspended = "这个账号已停用，请先在账号页面恢复。", "This account is suspended: restore it on its page first.";
     }
 }
 

@@ -4,6 +4,7 @@ use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::reader::Sight;
 use crate::county::people::{Actor, BodyId, Office};
 use crate::parts::chases::Chase;
 use crate::parts::contacts::{Contact, ContactState, Manner};
@@ -211,20 +212,9 @@ pub struct HandlingView {
     pub nomination: Option<NominationView>,
 }
 
-/// How much somebody reads.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Sight<'a> {
-    pub(crate) actor: Option<&'a Actor>,
-    pub(crate) concerned: bool,
-    pub(crate) is_office: bool,
-    pub(crate) is_unit: bool,
-    pub(crate) lang: Lang,
-    pub(crate) today: Date,
-}
-
 impl Proposal {
-    pub(crate) fn handling_seen(&self, sight: Sight) -> HandlingView {
-        let Sight { actor, concerned, is_office, is_unit, lang, today } = sight;
+    pub(super) fn handling_seen(&self, sight: Sight) -> HandlingView {
+        let Sight { actor, concerned, is_office, is_unit, lang, today, .. } = sight;
         let inner = is_office || is_unit;
         HandlingView {
             contacts: self

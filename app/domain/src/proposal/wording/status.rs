@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::county::clock::Clock;
 use crate::parts::promises::PromiseState;
+use crate::parts::shares::ReturnCase;
 use crate::proposal::Proposal;
 use crate::proposal::command::Mark;
 use crate::proposal::signing::SignState;
@@ -41,18 +42,7 @@ impl Proposal {
             (Stage::Registered, Lang::Zh) => format!("已登记编号，应在{by}交承办单位办理。"),
             (Stage::Registered, Lang::En) => format!("Registered; to be handed over to a unit {by}."),
             (Stage::Assigned, lang) if self.shares.pending_returns().next().is_some() => {
-                let asking: Vec<_> = self
-                    .shares
-                    .pending_returns()
-                    .map(|case| lang.pick(case.name.as_str(), case.name_en.as_str()))
-                    .collect();
-                lang.pick(
-                    format!("{}申请退回，代表工委应在{decide}决定；答复期限不变。", asking.join("、")),
-                    format!(
-                        "The {} asks to return it; the congress office decides {decide}. The reply is due as before.",
-                        asking.join(", ")
-                    ),
-                )
+                self.return_asked(&decide, lang)
             }
             (Stage::Assigned, Lang::Zh) => format!("已交{unit}办理，等待确认承办，应在{by}答复代表。"),
             (Stage::Assigned, Lang::En) => {
@@ -64,46 +54,23 @@ impl Proposal {
             (Stage::ReHandling, Lang::En) => {
                 format!("The deputy was not satisfied: the {unit} is handling it again and must reply {by}.")
             }
-            (Stage::Replied, Lang::Zh) => match (mark, self.replies.len()) {
-                (Some(Mark::Unsatisfied), 1) => format!("代表对答复不满意，代表工委应在{by}决定是否重新办理。"),
-                (Some(Mark::Unsatisfied), _) => format!("代表对再次答复仍不满意，代表工委应在{by}提请协调。"),
-                _ => format!("{unit}已于{replied_on}答复（{class}），等待代表在{by}评价。"),
-            },
-            (Stage::Replied, Lang::En) => match (mark, self.replies.len()) {
-                (Some(Mark::Unsatisfied), 1) => {
+            (Stage::Replied, lang) => match (mark, self.replies.len()) {
+                (Some(Mark::Unsatisfied), 1) => lang.pick(
+                    format!("代表对答复不满意，代表工委应在{by}决定是否重新办理。"),
                     format!(
                         "The deputy is not satisfied: the congress office decides {by} whether it is handled again."
-                    )
-                }
-                (Some(Mark::Unsatisfied), _) => {
-                    format!("The deputy is still not satisfied: the congress office brings both sides together {by}.")
-                }
-                _ => format!("The {unit} replied on {replied_on} ({class}); the deputy may rate {by}."),
+                    ),
+                ),
+                (Some(Mark::Unsatisfied), _) => lang.pick(
+                    format!("代表对再次答复仍不满意，代表工委应在{by}提请协调。"),
+                    format!("The deputy is still not satisfied: the congress office brings both sides together {by}."),
+                ),
+                _ => lang.pick(
+                    format!("{unit}已于{replied_on}答复（{class}），等待代表在{by}评价。"),
+                    format!("The {unit} replied on {replied_on} ({class}); the deputy may rate {by}."),
+                ),
             },
-            (Stage::Tracking, lang) => {
-                let next = self.next_promise().map(|day| due_on(day, today, lang)).unwrap_or_default();
-                let n = self.promises.open().count();
-                if n == 0 {
-                    return lang.pick(
-                        format!("{unit}已答复（{class}），承诺事项均已核实或说明，等待代表工委办结。"),
-                        format!(
-                            "The {unit} replied ({class}); every promise is settled, and the office is to close it."
-                        ),
-                    );
-                }
-                let claimed = self.promises.iter().filter(|one| one.state == PromiseState::Claimed).count();
-                let claimed = (claimed > 0).then(|| {
-                    lang.pick(
-                        format!("，其中{claimed}项已报告、等待核实"),
-                        format!(" ({claimed} reported, to be verified)"),
-                    )
-                });
-                let claimed = claimed.unwrap_or_default();
-                lang.pick(
-                    format!("{unit}已答复（{class}），{n}项承诺正在落实{claimed}，最近一项应在{next}兑现。"),
-                    format!("The {unit} replied ({class}); promises being kept: {n}{claimed}, the next {next}."),
-                )
-            }
+            (Stage::Tracking, lang) => self.promises_kept(unit, class, today, lang),
             (Stage::Closed, Lang::Zh) => {
                 format!("已办结（{class}）。代表评价：{}。", mark.map_or("未评价", |mark| mark.word(lang)))
             }
@@ -117,6 +84,40 @@ impl Proposal {
             (Stage::Withdrawn, Lang::Zh) => "已由领衔代表撤回。".into(),
             (Stage::Withdrawn, Lang::En) => "Withdrawn by the lead deputy.".into(),
         }
+    }
+
+    /// A return was asked for; the office decides by a day.
+    fn return_asked(&self, by: &str, lang: Lang) -> String {
+        let name = |case: &ReturnCase| lang.pick(case.name.as_str(), case.name_en.as_str()).to_owned();
+        let asking: Vec<_> = self.shares.pending_returns().map(name).collect();
+        lang.pick(
+            format!("{}申请退回，代表工委应在{by}决定；答复期限不变。", asking.join("、")),
+            format!(
+                "The {} asks to return it; the congress office decides {by}. The reply is due as before.",
+                asking.join(", ")
+            ),
+        )
+    }
+
+    /// How many promises of a unit are being kept, and by when the next is due.
+    fn promises_kept(&self, unit: &str, class: &str, today: Date, lang: Lang) -> String {
+        let n = self.promises.open().count();
+        if n == 0 {
+            return lang.pick(
+                format!("{unit}已答复（{class}），承诺事项均已核实或说明，等待代表工委办结。"),
+                format!("The {unit} replied ({class}); every promise is settled, and the office is to close it."),
+            );
+        }
+        let claimed = self.promises.iter().filter(|one| one.state == PromiseState::Claimed).count();
+        let claimed = (claimed > 0).then(|| {
+            lang.pick(format!("，其中{claimed}项已报告、等待核实"), format!(" ({claimed} reported, to be verified)"))
+        });
+        let claimed = claimed.unwrap_or_default();
+        let next = self.next_promise().map(|day| due_on(day, today, lang)).unwrap_or_default();
+        lang.pick(
+            format!("{unit}已答复（{class}），{n}项承诺正在落实{claimed}，最近一项应在{next}兑现。"),
+            format!("The {unit} replied ({class}); promises being kept: {n}{claimed}, the next {next}."),
+        )
     }
 }
 

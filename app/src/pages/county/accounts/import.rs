@@ -1,6 +1,7 @@
 //! Importing people and units: the table is read, shown line by line, and written when it is confirmed.
 
 use domain::county::roster::{Change, Kind, Outcome, RowPlan, RowProblem};
+use ground::problem::InWords;
 use ground::vocabulary::Lang;
 use leptos::prelude::*;
 use leptos_meta::Title;
@@ -259,7 +260,7 @@ fn changed(Change { column, from, to }: &Change, lang: Lang) -> String {
 }
 
 fn told(problem: &RowProblem, lang: Lang) -> String {
-    let sentence = problem.fault.sentence(lang);
+    let sentence = problem.fault.in_words(lang);
     match problem.column {
         Some(column) => {
             let column = column.word(lang);
