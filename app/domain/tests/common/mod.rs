@@ -394,6 +394,7 @@ impl Paper {
             }
             Step::ProposeUnits => Command::ProposeUnits(AssignForm {
                 separate: if variant.is_multiple_of(2) { vec!["4".into()] } else { Vec::new() },
+                to_government: variant.is_multiple_of(3),
                 ..assign(&["2"])
             }),
             Step::AskReturn => Command::Share(shares::Command::AskReturn(unit_return())),

@@ -3,6 +3,7 @@
 //! Nothing here asks the rules of the crate. It shares their words (stages, steps, commands, states) and reads the data
 //! of a real paper, so that both can be compared. The rows are those of the table of steps.
 
+mod desk;
 mod open;
 mod take;
 
@@ -20,6 +21,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::common::{UNITS, Who};
+
+pub use self::desk::Until;
 
 /// All that matters of a paper. The same read from a real one has to be equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +44,8 @@ pub struct Model {
     links: Vec<String>,
     /// The units proposed.
     plan: BTreeMap<BodyId, Part>,
+    /// Whether the government office names the units.
+    passed_on: bool,
     shares: BTreeMap<BodyId, Share>,
     /// The first hand-over, and the last day for the first reply.
     handed_over: Option<(Date, Date)>,
@@ -219,6 +224,7 @@ impl Model {
             review: (real.publication.restriction.as_ref()).map(|why| (why.review_on, why.review_since.is_some())),
             links: real.links.iter().map(|link| link.number.to_string()).collect(),
             plan: real.plan.iter().flat_map(|plan| &plan.assignments).map(|share| (share.unit, share.part)).collect(),
+            passed_on: real.plan.as_ref().is_some_and(|plan| plan.to_government),
             shares: shares.collect(),
             handed_over: real.hand_over.as_ref().map(|hand_over| (hand_over.on, hand_over.reply.due)),
             wishes: undecided.map(|case| (case.unit, (case.part, case.decide_by.due))).collect(),

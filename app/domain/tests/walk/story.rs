@@ -1,5 +1,7 @@
 //! A story: a paper and what the model makes of it, move by move.
 
+use std::collections::BTreeMap;
+
 use domain::proposal::command::Command;
 use domain::proposal::draft::Draft;
 use domain::proposal::extension::ExtensionForm;
@@ -15,7 +17,7 @@ use crate::Checked;
 use crate::commands::{counts, good, put, spoil};
 use crate::common::{Paper, Who, draft};
 use crate::invariants::check;
-use crate::model::{FORESEEN, Model};
+use crate::model::{FORESEEN, Model, Until};
 use crate::moves::Move;
 
 /// What brings a paper on, the most urgent first.
@@ -102,8 +104,30 @@ impl Story {
             let (mine, rest) = open.split_at(open.iter().take_while(|(other, _)| *other == who).count());
             let mine: Vec<_> = mine.iter().map(|&(_, step)| step).collect();
             prop_assert_eq!(mine, steps, "the model (left) lets {:?} do something else", who);
+            self.desks_agree(who)?;
             open = rest;
         }
+        Ok(())
+    }
+
+    /// Model and paper wait for the same from somebody, until the same day; and what has an end stands in the calendar.
+    fn desks_agree(&self, who: Who) -> Checked {
+        let (proposal, today, actor) = (&self.paper.proposal, self.paper.now.today, who.actor());
+        let awaited = proposal.awaited_of(&actor, today);
+        let mut desk = BTreeMap::new();
+        for one in &awaited {
+            desk.entry(one.step).or_insert(one.until);
+        }
+        let model = self.model.desk(who, today);
+        let is_sure = |step: &&Step| model.get(*step) != Some(&Until::Unsure);
+        let steps: Vec<_> = desk.keys().filter(is_sure).collect();
+        prop_assert_eq!(model.keys().filter(is_sure).collect::<Vec<_>>(), steps, "the model (left) awaits {:?}", who);
+        for (step, until) in &model {
+            let is_so = if let Until::Told(day) = until { desk[step] == *day } else { true };
+            prop_assert!(is_so, "{step:?} of {who:?}: {until:?}, {:?}", desk[step]);
+        }
+        let calendar = proposal.dates_of(&actor, today);
+        prop_assert!(awaited.iter().all(|one| one.until.is_none() || calendar.contains(one)), "{who:?}: {awaited:?}");
         Ok(())
     }
 

@@ -194,7 +194,7 @@ impl Model {
 
     /// Whether there is something to reply: to a paper at work, each separate unit once a round; to one whose promises
     /// are followed up, when one was kept since the last reply.
-    fn has_news(&self, unit: BodyId, share: &Share) -> bool {
+    pub(super) fn has_news(&self, unit: BodyId, share: &Share) -> bool {
         let given = self.separate.iter().filter(|&&separate| separate == unit).count();
         let new = |one: &Promise| one.kept.is_some_and(|(_, after)| after == self.replies.len());
         match share.part {

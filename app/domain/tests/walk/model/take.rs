@@ -222,11 +222,12 @@ impl Model {
             }
             Command::Link(form) => self.links.push(form.number.clone()),
             Command::Unlink(form) => self.links.retain(|number| *number != form.number),
-            Command::ProposeUnits(form) => self.plan = units(form),
+            Command::ProposeUnits(form) => (self.plan, self.passed_on) = (units(form), form.to_government),
             Command::Assign(form) => {
                 let named = units(form);
                 let named = if named.is_empty() { self.plan.clone() } else { named };
                 self.plan.clear();
+                self.passed_on = false;
                 self.shares = named.into_iter().map(|(unit, part)| (unit, Share::new(part, today))).collect();
                 // The deputy waits since the first hand-over.
                 self.handed_over.get_or_insert((today, settled(months(today, 3))));
