@@ -41,7 +41,6 @@ pub fn shell(site: Built) -> impl IntoView {
 /// A program for browsers, by its two addresses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Program {
-    /// The script's.
     pub script: String,
     /// The WASM's.
     pub wasm: String,

@@ -9,7 +9,6 @@ use leptos::prelude::*;
 pub struct PageFacts {
     /// Its address with the site.
     pub address: String,
-    /// Its title.
     pub title: String,
     /// What it says, in one or two sentences.
     pub description: String,

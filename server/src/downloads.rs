@@ -31,7 +31,6 @@ pub(crate) struct DownloadState {
     pub(crate) secure: bool,
 }
 
-/// The routes.
 pub(crate) fn routes(state: DownloadState) -> Router {
     Router::new().route("/files/{id}/{name}", get(file)).route("/qr/{id}/{mark}", get(code)).with_state(state)
 }

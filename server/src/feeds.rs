@@ -25,7 +25,6 @@ const CACHING: &str = "public, max-age=300";
 const ATOM: &str = "application/atom+xml; charset=utf-8";
 const CALENDAR: &str = "text/calendar; charset=utf-8";
 
-/// The routes.
 pub(crate) fn routes() -> Router<AppState> {
     Router::new()
         .route("/feeds/proposals.atom", get(list))

@@ -12,7 +12,6 @@ use crate::downloads::escaped;
 use crate::forms::see;
 use crate::pages::{AppState, page};
 
-/// The routes.
 pub(crate) fn routes() -> Router<AppState> {
     Router::new().route("/follow/leave/{token}", get(page).post(leave))
 }

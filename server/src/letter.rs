@@ -19,7 +19,6 @@ use crate::downloads::escaped;
 
 mod document;
 
-/// The route.
 pub(crate) fn routes(store: Store) -> Router {
     Router::new().route("/proposals/{id}/replies/{n}/letter.docx", get(letter)).with_state(store)
 }

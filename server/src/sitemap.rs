@@ -57,7 +57,6 @@ pub(crate) struct SitemapState {
     pub(crate) site: SiteFacts,
 }
 
-/// The routes.
 pub(crate) fn routes(state: SitemapState) -> Router {
     Router::new()
         .route("/robots.txt", get(robots))

@@ -74,7 +74,6 @@ id! {
 /// One numbered paper, from its first draft.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposal {
-    /// Its id.
     pub id: ProposalId,
     /// Where it stands.
     pub stage: Stage,
@@ -98,7 +97,6 @@ pub struct Proposal {
     pub decline: Option<Decline>,
     /// Who proposed the refusal: another must confirm it.
     pub declined_by: Option<PersonId>,
-    /// Its number.
     pub number: Option<Number>,
     /// When it was registered, in milliseconds since 1970 (UTC).
     pub registered_at: Option<i64>,
@@ -149,9 +147,7 @@ pub struct Proposal {
 /// Another paper about the same matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaperLink {
-    /// Its id.
     pub id: ProposalId,
-    /// Its number.
     pub number: Number,
 }
 

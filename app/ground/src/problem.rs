@@ -37,7 +37,6 @@ pub enum Problem {
     ControlCharacter,
     /// Not one of the choices.
     NotAChoice,
-    /// Not a date.
     NotADate,
     /// A date later than today where only the past makes sense.
     InTheFuture,
@@ -45,7 +44,6 @@ pub enum Problem {
     NotInTheFuture,
     /// A date before the earliest that makes sense.
     TooEarly {
-        /// The earliest.
         earliest: Date,
     },
     /// A last day that is not after the present one.

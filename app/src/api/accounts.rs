@@ -9,7 +9,6 @@ use crate::Failure;
 /// The signed-in person, as pages show them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Me {
-    /// The name.
     pub name: String,
     /// The account name.
     pub login: String,

@@ -33,7 +33,6 @@ pub struct PaperView {
     pub id: ProposalId,
     /// The mark that stands on it.
     pub mark: PaperMark,
-    /// Its text.
     pub text: Draft,
     /// Its number, once it is registered.
     pub number: Option<Number>,
@@ -75,7 +74,6 @@ pub async fn paper(id: ProposalId) -> Result<PaperView, Failure> {
 /// Signed scans of a paper, and whether the paper in hand has the present text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ScansView {
-    /// The title.
     pub title: String,
     /// The mark of the present text.
     pub present: PaperMark,

@@ -34,7 +34,6 @@ impl RulesView {
 /// A year of the working-day calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CalendarView {
-    /// The year.
     pub year: i16,
     /// The document number of its notice; `None` while that is not entered.
     pub notice: Option<String>,

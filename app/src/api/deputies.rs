@@ -49,7 +49,6 @@ impl DeputyQuery {
 pub struct DeputyRow {
     /// Who it is.
     pub id: PersonId,
-    /// The name.
     pub name: String,
     /// The delegation's name in the reader's language.
     pub township: Option<String>,
@@ -102,7 +101,6 @@ pub async fn public_deputies(#[server(default)] query: DeputyQuery) -> Result<De
     })
 }
 
-/// A mandate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MandateView {
     /// The term, where it is known.
@@ -116,7 +114,6 @@ pub struct MandateView {
 pub struct DeputyView {
     /// Who it is.
     pub id: PersonId,
-    /// The name.
     pub name: String,
     /// The delegation's name in the reader's language.
     pub township: Option<String>,

@@ -51,7 +51,6 @@ pub struct PartView {
     pub member: String,
     /// The name in the reader's language.
     pub name: String,
-    /// Its figures.
     pub figures: Figures,
 }
 

@@ -67,7 +67,6 @@ fn client(is_proxied: bool) -> String {
 pub struct AskedView {
     /// The name of what is to be followed.
     pub name: String,
-    /// Its page.
     pub page: String,
     /// When mail comes.
     pub wish: FollowWish,

@@ -2,8 +2,6 @@
 //!
 //! Each function's first act is to obtain an actor, or its name says `public`.
 
-#![expect(missing_docs, reason = "`#[server]` turns each argument into a field of a public struct")]
-
 pub mod accounts;
 pub mod attachments;
 pub mod clocks;

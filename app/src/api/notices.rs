@@ -10,7 +10,6 @@ use crate::Failure;
 /// A notice as its page shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoticeView {
-    /// Its id.
     pub id: String,
     /// What it says.
     pub message: Message,

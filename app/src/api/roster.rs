@@ -19,7 +19,6 @@ pub const PREVIEW_ROWS: usize = 100;
 pub struct ImportView {
     /// What the table is about.
     pub kind: Kind,
-    /// The file's name.
     pub file_name: String,
     /// How many rows do what.
     pub counts: Counts,
@@ -95,7 +94,6 @@ pub struct PeopleQuery {
 pub struct PersonRow {
     /// Who it is.
     pub id: PersonId,
-    /// The name.
     pub name: String,
     /// The account name.
     pub login: String,
@@ -178,7 +176,6 @@ pub struct LogRow {
 /// A role that has ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PastRoleRow {
-    /// The role.
     pub role: Role,
     /// The term, of a deputy.
     pub term: Option<i32>,
@@ -189,7 +186,6 @@ pub struct PastRoleRow {
 /// A person's page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonView {
-    /// The person.
     pub person: PersonRow,
     /// The telephone.
     pub phone: Option<String>,
@@ -314,7 +310,6 @@ pub async fn end_term(#[server(default)] end: TermEndForm) -> Result<(), Failure
 /// A slip of the printed sheet of activation codes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slip {
-    /// The name.
     pub name: String,
     /// The account name.
     pub login: String,
@@ -327,7 +322,6 @@ pub struct Slip {
 /// The codes that this very request has made, and the address where they are used. Nothing keeps them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FreshCodes {
-    /// The slips.
     pub slips: Vec<Slip>,
     /// Where a code is used.
     pub address: String,

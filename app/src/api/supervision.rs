@@ -137,7 +137,6 @@ pub async fn chase(id: ProposalId, version: i32, #[server(default)] query: LateQ
 pub struct RecordView {
     /// The unit's name.
     pub unit: String,
-    /// The figure.
     pub figure: RecordFigure,
     /// The papers that it counts.
     pub papers: Vec<Summary>,

@@ -51,7 +51,6 @@ bilingual! {
     figures_how_private: "依规定不公开的建议不计入各数、分组和清单，只另行注明件数。", "Proposals that are not public are in no figure, part or list; only how many there are is told, apart.";
 }
 
-/// The page of figures.
 #[component]
 pub(super) fn FiguresPage() -> impl IntoView {
     let t = texts();

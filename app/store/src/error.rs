@@ -35,7 +35,6 @@ pub enum StoreError {
     /// A stored row does not parse.
     #[error("a stored row of {table} is damaged: {reason}")]
     BadRow {
-        /// The table.
         table: &'static str,
         /// Why it does not parse.
         reason: String,

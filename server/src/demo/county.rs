@@ -163,7 +163,6 @@ impl People {
         })
     }
 
-    /// Any deputy.
     pub(super) fn any_deputy(&self, chance: &mut fastrand::Rng) -> Actor {
         let deputies: Vec<_> = self.accounts.iter().filter(|person| person.roles == [Role::Deputy]).collect();
         actor(deputies[chance.usize(0..deputies.len())])

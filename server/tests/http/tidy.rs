@@ -1,5 +1,6 @@
 //! Absences that the architecture relies on.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -118,4 +119,49 @@ fn no_import_goes_through_a_wall() {
         }
     }
     assert_eq!(through, NONE);
+}
+
+/// The words of a comment or a name, without those that say nothing and without plurals.
+fn meaning(text: &str) -> BTreeSet<String> {
+    const SMALL: [&str; 16] =
+        ["the", "a", "an", "of", "its", "it", "this", "is", "are", "in", "which", "what", "with", "for", "and", "to"];
+    let parted = text.chars().flat_map(|c| c.is_uppercase().then_some(' ').into_iter().chain(c.to_lowercase()));
+    let parted: String = parted.collect();
+    let words = parted.split(|c: char| !c.is_alphabetic()).filter(|word| !SMALL.contains(word));
+    words.map(|word| word.trim_end_matches('s').to_owned()).filter(|word| !word.is_empty()).collect()
+}
+
+/// The name that a line of code defines.
+fn defined(line: &str) -> &str {
+    let mut words = line.trim().split(|c: char| !(c.is_alphanumeric() || c == '_')).filter(|word| !word.is_empty());
+    let before = ["pub", "crate", "super", "const", "async", "fn", "struct", "enum", "mod", "type", "static"];
+    words.find(|word| !before.contains(word)).unwrap_or_default()
+}
+
+#[test]
+fn no_comment_only_repeats_a_name() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let mut files = Vec::new();
+    ["app", "frontend", "server", "migrations"].iter().for_each(|folder| sources(&root.join(folder), &mut files));
+    let mut repeated = Vec::new();
+    for file in files {
+        let name = file.strip_prefix(root).expect("inside the workspace").display().to_string();
+        // The open data are described by their comments.
+        if name.starts_with("server/src/open_data") || name.contains("/target/") {
+            continue;
+        }
+        let source = fs::read_to_string(&file).expect("the file can be read");
+        let lines: Vec<_> = source.lines().collect();
+        for (n, line) in lines.iter().enumerate() {
+            let Some(comment) = line.trim_start().strip_prefix("/// ") else { continue };
+            let is_longer = n > 0 && lines[n - 1].trim_start().starts_with("///");
+            let code = lines[n + 1..].iter().find(|line| !line.trim_start().starts_with("#["));
+            let code = code.filter(|line| !is_longer && !line.trim_start().starts_with("///"));
+            let comment = meaning(comment);
+            if code.is_some_and(|code| !comment.is_empty() && comment.is_subset(&meaning(defined(code)))) {
+                repeated.push(format!("{name}:{}: {}", n + 1, line.trim()));
+            }
+        }
+    }
+    assert_eq!(repeated, NONE);
 }

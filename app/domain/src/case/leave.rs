@@ -29,7 +29,6 @@ impl<'a, Stage: Copy, Step: Copy, Relation: Copy> Leave<'a, Stage, Step, Relatio
         self.unit
     }
 
-    /// The step.
     pub fn step(&self) -> Step {
         self.step
     }

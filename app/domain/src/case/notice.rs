@@ -32,7 +32,6 @@ pub enum Whom {
 /// That somebody is to be told of something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Told {
-    /// Whom.
     pub whom: Whom,
     /// Of what.
     pub kind: NoticeKind,

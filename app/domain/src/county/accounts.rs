@@ -47,7 +47,6 @@ problems! {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AccountCommand {
-    /// Gives a role.
     GiveRole {
         /// The code of the office.
         #[serde(default)]
@@ -56,7 +55,6 @@ pub enum AccountCommand {
         #[serde(default)]
         unit: String,
     },
-    /// Ends a role.
     EndRole {
         /// The code of the office.
         #[serde(default)]
@@ -80,9 +78,7 @@ pub enum AccountCommand {
 /// What is done to one account, parsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountChange {
-    /// Gives a role.
     GiveRole(Role),
-    /// Ends a role.
     EndRole(Role),
     /// Moves to another delegation, or to none.
     Move(Option<TownshipId>),

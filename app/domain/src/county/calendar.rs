@@ -35,7 +35,6 @@ vocabulary! {
 /// A day that the calendar names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exception {
-    /// The day.
     pub day: Date,
     /// What it is.
     pub kind: DayKind,
@@ -166,7 +165,6 @@ pub fn holiday_name(name: &str, lang: Lang) -> String {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct NoticeForm {
-    /// The year.
     pub year: String,
     /// The document number; empty where the notice is not entered.
     pub document: String,

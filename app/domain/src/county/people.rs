@@ -7,7 +7,6 @@ use ground::vocabulary::Lang;
 use ground::{id, vocabulary};
 
 id! {
-    /// A person's id.
     PersonId(Uuid)
 }
 id! {
@@ -28,7 +27,6 @@ vocabulary! {
         CongressOffice = "congress_office", "代表工委", "Congress office";
         /// The government office (supervision section).
         GovernmentOffice = "government_office", "政府办（督查室）", "Government office";
-        /// A unit's clerk.
         UnitClerk = "unit_clerk", "承办单位经办人", "Unit clerk";
         /// A unit's head, who signs replies.
         UnitHead = "unit_head", "承办单位签发人", "Unit head";
@@ -43,19 +41,13 @@ vocabulary! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
-    /// A deputy.
     Deputy,
-    /// The congress office.
     CongressOffice,
-    /// The government office.
     GovernmentOffice,
-    /// A clerk of this unit.
     UnitClerk(BodyId),
-    /// The head of this unit.
     UnitHead(BodyId),
     /// A member of the chairs' meeting.
     Supervisor,
-    /// An administrator.
     Administrator,
 }
 
@@ -122,7 +114,6 @@ impl Actor {
 /// A place or unit with its name in each language.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Named<Id> {
-    /// Its id.
     pub id: Id,
     /// Its Chinese name.
     pub name: String,
@@ -143,7 +134,6 @@ pub type Unit = Named<BodyId>;
 pub type Township = Named<TownshipId>;
 
 vocabulary! {
-    /// What a body is.
     pub enum BodyKind {
         /// A unit that handles papers.
         Unit = "unit", "承办单位", "Unit";
@@ -177,7 +167,6 @@ impl Level {
 pub struct Deputy {
     /// Who it is.
     pub person: PersonId,
-    /// The name.
     pub name: String,
     /// The delegation.
     pub township: Option<TownshipId>,

@@ -23,7 +23,6 @@ pub struct ChaseForm {
     pub note: String,
 }
 
-/// A chase.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Chase {
     /// When.

@@ -108,7 +108,6 @@ pub struct DisputeContactForm {
 pub struct Contact {
     /// The round of handling it belongs to, from 1.
     pub round: usize,
-    /// The unit.
     pub unit: BodyId,
     /// How.
     pub manner: Manner,

@@ -24,7 +24,6 @@ impl Purpose {
     }
 }
 
-/// An attachment's id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct AttachmentId(pub Uuid);
@@ -45,9 +44,7 @@ vocabulary! {
 /// What is attached: the fields that a frozen text names.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AttachmentRef {
-    /// Its id.
     pub id: AttachmentId,
-    /// Its name.
     pub name: FileName,
     /// What it is.
     pub kind: FileKind,
@@ -65,11 +62,9 @@ pub fn with_attachments(text: &Fingerprint, attached: &[AttachmentRef]) -> Finge
 /// An attachment as a reader sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AttachmentView {
-    /// Its id.
     pub id: AttachmentId,
     /// What it was attached for.
     pub purpose: Purpose,
-    /// Its name.
     pub name: FileName,
     /// What it is.
     pub kind: FileKind,

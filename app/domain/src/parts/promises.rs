@@ -179,14 +179,12 @@ pub enum Event {
     Explained {
         /// Which.
         promise: usize,
-        /// The explanation.
         explanation: Explanation,
     },
     /// The day of a look-back has come.
     LookBackOpened {
         /// Which.
         promise: usize,
-        /// The look-back.
         look_back: LookBack,
     },
     /// Somebody has looked.

@@ -112,7 +112,6 @@ pub struct DisclosureForm {
     pub ground: String,
     /// Why.
     pub reason: String,
-    /// The summary.
     pub summary: String,
     /// When it is looked at again, as `2026-11-23`.
     pub review_on: String,
@@ -153,7 +152,6 @@ impl DisclosureForm {
 /// What stands in the place of a paper that was public and is not any more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stub {
-    /// Its number.
     pub number: Number,
     /// Since when it is not public.
     pub since: Date,

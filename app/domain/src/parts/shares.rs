@@ -53,13 +53,11 @@ vocabulary! {
 /// A unit's share in a paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Assignment {
-    /// The unit.
     pub unit: BodyId,
     /// Its Chinese name when it was assigned.
     pub name: String,
     /// Its English name when it was assigned.
     pub name_en: String,
-    /// Its part.
     pub part: Part,
     /// Whether it has taken the paper on.
     pub accepted: bool,
@@ -80,7 +78,6 @@ pub struct Assignment {
 /// Who in a unit works on a paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handler {
-    /// The person.
     pub person: PersonId,
     /// The person's name.
     pub name: String,
@@ -210,7 +207,6 @@ pub enum Command {
     Reassign(ReturnDecisionForm),
     /// Grants the lead unit's return; the paper is to be handed over anew.
     GrantReturn(ReturnDecisionForm),
-    /// Refuses a return.
     RefuseReturn(ReturnDecisionForm),
     /// Takes the work on it over from a colleague.
     TakeOver,
@@ -218,7 +214,6 @@ pub enum Command {
     SendOpinion(OpinionForm),
     /// Urges an assisting unit.
     ChaseOpinion(ChaseOpinionForm),
-    /// Sends an opinion back.
     SendBackOpinion(SendBackOpinionForm),
 }
 
@@ -227,17 +222,13 @@ pub enum Command {
 #[serde(rename_all = "snake_case")]
 pub enum Event {
     /// A unit took the paper on, in words or by its silence.
-    Accepted {
-        /// The unit.
-        unit: BodyId,
-    },
+    Accepted { unit: BodyId },
     /// A unit asked to give it back.
     ReturnAsked(Box<ReturnCase>),
     /// The unit may give it back, and another takes it on.
     Reassigned {
         /// The unit that gives it back.
         unit: BodyId,
-        /// The decision.
         decision: Box<ReturnDecision>,
         /// The clocks of the new unit.
         clocks: ShareClocks,
@@ -246,7 +237,6 @@ pub enum Event {
     ReturnGranted {
         /// The unit that gives it back.
         unit: BodyId,
-        /// The decision.
         decision: Box<ReturnDecision>,
         /// Until when it must be handed over again.
         reassignment: Clock,
@@ -255,23 +245,16 @@ pub enum Event {
     ReturnRefused {
         /// The unit that asked.
         unit: BodyId,
-        /// The decision.
         decision: Box<ReturnDecision>,
     },
     /// Somebody in a unit took the work on it over.
     TakenOver {
-        /// The unit.
         unit: BodyId,
         /// Who works on it now.
         handler: Handler,
     },
     /// An assisting unit gave its opinion.
-    OpinionSent {
-        /// The unit.
-        unit: BodyId,
-        /// The opinion.
-        opinion: Box<Opinion>,
-    },
+    OpinionSent { unit: BodyId, opinion: Box<Opinion> },
     /// The lead unit asked an assisting unit again.
     OpinionChased {
         /// The assisting unit.

@@ -27,7 +27,6 @@ pub use reply::{Copies, Reply, ReplyClass, ReplyForm};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReasonForm {
-    /// The reason.
     pub reason: String,
 }
 
@@ -81,19 +80,15 @@ pub enum Command {
     Contact(contacts::Command),
     /// Asks for more time.
     AskExtension(ExtensionForm),
-    /// Grants it.
     GrantExtension(ExtensionForm),
-    /// Refuses it.
     RefuseExtension(ReasonForm),
     /// Saves a version of the reply.
     DraftReply(Box<ReplyForm>),
     /// Signs the reply.
     Reply(Box<ReplyForm>),
-    /// Rates it.
     Rate(RatingForm),
     /// Has it handled again.
     GrantSecondRound,
-    /// Refuses a second round.
     RefuseSecondRound(ReasonForm),
     /// Calls a coordination meeting.
     Escalate,
@@ -111,11 +106,9 @@ pub enum Command {
     ReopenHandling(PromiseNoteForm),
     /// Nominates a key proposal.
     Nominate(NominateForm),
-    /// Drops the nomination.
     DropNomination,
     /// Makes it a key proposal.
     NameKey(KeyForm),
-    /// Reports progress.
     ReportProgress(ReportForm),
     /// Gives the final report.
     FinalReport(ReportForm),

@@ -43,7 +43,6 @@ pub type Village = Text<1, 40, false>;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Draft {
-    /// The title.
     pub title: String,
     /// What is wrong.
     pub problem: String,
@@ -185,7 +184,6 @@ fn village(raw: &str) -> Result<Option<Village>, Problem> {
 /// A text that was handed in: every field is right.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submission {
-    /// The title.
     pub title: Title,
     /// What is wrong.
     pub problem: Body,

@@ -46,7 +46,6 @@ pub enum Event {
     Review(review::Event),
     /// It was numbered.
     Registered {
-        /// Its number.
         number: Number,
         /// Topic and place.
         settled: Settled,
@@ -84,26 +83,20 @@ pub enum Event {
     Extension(extension::Event),
     /// A version of a reply was saved.
     ReplyDrafted {
-        /// The unit.
         unit: BodyId,
         /// The text as typed.
         form: Box<ReplyForm>,
     },
     /// A separate unit's reply was issued.
-    SeparateReplied {
-        /// The reply.
-        reply: Box<Reply>,
-    },
+    SeparateReplied { reply: Box<Reply> },
     /// The reply was issued.
     Replied {
-        /// The reply.
         reply: Box<Reply>,
         /// Until when the deputy may rate.
         rating: Clock,
     },
     /// The deputy rated the reply.
     Rated {
-        /// The rating.
         rating: Rating,
         /// Until when the office decides, after an unsatisfied rating.
         decision: Option<Clock>,

@@ -16,9 +16,7 @@ const LENGTH: usize = 90;
 vocabulary! {
     /// Where something was found.
     pub enum FoundIn {
-        /// The title.
         Title = "title", "标题", "Title";
-        /// The number.
         Number = "number", "编号", "Number";
         /// The lead deputy's name.
         Deputy = "deputy", "领衔代表", "Lead deputy";
@@ -30,7 +28,6 @@ vocabulary! {
         Analysis = "analysis", "原因分析", "Analysis";
         /// The village or the spot.
         Village = "village", "地点", "Place";
-        /// A reply.
         Reply = "reply", "答复", "Reply";
     }
 }
@@ -38,7 +35,6 @@ vocabulary! {
 /// A text and whether it is what was searched for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Piece {
-    /// The text.
     pub text: String,
     /// Whether it was searched for.
     pub is_found: bool,

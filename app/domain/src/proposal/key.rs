@@ -70,7 +70,6 @@ pub struct ReportForm {
     pub text: String,
 }
 
-/// The number of minutes.
 pub type MinutesNumber = Text<4, 60, false>;
 
 /// A nomination that waits for the chairs' meeting.

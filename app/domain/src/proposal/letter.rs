@@ -45,7 +45,6 @@ pub struct Letter {
     pub addressee: String,
     /// What it says.
     pub body: Vec<Paragraph>,
-    /// What is enclosed.
     pub enclosed: String,
     /// The day of issue.
     pub day: String,

@@ -19,7 +19,6 @@ use crate::proposal::workflow::Stage;
 pub enum Place {
     /// No township.
     WholeCounty,
-    /// A township.
     Township(TownshipId),
 }
 
@@ -123,7 +122,6 @@ fn read<T>(raw: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
 }
 
 filters! {
-    /// A stage.
     stage: Stage = |raw| Stage::from_code(raw).ok().filter(|stage| stage.is_public());
     /// What it is about.
     topic: Topic = |raw| Topic::from_code(raw).ok();

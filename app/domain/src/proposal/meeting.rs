@@ -137,7 +137,6 @@ pub struct PaperUnit {
     pub id: BodyId,
     /// Its name in the reader's language.
     pub name: String,
-    /// Its part.
     pub part: Part,
 }
 
@@ -151,17 +150,13 @@ impl PaperUnit {
 /// A registered paper that waits for its hand-over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaitingPaper {
-    /// Its id.
     pub id: ProposalId,
     /// The version that is seen.
     pub version: i32,
-    /// Its number.
     pub number: Number,
-    /// Its title.
     pub title: String,
     /// The lead deputy's name.
     pub lead_name: String,
-    /// Its topic.
     pub topic: Topic,
     /// Its township in the reader's language; none where it concerns the whole county.
     pub township: Option<String>,
@@ -196,11 +191,9 @@ pub struct SuggestedUnit {
 /// A meeting in the list of meetings.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MeetingLine {
-    /// Its id.
     pub id: MeetingId,
     /// The day.
     pub held_on: Date,
-    /// The place.
     pub place: String,
     /// Who handed over.
     pub by: String,
@@ -213,7 +206,6 @@ pub struct MeetingLine {
 pub struct MeetingSheet {
     /// The meeting, once it was held.
     pub meeting: Option<MeetingLine>,
-    /// Its papers.
     pub papers: Vec<SheetPaper>,
     /// Until when units may ask to give a paper back; before the meeting as if it were today.
     pub acceptance: Option<Date>,
@@ -222,15 +214,11 @@ pub struct MeetingSheet {
 /// A paper on the printed list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetPaper {
-    /// Its id.
     pub id: ProposalId,
-    /// Its number.
     pub number: Number,
-    /// Its title.
     pub title: String,
     /// The lead deputy's name.
     pub lead_name: String,
-    /// The units.
     pub units: Vec<PaperUnit>,
     /// Until when the units must reply.
     pub due: Date,

@@ -18,7 +18,6 @@ use crate::proposal::workflow::Stage;
 /// A unit's reply while it is being written: the log has every version.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReplyDraft {
-    /// The unit.
     pub unit: BodyId,
     /// The text as typed.
     pub form: ReplyForm,

@@ -27,11 +27,8 @@ const ALIKE: u32 = 150;
 /// The paper that needs a unit.
 #[derive(Clone, Copy, Debug)]
 pub struct Paper<'a> {
-    /// Its id.
     pub id: ProposalId,
-    /// Its title.
     pub title: &'a str,
-    /// Its topic.
     pub topic: Topic,
     /// Its township; none where it concerns the whole county.
     pub township: Option<TownshipId>,
@@ -42,15 +39,10 @@ pub struct Paper<'a> {
 pub struct PastCase {
     /// The paper's id.
     pub id: ProposalId,
-    /// Its number.
     pub number: Number,
-    /// Its title.
     pub title: String,
-    /// Its topic.
     pub topic: Topic,
-    /// Its township.
     pub township: Option<TownshipId>,
-    /// The unit.
     pub unit: BodyId,
     /// The unit's part.
     pub part: Part,
@@ -61,7 +53,6 @@ pub struct PastCase {
 /// A unit that may lead, with the papers that speak for and against it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suggestion {
-    /// The unit.
     pub unit: BodyId,
     /// Like papers that it took on, most alike first.
     pub accepted: Vec<LikeCase>,
@@ -72,11 +63,8 @@ pub struct Suggestion {
 /// A paper like the one in question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LikeCase {
-    /// Its id.
     pub id: ProposalId,
-    /// Its number.
     pub number: Number,
-    /// Its title.
     pub title: String,
     /// Why the unit gave it back; `None` where it took it on.
     pub returned: Option<String>,

@@ -108,9 +108,7 @@ fn tokens_of(paper: &Proposal, is_read_whole: bool) -> BTreeSet<String> {
 pub struct SimilarPaper {
     /// The paper.
     pub id: ProposalId,
-    /// Its number.
     pub number: Option<Number>,
-    /// Its title.
     pub title: String,
     /// The lead deputy's name.
     pub lead_name: String,
@@ -125,7 +123,6 @@ pub struct SimilarPaper {
 /// What a unit answered.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Answered {
-    /// The class.
     pub class: ReplyClass,
     /// When.
     pub on: Date,

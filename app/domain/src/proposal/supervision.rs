@@ -70,9 +70,7 @@ pub struct LatePaper {
 /// Those among whom lateness is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum LateParty {
-    /// The offices.
     Offices,
-    /// A unit.
     Unit(BodyId),
 }
 
@@ -115,9 +113,7 @@ pub struct LateWith {
 pub struct LateCount {
     /// With whom they lie.
     pub party: LateParty,
-    /// Its name.
     pub name: String,
-    /// The stage.
     pub stage: Stage,
     /// How many.
     pub n: u64,
@@ -126,9 +122,7 @@ pub struct LateCount {
 /// A unit's record in a session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnitRecord {
-    /// The unit.
     pub unit: BodyId,
-    /// Its name.
     pub name: String,
     /// Its figures, for the papers that it leads.
     pub figures: Figures,

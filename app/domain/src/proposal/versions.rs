@@ -100,7 +100,6 @@ pub struct VersionView {
 vocabulary! {
     /// A part of a draft.
     pub enum Part {
-        /// The title.
         Title = "title", "标题", "Title";
         /// What is wrong.
         Problem = "problem", "问题", "Problem";

@@ -39,9 +39,7 @@ pub use units::{PlanView, ReturnDecisionView, ReturnView, UnitView};
 /// Another paper about the same matter, as a page names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LinkedPaper {
-    /// Its id.
     pub id: ProposalId,
-    /// Its number.
     pub number: Number,
     /// Its title; a paper does not know those of others, so whoever reads them fills it in.
     pub title: String,
@@ -50,7 +48,6 @@ pub struct LinkedPaper {
 /// A proposal as one reader may see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProposalView {
-    /// Its id.
     pub id: ProposalId,
     /// The version that a step must name.
     pub version: i32,
@@ -60,9 +57,7 @@ pub struct ProposalView {
     pub status: String,
     /// Whether the clock that readers ask about has run out.
     pub overdue: bool,
-    /// Its number.
     pub number: Option<Number>,
-    /// Its title.
     pub title: String,
     /// The lead deputy.
     pub lead: PersonId,
@@ -123,7 +118,6 @@ pub struct ProposalView {
 /// A place's id and name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    /// The id.
     pub id: TownshipId,
     /// The name in the reader's language.
     pub name: String,

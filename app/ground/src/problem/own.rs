@@ -95,7 +95,6 @@ mod tests {
         pub enum CakeProblem {
             /// It is gone.
             Eaten = "蛋糕已经吃完。", "The cake is eaten.";
-            /// It is too old.
             TooOld {
                 /// How many are.
                 cakes: usize,

@@ -25,7 +25,6 @@ bilingual! {
     key_final: "办结报告", "Final report";
 }
 
-/// The key proposals.
 #[component]
 pub(crate) fn KeyProposalsPage() -> impl IntoView {
     let t = texts();

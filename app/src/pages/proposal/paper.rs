@@ -68,7 +68,6 @@ bilingual! {
     letter: "查看正式答复函", "Official letter";
 }
 
-/// A proposal.
 #[component]
 pub(crate) fn ProposalPage() -> impl IntoView {
     let params = use_params_map();

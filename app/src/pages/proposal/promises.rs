@@ -34,7 +34,6 @@ bilingual! {
     only_look_back: "待回头看", "To be looked at again";
 }
 
-/// Promises.
 #[component]
 pub(crate) fn PromisesPage() -> impl IntoView {
     let t = texts();

@@ -56,7 +56,6 @@ bilingual! {
 /// How many rows for asks a new form shows at least.
 const SHOWN_ASKS: usize = 3;
 
-/// A new proposal.
 #[component]
 pub(crate) fn NewProposalPage() -> impl IntoView {
     page(Signal::stored(Ok(None)))

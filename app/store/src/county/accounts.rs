@@ -41,7 +41,6 @@ pub struct PeopleFilter {
 pub struct PersonLine {
     /// Who it is.
     pub id: PersonId,
-    /// The name.
     pub name: String,
     /// The account name.
     pub login: String,
@@ -65,7 +64,6 @@ pub type PeoplePage = (Vec<PersonLine>, Option<(String, PersonId)>);
 /// A role that has ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastRole {
-    /// The role.
     pub role: Role,
     /// The term, of a deputy.
     pub term: Option<i32>,
@@ -73,7 +71,6 @@ pub struct PastRole {
     pub ended_on: String,
 }
 
-/// A person's page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonPage {
     /// The person.
@@ -277,7 +274,6 @@ async fn other_administrator(tx: &impl ConnectionTrait, id: PersonId) -> Result<
     Ok(other.is_some())
 }
 
-/// A stored date.
 pub(crate) fn stored_date(table: &'static str, text: &str) -> Result<Date> {
     text.parse().map_err(|error: jiff::Error| StoreError::bad_row(table, error))
 }

@@ -24,7 +24,6 @@ pub const MAX_SLIPS: usize = 300;
 /// A slip of the printed sheet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewCode {
-    /// The name.
     pub name: String,
     /// The account name.
     pub login: String,

@@ -31,7 +31,6 @@ const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
 pub struct Preview {
     /// What it is about.
     pub kind: Kind,
-    /// The file's name.
     pub file_name: String,
     /// What each row does.
     pub rows: Vec<RowPlan>,

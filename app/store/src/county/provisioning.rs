@@ -12,11 +12,9 @@ use crate::error::Result;
 /// A person to be added.
 #[derive(Clone, Debug)]
 pub struct NewPerson {
-    /// The id.
     pub id: PersonId,
     /// The account name.
     pub login: String,
-    /// The name.
     pub name: String,
     /// The argon2 hash of the first password.
     pub password_hash: String,
@@ -31,7 +29,6 @@ pub struct NewPerson {
 /// What became of a person to be added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Provisioned {
-    /// Added.
     Added,
     /// The account name is taken.
     NameTaken,

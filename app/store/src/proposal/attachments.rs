@@ -37,7 +37,6 @@ const SWEEP_BATCH: u64 = 100;
 pub struct NewAttachment {
     /// What it is attached for.
     pub purpose: Purpose,
-    /// Its name.
     pub name: FileName,
     /// What it is.
     pub kind: FileKind,
@@ -52,7 +51,6 @@ pub struct NewAttachment {
 /// A paper as it would be printed now.
 #[derive(Clone, Debug)]
 pub struct Paper {
-    /// Its text.
     pub text: Draft,
     /// Its number, once it is registered.
     pub number: Option<Number>,
@@ -66,7 +64,6 @@ pub struct Paper {
     pub mark: PaperMark,
     /// The names of those who are asked to sign or have signed.
     pub signers: Vec<String>,
-    /// What is attached.
     pub attached: Vec<AttachmentRef>,
     /// Whether this person may upload a signed scan now.
     pub may_scan: bool,

@@ -40,7 +40,6 @@ pub type DeputyCursor = (i32, String, Uuid);
 pub struct DeputyLine {
     /// Who it is.
     pub id: PersonId,
-    /// The name.
     pub name: String,
     /// The delegation.
     pub township: Option<TownshipId>,
@@ -61,7 +60,6 @@ pub struct DeputyPage {
     pub count: u64,
 }
 
-/// A mandate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mandate {
     /// The term, where it is known.
@@ -75,7 +73,6 @@ pub struct Mandate {
 pub struct DeputyRecord {
     /// Who it is.
     pub id: PersonId,
-    /// The name.
     pub name: String,
     /// The delegation.
     pub township: Option<TownshipId>,

@@ -48,9 +48,7 @@ pub struct Desk {
 pub struct DueDate {
     /// The proposal.
     pub id: ProposalId,
-    /// Its number.
     pub number: Option<Number>,
-    /// Its title.
     pub title: String,
     /// What to do.
     pub step: Step,

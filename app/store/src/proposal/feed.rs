@@ -36,9 +36,7 @@ const MOST_DATES: u64 = 200;
 pub struct FeedEntry {
     /// The paper.
     pub id: ProposalId,
-    /// Its number.
     pub number: Option<Number>,
-    /// Its title.
     pub title: String,
     /// What happened.
     pub told: Told,
@@ -49,9 +47,7 @@ pub struct FeedEntry {
 pub struct PublicDate {
     /// The paper.
     pub id: ProposalId,
-    /// Its number.
     pub number: Option<Number>,
-    /// Its title.
     pub title: String,
     /// The last day.
     pub due: Date,
@@ -64,7 +60,6 @@ pub struct PublicDate {
 pub enum DateOf {
     /// A clock, which says why.
     Clock(Box<Clock>),
-    /// A promise.
     Promise {
         /// Its place among the paper's promises, from 0.
         n: usize,

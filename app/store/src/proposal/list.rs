@@ -33,7 +33,6 @@ pub(crate) const COUNT_LIMIT: u64 = 1000;
 pub struct ListCursor {
     /// When the last line was registered.
     pub registered_ms: i64,
-    /// Its id.
     pub id: ProposalId,
 }
 
@@ -76,7 +75,6 @@ pub struct ListPage {
 pub struct Home {
     /// The current session's papers, where there is a session.
     pub cohort: Option<Cohort>,
-    /// Its figures.
     pub figures: Figures,
     /// Its key proposals.
     pub key: Vec<Summary>,

@@ -37,7 +37,6 @@ pub type NoticeCursor = (i64, Uuid);
 /// A notice as its reader has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoticeLine {
-    /// Its id.
     pub id: Uuid,
     /// What it says.
     pub message: Message,

@@ -29,7 +29,6 @@ use crate::proposal::{Kept, id_by_number, kept, name_links, parse_state};
 pub struct OpenCursor {
     /// When the last paper was registered or, where changes are asked for, last changed.
     pub ms: i64,
-    /// Its id.
     pub id: ProposalId,
 }
 
@@ -38,9 +37,7 @@ pub struct OpenCursor {
 pub struct OpenLine {
     /// The paper.
     pub id: ProposalId,
-    /// Its number.
     pub number: Option<Number>,
-    /// Its title.
     pub title: String,
     /// The lead deputy.
     pub lead: PersonId,
@@ -60,7 +57,6 @@ pub struct OpenLine {
     pub due: Option<Date>,
     /// When the last reply was issued.
     pub replied_on: Option<Date>,
-    /// Its class.
     pub class: Option<ReplyClass>,
     /// Whether it is a key proposal.
     pub is_key: bool,
@@ -71,7 +67,6 @@ pub struct OpenLine {
 /// A page of public papers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenPage {
-    /// The lines.
     pub lines: Vec<OpenLine>,
     /// Where the next page begins.
     pub next: Option<OpenCursor>,
@@ -95,7 +90,6 @@ pub struct OpenPaper {
 pub struct OpenDeputy {
     /// Who it is.
     pub person: PersonId,
-    /// The name.
     pub name: String,
     /// The delegation.
     pub township: Option<TownshipId>,

@@ -52,7 +52,6 @@ pub struct Outgoing {
     pub lease: Uuid,
     /// Where it goes.
     pub address: String,
-    /// The subject.
     pub subject: String,
     /// The text, its links beginning with [`domain::proposal::notice::SITE`].
     pub body: String,

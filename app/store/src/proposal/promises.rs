@@ -51,7 +51,6 @@ pub struct PromiseLine {
     pub position: i32,
     /// The name of the unit that gave it.
     pub unit: String,
-    /// Its id.
     pub unit_id: BodyId,
     /// What is promised.
     pub text: String,
@@ -65,7 +64,6 @@ pub struct PromiseLine {
     pub looks_back: bool,
 }
 
-/// A page of promises.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PromisePage {
     /// The lines, by their last day.

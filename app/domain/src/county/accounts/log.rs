@@ -22,9 +22,7 @@ pub enum AccountEvent {
     RoleEnded(Role),
     /// Moved to another delegation, or to none.
     Moved(Option<TownshipId>),
-    /// Suspended.
     Suspended,
-    /// Restored.
     Restored,
     /// An activation code was handed out.
     CodeMade {
@@ -44,7 +42,6 @@ pub enum AccountEvent {
     },
     /// The deputies' mandate of a term ended.
     TermEnded {
-        /// The term.
         term: u16,
         /// The last day.
         on: Date,

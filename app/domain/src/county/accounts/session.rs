@@ -22,7 +22,6 @@ problems! {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct SessionForm {
-    /// The term.
     pub term: String,
     /// The session in the term.
     pub ordinal: String,

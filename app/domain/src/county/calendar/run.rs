@@ -18,7 +18,6 @@ problems! {
             "Only a Saturday or Sunday can be entered as worked: other days are worked anyway.";
         /// The calendar has an entry for that day already.
         DayTaken {
-            /// The day.
             day: Date,
         } = "{day}已经录入。要改动，请先删除原来的。", "{day} is entered already. To change it, remove that entry first.";
     }
@@ -34,9 +33,7 @@ pub struct Run {
     pub kind: DayKind,
     /// The holiday that they belong to.
     pub name: String,
-    /// The first.
     pub first: Date,
-    /// The last.
     pub last: Date,
 }
 
@@ -62,7 +59,6 @@ impl Run {
 pub struct RunForm {
     /// The code of what they are.
     pub kind: String,
-    /// The first.
     pub first: String,
     /// The last; empty for one day.
     pub last: String,

@@ -18,9 +18,7 @@ pub enum Length {
 }
 
 vocabulary! {
-    /// The unit of a length.
     pub enum LengthUnit {
-        /// Working days.
         WorkingDays = "working_days", "个工作日", "working days";
         /// Calendar days.
         Days = "days", "日", "days";
@@ -46,7 +44,6 @@ impl Length {
         }
     }
 
-    /// Its unit.
     pub fn unit(self) -> LengthUnit {
         match self {
             Self::WorkingDays(_) => LengthUnit::WorkingDays,

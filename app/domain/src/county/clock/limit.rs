@@ -14,7 +14,6 @@ vocabulary! {
         HandOver = "hand_over", "会后交办期限", "Hand-over after the session";
         /// A unit accepts, or asks to return.
         Acceptance = "acceptance", "承办确认期限", "Acceptance";
-        /// The reply.
         Reply = "reply", "答复期限", "Reply";
         /// The reply where the matter is broad or difficult.
         LongReply = "long_reply", "延长答复期限", "Extended reply";
@@ -22,7 +21,6 @@ vocabulary! {
         Rating = "rating", "评价期限", "Rating";
         /// The office decides about a second round.
         SecondRound = "second_round", "重新办理决定期限", "Decision on a second round";
-        /// The second reply.
         SecondReply = "second_reply", "再次答复期限", "Second reply";
         /// An invited deputy confirms the text, or declines.
         CoSigning = "co_signing", "联名确认期限", "Co-signing";

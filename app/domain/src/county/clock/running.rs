@@ -52,7 +52,6 @@ pub struct Skipped {
 /// A holiday and how many of its days were skipped.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Holiday {
-    /// Its name.
     pub name: String,
     /// How many of its days.
     pub days: u16,

@@ -31,7 +31,6 @@ vocabulary! {
         Phone = "phone", "手机", "Telephone";
         /// The address for mail.
         Email = "email", "邮箱", "E-mail";
-        /// The unit's name.
         UnitName = "unit_name", "单位名称", "Unit name";
         /// The unit's English name.
         UnitNameEn = "unit_name_en", "英文名称", "English name";

@@ -61,17 +61,14 @@ problems! {
         LoginTaken = "这个账号已属于另一个人，请换一个，或核对证号。", "Somebody else has this account: choose another, or check the roster number.";
         /// Another person in this table has this account name.
         LoginRepeated {
-            /// In this line.
             line: u32,
         } = "与第{line}行的账号相同，但不是同一个人，请换一个。", "Line {line} has the same account for somebody else: choose another.";
         /// The same person with the same role.
         Repeated {
-            /// In this line.
             line: u32,
         } = "与第{line}行重复，请删去一行。", "The same as line {line}: delete one.";
         /// The same person, told differently.
         Contradicts {
-            /// In this line.
             line: u32,
         } = "与第{line}行是同一个人，但这一项不同，请改成一致。", "The same person as line {line}, but told differently: make them agree.";
         /// Not a telephone number.
@@ -80,7 +77,6 @@ problems! {
         BadEmail = "不是邮箱地址，请核对。", "Not an address for mail: check it.";
         /// Another person in this table has this address.
         EmailRepeated {
-            /// In this line.
             line: u32,
         } = "与第{line}行的邮箱相同，但不是同一个人，请核对。", "Line {line} has the same address for somebody else: check both.";
         /// Somebody else has this address.
@@ -108,11 +104,8 @@ pub enum TableFault {
     TooLarge,
     /// Unpacked it would be too large.
     TooLargeUnpacked,
-    /// Too many rows.
     TooManyRows,
-    /// Too many columns.
     TooManyColumns,
-    /// A heading is missing.
     HeadingMissing(Vec<Column>),
     /// A heading stands twice.
     HeadingTwice(Column),

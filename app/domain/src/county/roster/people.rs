@@ -18,13 +18,11 @@ use table::Table;
 /// A person as the store knows them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownPerson {
-    /// The id.
     pub id: PersonId,
     /// The roster number.
     pub key: Option<String>,
     /// The account name.
     pub login: String,
-    /// The name.
     pub name: String,
     /// The delegation.
     pub township: Option<TownshipId>,
@@ -47,7 +45,6 @@ pub struct Written {
     pub key: Option<String>,
     /// The account name.
     pub login: String,
-    /// The name.
     pub name: String,
     /// The delegation.
     pub township: Option<TownshipId>,

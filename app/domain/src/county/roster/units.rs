@@ -13,7 +13,6 @@ const MAX_NAME: usize = 60;
 /// A unit as the store knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownUnit {
-    /// The id.
     pub id: BodyId,
     /// What the table says of a unit.
     pub row: UnitRow,
@@ -26,7 +25,6 @@ pub struct UnitRow {
     pub name: String,
     /// The English name; the Chinese one where none is given.
     pub name_en: String,
-    /// The short name.
     pub short_name: Option<String>,
     /// Whether it is a department of the government.
     pub is_government: bool,

@@ -43,7 +43,6 @@ pub struct ReturnCase {
     pub name: String,
     /// Its English name.
     pub name_en: String,
-    /// Its part.
     pub part: Part,
     /// When it asked.
     pub on: Date,

@@ -42,7 +42,6 @@ pub struct DeclineForm {
 /// A proposed refusal, waiting for the second person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Decline {
-    /// The ground.
     pub ground: Ground,
     /// What the deputy will read.
     pub explanation: Reason,

@@ -13,7 +13,6 @@ use crate::parts::promises::{PromiseForm, Promised};
 pub type Copies = Text<2, 200, false>;
 
 vocabulary! {
-    /// The class of a reply.
     pub enum ReplyClass {
         /// Solved, or basically solved.
         A = "A", "A类·已解决或基本解决", "A · solved or basically solved";
@@ -30,7 +29,6 @@ vocabulary! {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ReplyForm {
-    /// The document number.
     pub document_number: String,
     /// The code of a [`ReplyClass`].
     pub class: String,
@@ -59,11 +57,9 @@ pub struct ReplyForm {
 pub struct Reply {
     /// The unit that replies.
     pub unit: BodyId,
-    /// The document number.
     pub document_number: Line,
     /// Who signed it.
     pub signer: String,
-    /// The class.
     pub class: ReplyClass,
     /// The opening paragraph.
     pub opening: Note,

@@ -20,9 +20,7 @@ problems! {
         NoSuchPaper = "没有这个编号的建议，请核对。", "There is no paper under this number: check it.";
         /// The paper's own number.
         ItsOwnNumber = "这是本件的编号，请填写另一件的编号。", "This is the paper’s own number: give the other’s.";
-        /// Linked already.
         LinkedAlready = "已经关联过这一件。", "It is linked already.";
-        /// Not linked.
         NotLinked = "本件没有与它关联。", "It is not linked to this paper.";
     }
 }

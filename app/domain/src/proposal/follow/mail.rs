@@ -18,9 +18,7 @@ const MOST_LINES: usize = 60;
 pub struct News {
     /// The paper.
     pub id: ProposalId,
-    /// Its number.
     pub number: Option<Number>,
-    /// Its title.
     pub title: String,
     /// What happened, first to last.
     pub told: Vec<Told>,

@@ -10,7 +10,6 @@ pub(super) const SURVEY: &str = "代表建议办理情况征询意见表";
 /// The form on which a deputy who does not rate on the site says what the reply is worth (征询意见表).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Survey {
-    /// Its title.
     pub title: String,
     /// Its rows, from top to bottom.
     pub rows: Vec<SurveyRow>,

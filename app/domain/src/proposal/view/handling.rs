@@ -68,9 +68,7 @@ pub struct ExtensionView {
 /// An assisting unit's opinion; for units and offices.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpinionView {
-    /// The unit.
     pub unit: BodyId,
-    /// Its name.
     pub name: String,
     /// Until when it gives its opinion.
     pub due: Option<Date>,
@@ -89,7 +87,6 @@ pub struct OpinionView {
 pub struct ReplyDesk {
     /// The name of the unit.
     pub unit: String,
-    /// Its part.
     pub part: Part,
     /// The text so far.
     pub draft: Option<ReplyForm>,
@@ -108,7 +105,6 @@ pub struct PromiseView {
     pub n: usize,
     /// The unit that gave it.
     pub unit: BodyId,
-    /// Its name.
     pub unit_name: String,
     /// What is promised.
     pub text: String,
@@ -194,7 +190,6 @@ pub struct HandlingView {
     pub contacts: Vec<ContactView>,
     /// The wishes for more time.
     pub extensions: Vec<ExtensionView>,
-    /// The promises.
     pub promises: Vec<PromiseView>,
     /// The coordination meetings.
     pub coordinations: Vec<CoordinationView>,

@@ -16,15 +16,12 @@ use crate::proposal::{Proposal, ProposalId};
 pub struct Summary {
     /// The proposal.
     pub id: ProposalId,
-    /// Its number.
     pub number: Option<Number>,
-    /// Its title.
     pub title: String,
     /// The lead deputy.
     pub lead: PersonId,
     /// The lead deputy's name.
     pub lead_name: String,
-    /// The lead unit.
     pub lead_unit: Option<BodyId>,
     /// The lead unit's name in the reader's language.
     pub unit: Option<String>,

@@ -14,11 +14,9 @@ use crate::proposal::command::{Mark, Reply, ReplyClass};
 pub struct ReplyView {
     /// The name of the unit that replies.
     pub unit: String,
-    /// The document number.
     pub document_number: String,
     /// Who signed it.
     pub signer: String,
-    /// The class.
     pub class: ReplyClass,
     /// The opening paragraph.
     pub opening: String,
@@ -26,7 +24,6 @@ pub struct ReplyView {
     pub answers: Vec<String>,
     /// What shows that the matter is solved.
     pub evidence: Option<String>,
-    /// The promises.
     pub promises: Vec<Promised>,
     /// Whom to ask.
     pub contact_person: String,

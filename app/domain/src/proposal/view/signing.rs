@@ -26,9 +26,7 @@ pub struct CoSigningView {
 }
 
 vocabulary! {
-    /// A part of a text.
     pub enum TextPart {
-        /// The title.
         Title = "title", "标题", "Title";
         /// What is wrong.
         Problem = "problem", "问题", "Problem";
@@ -44,7 +42,6 @@ vocabulary! {
 pub struct SignerView {
     /// Who it is.
     pub person: PersonId,
-    /// The name.
     pub name: String,
     /// What has become of it.
     pub state: SignState,

@@ -12,7 +12,6 @@ use crate::proposal::key::KeyProposal;
 /// Why not everything is published.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RestrictionView {
-    /// The ground.
     pub ground: RestrictionGround,
     /// The day on which that is looked at again.
     pub review_on: Date,

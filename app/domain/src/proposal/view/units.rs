@@ -14,7 +14,6 @@ pub struct UnitView {
     pub id: BodyId,
     /// Its name in the reader's language.
     pub name: String,
-    /// Its part.
     pub part: Part,
     /// Whether it has accepted.
     pub accepted: bool,
@@ -46,11 +45,9 @@ pub struct PlanView {
 /// A unit's wish to give a paper back: who, why, and what it cost.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReturnView {
-    /// The unit.
     pub unit: BodyId,
     /// Its name in the reader's language.
     pub name: String,
-    /// Its part.
     pub part: Part,
     /// When it asked.
     pub on: Date,

@@ -21,11 +21,9 @@ pub struct PersonRow {
     pub key: Option<String>,
     /// The account name, given or made of the roster number.
     pub login: Option<String>,
-    /// The name.
     pub name: String,
     /// The delegation, where the row gives one.
     pub township: Option<TownshipId>,
-    /// The role.
     pub role: Role,
     /// The telephone, where the row gives one.
     pub phone: Option<String>,
