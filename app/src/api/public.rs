@@ -91,7 +91,7 @@ pub async fn public_list(#[server(default)] query: ListQuery) -> Result<ListView
         Some(id) => store.deputy_name(id).await?,
         None => None,
     };
-    let periods = store.periods().await?;
+    let periods = store.periods(&[domain::proposal::statistics::Figure::Registered]).await?;
     let mut view = ListView {
         rows: Vec::new(),
         excerpts: Vec::new(),

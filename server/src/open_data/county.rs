@@ -250,8 +250,13 @@ impl Session {
 )]
 pub(super) async fn sessions(State(OpenData { store, .. }): State<OpenData>) -> Result<Json<SessionList>, Problem> {
     let sat = store.sessions().await?;
-    let mut all: std::collections::BTreeMap<Cohort, Option<(Date, Date)>> =
-        store.periods().await?.into_iter().filter_map(Period::cohort).map(|cohort| (cohort, None)).collect();
+    let mut all: std::collections::BTreeMap<Cohort, Option<(Date, Date)>> = store
+        .periods(&super::figures::KNOWN)
+        .await?
+        .into_iter()
+        .filter_map(Period::cohort)
+        .map(|cohort| (cohort, None))
+        .collect();
     for session in sat {
         let cohort = Cohort { term: session.term, series: Series::Session(session.ordinal) };
         all.insert(cohort, Some((session.opens_on, session.closes_on)));

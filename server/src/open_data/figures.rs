@@ -21,6 +21,8 @@ params!(FigureParams, PARAMS);
 
 /// Units that led fewer papers are left out: their figures would say nothing.
 const FEWEST: u64 = 5;
+/// What makes a session known: papers that are public, or of which only the number is told.
+pub(super) const KNOWN: [Figure; 2] = [Figure::Registered, Figure::Plain(Plain::Withheld)];
 
 /// The figures of sessions.
 #[derive(Debug, Serialize, ToSchema)]
@@ -107,7 +109,7 @@ pub(super) async fn list(
     let county = store.county().await?;
     let sat = store.sessions().await?;
     let mut items = Vec::new();
-    for cohort in store.periods().await?.into_iter().filter_map(Period::cohort) {
+    for cohort in store.periods(&KNOWN).await?.into_iter().filter_map(Period::cohort) {
         if wanted.is_some_and(|wanted| wanted != cohort) {
             continue;
         }

@@ -123,17 +123,18 @@ impl Store {
         self.grouped(tally::Column::Member, of_people).await
     }
 
-    /// The periods that have papers: cohorts and years, the latest last, then all.
+    /// The periods in which a figure counts any paper: cohorts and years, the latest last, then all.
     ///
     /// # Errors
     /// Where the database fails or a row is damaged.
-    pub async fn periods(&self) -> Result<Vec<Period>> {
+    pub async fn periods(&self, figures: &[Figure]) -> Result<Vec<Period>> {
         let periods: Vec<String> = tally::Entity::find()
             .select_only()
             .column(tally::Column::Period)
             .filter(tally::Column::Kind.eq(Kind::Whole.code()))
-            .filter(tally::Column::Figure.eq(Figure::Registered.code()))
+            .filter(tally::Column::Figure.is_in(figures.iter().map(|figure| figure.code())))
             .filter(tally::Column::N.gt(0))
+            .distinct()
             .into_tuple()
             .all(&self.db)
             .await?;

@@ -22,13 +22,15 @@ pub struct World {
     pub deputy: Actor,
     pub office: Actor,
     pub clerk: Actor,
+    pub url: String,
     _folder: TempDir,
 }
 
 impl World {
     pub async fn new() -> Self {
         let folder = tempfile::tempdir().expect("a folder can be made");
-        let store = Store::connect(&testing::database(folder.path()).await).await.expect("the database opens");
+        let url = testing::database(folder.path()).await;
+        let store = Store::connect(&url).await.expect("the database opens");
         store.moment().set(testing::begins());
         migrations::Migrator::up(store.connection(), None).await.expect("the migrations run");
         let named = |name: &str| (name.to_owned(), name.to_owned());
@@ -51,7 +53,7 @@ impl World {
         store.add_people(&accounts).await.expect("the people are added");
         let mut people = people.into_iter();
         let mut next = || people.next().expect("three people");
-        Self { deputy: next(), office: next(), clerk: next(), store, _folder: folder }
+        Self { deputy: next(), office: next(), clerk: next(), store, url, _folder: folder }
     }
 
     pub async fn submitted(&self) -> ProposalId {
