@@ -26,7 +26,7 @@ bilingual! {
     figures_choose: "选择时段", "Choose a period";
     figures_by_session: "按届次", "By session";
     figures_by_year: "按登记年份", "By year of registration";
-    figures_empty: "这个时段还没有登记的建议。建议登记编号后，数据会出现在这里。", "No proposal is registered in this period yet. Figures appear here once there is one.";
+    figures_empty: "这个时段还没有已登记并公开的建议。有了以后，数据会出现在这里。", "No public proposal is registered in this period yet. Figures appear here once there is one.";
     figures_registered: "登记件数", "Registered";
     figures_unreplied: "未答复", "not answered";
     figures_median_formula: "从交办到首次答复，一半建议不超过这个天数", "From hand-over to first reply: half took no longer";
