@@ -1,4 +1,4 @@
-//! Papers, whatever their kind, with their log and the units they went to; proposals, their counters and their numbers.
+//! Papers, whatever their kind, with their log, their links and the units they went to; proposals, their counters and their numbers.
 
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::schema::{
@@ -90,6 +90,16 @@ impl MigrationTrait for Migration {
         manager.create_table(assignment).await?;
         manager.create_index(index("assignment", &["body_id", "paper_id"])).await?;
 
+        let link = Table::create()
+            .table("link")
+            .col(uuid("paper_id"))
+            .col(uuid("other_id"))
+            .primary_key(Index::create().col("paper_id").col("other_id"))
+            .foreign_key(ForeignKey::create().from("link", "paper_id").to("paper", "id"))
+            .foreign_key(ForeignKey::create().from("link", "other_id").to("paper", "id"))
+            .to_owned();
+        manager.create_table(link).await?;
+
         let event = Table::create()
             .table("event")
             .col(uuid("paper_id"))
@@ -120,7 +130,7 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["number_series", "tally", "event", "assignment", "proposal", "paper"] {
+        for table in ["number_series", "tally", "event", "link", "assignment", "proposal", "paper"] {
             manager.drop_table(Table::drop().table(table).to_owned()).await?;
         }
         Ok(())

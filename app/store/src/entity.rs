@@ -21,6 +21,7 @@ pub(crate) mod job_day;
 pub(crate) mod kept_form;
 pub(crate) mod leave_token;
 pub(crate) mod limit_rule;
+pub(crate) mod link;
 pub(crate) mod login_attempt;
 pub(crate) mod meeting;
 pub(crate) mod meeting_paper;

@@ -55,7 +55,7 @@ use crate::error::{Result, StoreError};
 use crate::proposal::attachments::attached_for;
 
 pub(crate) use self::find::{Kept, find, find_for_update, id_by_number, kept, parse_state};
-pub(crate) use self::links::name_links;
+pub(crate) use self::links::give_links;
 pub(crate) use self::save::save_uncounted;
 
 /// What kind of paper proposals are in the spine.
@@ -102,7 +102,7 @@ impl Store {
         let reader = Reader { actor, lang, today: self.moment().today(), county: &county };
         let mut view = proposal.seen_by(reader, version, &log).ok_or_else(|| not_public(&proposal))?;
         let sees_all = actor.is_some_and(|actor| actor.holds(Office::CongressOffice));
-        name_links(&self.db, [&mut view.links], sees_all).await?;
+        give_links(&self.db, &mut [&mut view], sees_all).await?;
         Ok((view, last_public(&proposal, &log).unwrap_or_default()))
     }
 

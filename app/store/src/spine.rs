@@ -3,5 +3,6 @@
 pub(crate) mod connection;
 pub(crate) mod kept_forms;
 pub(crate) mod like;
+pub(crate) mod links;
 pub(crate) mod revisions;
 pub(crate) mod sessions;

@@ -133,8 +133,12 @@ async fn a_link_to_a_paper_that_is_not_public_does_not_exist_for_the_public() {
     assert_eq!(answer.alert(), None);
     let (first, second) = (app.stored(&open).await, app.stored(&closed).await);
     assert_eq!((first.links[0].id, second.links[0].id), (second.id, first.id), "both sides know");
-    assert!(cast.office.opens(&format!("/proposals/{open}")).await.body.contains(&number));
-    assert!(!app.visitor().opens(&format!("/proposals/{open}")).await.body.contains(&number));
+    let (here, there) = (format!("/proposals/{open}"), format!("/proposals/{closed}"));
+    assert!(cast.office.opens(&here).await.body.contains(&there));
+    assert!(cast.office.opens(&there).await.body.contains(&here));
+    assert!(!app.visitor().opens(&here).await.body.contains(&number));
     let undone = cast.office.takes(&open, "unlink", &[("number", &number)]).await;
     assert_eq!((undone.alert(), app.stored(&closed).await.links.len()), (None, 0));
+    assert!(!cast.office.opens(&here).await.body.contains(&there));
+    assert!(!cast.office.opens(&there).await.body.contains(&here));
 }

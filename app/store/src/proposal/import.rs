@@ -14,6 +14,7 @@ use crate::entity::{assignment, awaited, event, number_series, paper, promise, p
 use crate::error::Result;
 use crate::proposal::tallies::Changes;
 use crate::proposal::{promises, search};
+use crate::spine::links;
 
 impl Store {
     /// Writes whole proposals with their logs, for filling an empty database.
@@ -62,6 +63,8 @@ impl Store {
                 event::Entity::insert_many(part.to_vec()).exec_without_returning(&writing.tx).await?;
             }
         }
+        let all = proposals.iter().flat_map(|(paper, _)| paper.links.iter().map(|link| (paper.id.0, link.id.0)));
+        links::insert(&writing.tx, all).await?;
         // The index has its rows in the order of registration.
         let mut in_order: Vec<&Proposal> = proposals.iter().map(|(proposal, _)| proposal).collect();
         in_order.sort_by_key(|proposal| (proposal.registered_at, proposal.id));

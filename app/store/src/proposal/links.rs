@@ -1,37 +1,30 @@
-//! Links between papers, by the titles of those that they lead to.
+//! The proposals to which others lead.
 
-use std::collections::BTreeMap;
+use domain::county::number::Number;
+use domain::proposal::ProposalId;
+use domain::proposal::view::{LinkedPaper, ProposalView};
+use sea_orm::ConnectionTrait;
 
-use domain::proposal::view::LinkedPaper;
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use crate::error::{Result, StoreError};
+use crate::proposal::KIND;
+use crate::spine::links::{Linked, linked};
 
-use crate::entity::proposal;
-use crate::error::Result;
-
-/// Gives links the titles of the papers that they lead to. A paper that is not public does not exist for most readers,
-/// so neither does a link to it.
-pub(crate) async fn name_links<'a>(
+/// Gives views of proposals the proposals to which they lead.
+pub(crate) async fn give_links(
     db: &impl ConnectionTrait,
-    links: impl IntoIterator<Item = &'a mut Vec<LinkedPaper>>,
+    views: &mut [&mut ProposalView],
     sees_all: bool,
 ) -> Result<()> {
-    use proposal::Column as C;
-    let links: Vec<_> = links.into_iter().filter(|links| !links.is_empty()).collect();
-    if links.is_empty() {
-        return Ok(());
-    }
-    let ids = links.iter().flat_map(|links| links.iter()).map(|link| link.id.0);
-    let mut select = proposal::Entity::find().select_only().columns([C::Id, C::Title]).filter(C::Id.is_in(ids));
-    if !sees_all {
-        select = select.filter(C::IsPublic.eq(true));
-    }
-    let titles: Vec<(uuid::Uuid, String)> = select.into_tuple().all(db).await?;
-    let titles: BTreeMap<_, _> = titles.into_iter().collect();
-    for links in links {
-        links.retain(|link| titles.contains_key(&link.id.0));
-        for link in links {
-            link.title = titles.get(&link.id.0).cloned().unwrap_or_default();
-        }
+    let found = linked(db, views.iter().map(|view| view.id.0), sees_all).await?;
+    for view in views {
+        let others = found.get(&view.id.0).into_iter().flatten().filter(|other| other.kind == KIND);
+        view.links = others.map(named).collect::<Result<_>>()?;
     }
     Ok(())
+}
+
+fn named(other: &Linked) -> Result<LinkedPaper> {
+    let number = other.number.as_deref().unwrap_or_default();
+    let number: Number = number.parse().map_err(|error| StoreError::bad_row("paper", error))?;
+    Ok(LinkedPaper { id: ProposalId(other.id), number, title: other.title.clone() })
 }

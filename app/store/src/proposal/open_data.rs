@@ -22,7 +22,7 @@ use crate::Store;
 use crate::entity::{event, person, person_role, proposal};
 use crate::error::{Result, StoreError};
 use crate::proposal::list::condition;
-use crate::proposal::{Kept, id_by_number, kept, name_links, parse_state};
+use crate::proposal::{Kept, give_links, id_by_number, kept, parse_state};
 
 /// The place after which a page or a batch begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -263,8 +263,8 @@ impl Store {
                 papers.push(OpenPaper { zh, en, lead: state.lead, changed_ms });
             }
         }
-        name_links(&self.db, papers.iter_mut().flat_map(|paper| [&mut paper.zh.links, &mut paper.en.links]), false)
-            .await?;
+        let mut views: Vec<_> = papers.iter_mut().flat_map(|paper| [&mut paper.zh, &mut paper.en]).collect();
+        give_links(&self.db, &mut views, false).await?;
         Ok(papers)
     }
 

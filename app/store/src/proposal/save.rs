@@ -1,7 +1,7 @@
 //! What a step changed, written in one transaction.
 
 use domain::proposal::Proposal;
-use domain::proposal::event::Record;
+use domain::proposal::event::{Event, Record};
 use domain::proposal::statistics::Counts;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, Set};
@@ -11,6 +11,7 @@ use crate::entity::{assignment, awaited, event, signer};
 use crate::error::Result;
 use crate::proposal::tallies::Changes;
 use crate::proposal::{promises, search};
+use crate::spine::links;
 
 /// Writes what a step changed: the state, its columns, the units, the log, the counters and the notices.
 pub(super) async fn save(
@@ -48,6 +49,9 @@ pub(crate) async fn save_uncounted(
     }
     write_awaited(db, proposal).await?;
     promises::write(db, proposal).await?;
+    if records.iter().any(|record| matches!(record.event, Event::Linked(_) | Event::Unlinked(_))) {
+        links::write(db, proposal.id.0, proposal.links.iter().map(|link| link.id.0)).await?;
+    }
     let signers = signer_rows(proposal);
     if !signers.is_empty() {
         let replace = OnConflict::columns([signer::Column::ProposalId, signer::Column::PersonId])
