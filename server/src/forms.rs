@@ -10,6 +10,7 @@ use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, LO
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use ground::characters::clean;
 use leptos::prelude::provide_context;
 use store::Store;
 use tower_sessions::Session;
@@ -27,12 +28,22 @@ const MOST_OF_A_STRANGER: usize = 128 * 1024;
 pub(crate) async fn server_function(State(state): State<AppState>, request: Request) -> Response {
     let is_plain = request.method() == Method::POST && accepts_html(request.headers());
     let mut response = match whole(request).await {
-        Ok((parts, body)) if is_plain => plain_form(state, parts, body).await,
-        Ok((parts, body)) => run(state, Request::from_parts(parts, body.into())).await,
+        Ok((parts, body)) if is_plain => plain_form(state, parts, cleaned(body)).await,
+        Ok((parts, body)) => run(state, Request::from_parts(parts, cleaned(body).into())).await,
         Err(refused) => refused,
     };
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response
+}
+
+/// A form with every value cleaned, whatever field it is of: what people paste is not theirs to see or to mend.
+/// Passwords are bytes, and stay.
+fn cleaned(body: Bytes) -> Bytes {
+    let pairs = form_urlencoded::parse(&body).map(|(name, value)| {
+        let value = if name.contains("password") { value.into_owned() } else { clean(&value) };
+        (name.into_owned(), value)
+    });
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(pairs).finish().into()
 }
 
 /// A request with its whole body.

@@ -2,6 +2,7 @@
 //!
 //! It knows no county and no paper, and reads no clock, file, network or chance.
 
+pub mod characters;
 pub mod dates;
 pub mod diff;
 pub mod field;

@@ -33,8 +33,6 @@ pub enum Problem {
         /// How many are too many.
         over: usize,
     },
-    /// A character that cannot be shown.
-    ControlCharacter,
     /// Not one of the choices.
     NotAChoice,
     NotADate,

@@ -1,6 +1,6 @@
 //! What somebody searches for: terms that must all stand in a paper, each as it was typed.
 //!
-//! White space parts terms. A term is found where its folded form (see [`crate::tokens::folded`]) stands in the folded
+//! White space parts terms. A term is found where its folded form (see [`folded`]) stands in the folded
 //! form of one field: what `LIKE '%term%'` finds, for Chinese, Latin letters and digits alike. Signs inside a term stand
 //! for one another (`3.2公里` finds `3—2公里`), and signs around it count for nothing, so that nothing that is typed is
 //! ever part of a database's own language of queries.
@@ -9,8 +9,9 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use crate::characters::{fold, folded};
 use crate::problem::Problem;
-use crate::tokens::{encoded, fold, folded};
+use crate::tokens::encoded;
 use crate::vocabulary;
 use crate::vocabulary::Lang;
 
@@ -87,14 +88,13 @@ impl Query {
     /// How many of the terms stand in a text, and where, in bytes: sorted, none touching another.
     pub fn spans(&self, text: &str) -> (usize, Vec<Range<usize>>) {
         let folded = fold(text);
-        let end = |at: usize| at + text[at..].chars().next().map_or(0, char::len_utf8);
         let mut spans: Vec<Range<usize>> = Vec::new();
         let mut terms = 0;
         for term in self.terms() {
             let term: Vec<char> = term.as_str().chars().collect();
             let before = spans.len();
             let stands = folded.windows(term.len()).filter(|window| window.iter().map(|(c, _)| c).eq(&term));
-            spans.extend(stands.filter_map(|window| Some(window.first()?.1..end(window.last()?.1))));
+            spans.extend(stands.filter_map(|window| Some(window.first()?.1.start..window.last()?.1.end)));
             terms += usize::from(spans.len() > before);
         }
         spans.sort_by_key(|span| span.start);

@@ -1,12 +1,11 @@
-//! Text that people typed, parsed once: trimmed, free of control characters, within its length.
+//! Text that people typed, parsed once: trimmed, clean, within its length.
 
 use serde::{Deserialize, Serialize};
 
+use crate::characters::{clean, clean_line, is_blank, is_invisible, is_margin};
 use crate::problem::Problem;
 
-/// Text of `MIN` to `MAX` characters (Unicode scalar values after trimming).
-///
-/// It may hold line breaks (as `\n`) and tabs, and no other control character.
+/// Text of `MIN` characters that can be seen to `MAX` of all (Unicode scalar values), [clean], with or without line breaks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Text<const MIN: usize, const MAX: usize, const BREAKS: bool = true>(String);
@@ -15,20 +14,17 @@ impl<const MIN: usize, const MAX: usize, const BREAKS: bool> Text<MIN, MAX, BREA
     /// Parses what was typed.
     ///
     /// # Errors
-    /// [`Problem::Missing`], [`Problem::TooShort`], [`Problem::TooLong`] or [`Problem::ControlCharacter`].
+    /// [`Problem::Missing`] where there is nothing to see, [`Problem::TooShort`] or [`Problem::TooLong`].
     pub fn parse(raw: &str) -> Result<Self, Problem> {
-        let text = raw.replace("\r\n", "\n");
-        let text = text.trim();
-        let length = text.chars().count();
-        if length == 0 && MIN > 0 {
+        let text = if BREAKS { clean(raw) } else { clean_line(raw) };
+        let text = text.trim_matches(is_margin);
+        if MIN > 0 && is_blank(text) {
             return Err(Problem::Missing);
         }
-        if text.chars().any(|c| is_forbidden(c) || (!BREAKS && c.is_control())) {
-            return Err(Problem::ControlCharacter);
-        }
-        if length < MIN {
+        if text.chars().filter(|c| !is_invisible(*c)).count() < MIN {
             return Err(Problem::TooShort { min: MIN });
         }
+        let length = text.chars().count();
         if length > MAX {
             return Err(Problem::TooLong { max: MAX, over: length - MAX });
         }
@@ -41,21 +37,10 @@ impl<const MIN: usize, const MAX: usize, const BREAKS: bool> Text<MIN, MAX, BREA
     }
 }
 
-/// Control characters but line break and tab, and the marks that turn the direction of text (they can forge a reading).
-fn is_forbidden(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Whether text that is only being kept (a draft) may be stored: any length up to `max` characters.
+/// Whether text that is only being kept (a draft) may be stored: any up to `max` characters.
 pub fn is_keepable(raw: &str, max: usize) -> Result<(), Problem> {
-    if raw.chars().any(|c| is_forbidden(c) && c != '\r') {
-        return Err(Problem::ControlCharacter);
-    }
     let length = raw.chars().count();
-    if length > max {
-        return Err(Problem::TooLong { max, over: length - max });
-    }
-    Ok(())
+    if length > max { Err(Problem::TooLong { max, over: length - max }) } else { Ok(()) }
 }
 
 impl<const MIN: usize, const MAX: usize, const BREAKS: bool> TryFrom<String> for Text<MIN, MAX, BREAKS> {
@@ -102,8 +87,11 @@ mod tests {
         check(" 修路 ", Ok("修路"));
         check("一\r\n二", Ok("一\n二"));
         check("一二三四五六七", Err(Problem::TooLong { max: 5, over: 2 }));
-        check("修\u{0}路", Err(Problem::ControlCharacter));
-        check("修\u{1b}路", Err(Problem::ControlCharacter));
-        check("修\u{202e}路", Err(Problem::ControlCharacter));
+        check("修\u{0}\u{202e}路", Ok("修路"));
+        check("一\u{b}二\u{c}三", Ok("一\n二\n三"));
+        check("\u{feff}修路\u{200b}", Ok("修路"));
+        check("\u{3164}\u{2800}", Err(Problem::Missing));
+        check("修\u{200b}\u{200b}", Err(Problem::TooShort { min: 2 }));
+        assert_eq!(Text::<2, 5, false>::parse("一\t二\n三").as_ref().map(Text::as_str), Ok("一 二 三"));
     }
 }

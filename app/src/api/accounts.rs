@@ -41,20 +41,21 @@ pub async fn public_sign_in(
     #[server(default)] next: String,
 ) -> Result<(), Failure> {
     use domain::county::accounts::AccountProblem;
+    use ground::characters::plain;
     use ground::problem::Problem;
 
     use super::passwords;
     use super::session::store;
 
     let store = store()?;
-    let login = login.trim().to_lowercase();
+    let login = plain(&login).to_lowercase();
     if login.is_empty() {
         return Err(Failure::field("login", Problem::Missing));
     }
     if password.is_empty() {
         return Err(Failure::field("password", Problem::Missing));
     }
-    if login.chars().count() > 60 || login.chars().any(char::is_control) || password.len() > 1000 {
+    if login.chars().count() > 60 || password.len() > 1000 {
         return Err(Failure::field("password", AccountProblem::WrongCredentials));
     }
     if let Some(minutes) = store.locked_minutes(&login).await? {
@@ -99,13 +100,15 @@ pub async fn public_activate(
     #[server(default)] new_password_again: String,
 ) -> Result<(), Failure> {
     use domain::county::accounts::AccountProblem;
+    use ground::characters::plain;
     use ground::problem::{Problem, Problems};
 
     use super::passwords;
     use super::session::store;
 
     let store = store()?;
-    let login = login.trim().to_lowercase();
+    let code = plain(&code);
+    let login = plain(&login).to_lowercase();
     let mut problems = Problems::default();
     for (field, text) in [("login", &login), ("code", &code)] {
         if text.trim().is_empty() {
@@ -114,7 +117,7 @@ pub async fn public_activate(
     }
     check_new_password(&mut problems, &new_password, &new_password_again, |new| is_weak(new, "", &login, &login));
     problems.finish(Some(()))?;
-    if login.chars().count() > 60 || login.chars().any(char::is_control) || code.len() > 100 {
+    if login.chars().count() > 60 || code.len() > 100 {
         return Err(Failure::field("code", AccountProblem::WrongCode));
     }
     if let Some(minutes) = store.locked_minutes(&login).await? {

@@ -75,7 +75,7 @@ pub struct DeputiesView {
 #[server(prefix = "/api", endpoint = "deputies", input = server_fn::codec::GetUrl)]
 pub async fn public_deputies(#[server(default)] query: DeputyQuery) -> Result<DeputiesView, Failure> {
     let (store, lang) = (super::session::store()?, crate::kit::preferences::current().lang);
-    let name = query.name.trim().chars().take(20).collect();
+    let name = ground::characters::plain(&query.name).chars().take(20).collect();
     let filter =
         store::DeputyFilter { township: query.township(), name, former: query.former(), active: query.active() };
     let mut parts = query.after.splitn(3, '_');

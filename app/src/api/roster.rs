@@ -125,11 +125,13 @@ pub struct PeopleView {
 /// People, found by name, account, role, unit or delegation.
 #[server(prefix = "/api", endpoint = "people", input = server_fn::codec::GetUrl)]
 pub async fn people(#[server(default)] query: PeopleQuery) -> Result<PeopleView, Failure> {
+    use ground::characters::{clean_line, plain};
+
     let account = super::session::actor().await?;
     let store = super::session::store()?;
-    // Too long or with a NUL it is nobody's name, and PostgreSQL takes no NUL.
-    let is_text = |text: &str| text.chars().count() <= 60 && !text.chars().any(char::is_control);
-    let text = if is_text(&query.text) { query.text } else { String::from("\u{fffd}") };
+    // Too long it is nobody's name.
+    let text = plain(&query.text);
+    let text = if text.chars().count() <= 60 { text } else { String::from("\u{fffd}") };
     let filter = store::PeopleFilter {
         text,
         office: domain::county::people::Office::from_code(&query.office).ok(),
@@ -137,8 +139,7 @@ pub async fn people(#[server(default)] query: PeopleQuery) -> Result<PeopleView,
         township: query.township.parse().ok(),
         without_password: query.new == "yes",
     };
-    let after = query.after.split_once('_').filter(|(_, name)| is_text(name));
-    let after = after.and_then(|(id, name)| Some((name.to_owned(), id.parse().ok()?)));
+    let after = query.after.split_once('_').and_then(|(id, name)| Some((clean_line(name), id.parse().ok()?)));
     let (lines, next) = store.people(&account.actor, &filter, after).await?;
     Ok(PeopleView {
         rows: lines.into_iter().map(person_row).collect(),

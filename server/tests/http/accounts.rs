@@ -63,7 +63,7 @@ async fn seven_hundred_people_with_twenty_kinds_of_broken_rows_are_not_imported_
     let broken: Vec<(usize, String, &str)> = vec![
         (10, "B1,,,天宁镇,代表,,,".into(), "姓名：没有填写"),
         (20, format!("B2,{long},,天宁镇,代表,,,"), "姓名：太长"),
-        (30, "B3,甲\u{7}乙,,天宁镇,代表,,,".into(), "姓名：含有看不见的字符"),
+        (30, "B3,\u{3164}\u{7}\u{200b},,天宁镇,代表,,,".into(), "姓名：没有填写"),
         (40, "B4,甲,,天宁村,代表,,,".into(), "代表团：没有这个代表团"),
         (50, "B5,甲,,天宁镇,村长,,,".into(), "角色：没有这个角色"),
         (60, "B6,甲,,,经办人,,,".into(), "单位：没有填写"),
@@ -103,6 +103,36 @@ async fn seven_hundred_people_with_twenty_kinds_of_broken_rows_are_not_imported_
     assert!(text.contains("有问题的行须先在表格中改正"), "{text}");
     assert_eq!(value_of(&preview.body, "fingerprint"), None, "there is no button to import");
     assert_eq!(people(&app).await, before, "nothing is imported");
+}
+
+#[tokio::test]
+async fn telephones_numbers_and_addresses_are_what_is_meant() {
+    let app = TestApp::demo().await;
+    let mut admin = app.signed_in("admin").await;
+    let cells = [
+        ("\u{202d}13800000031\u{202c}", "feng＠example.cn", "13800000031", "feng@example.cn"),
+        ("１３８０００００\u{a0}０３２", "ｗang@example。cn", "13800000032", "wang@example.cn"),
+        ("13800000033\u{200b}", "li@example.cn\u{200b}", "13800000033", "li@example.cn"),
+        ("（0717）8001转6", "", "(0717)8001转6", ""),
+        ("0717—8001234/13800000034", "", "0717-8001234/13800000034", ""),
+    ];
+    let rows =
+        (1..).zip(&cells).map(|(n, (phone, email, ..))| format!("Ｐ－00{n},甲乙{n},,天宁镇,代表,,{phone},{email}"));
+    let preview = uploads(&mut admin, "people", "名册.csv", table(&rows.collect::<Vec<_>>()).as_bytes()).await;
+    let done = confirms(&mut admin, &preview).await;
+    assert!(done.text().contains("已导入：新增5行，更新0行"), "{}", preview.text());
+    let column = async |name: &str| {
+        let all = app.column("person", &format!("COALESCE({name}, '')"), "name").await;
+        let names = app.column("person", "name", "name").await;
+        all.into_iter()
+            .zip(names)
+            .filter(|(_, name)| name.starts_with("甲乙"))
+            .map(|(value, _)| value)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(column("phone").await, cells.map(|(.., phone, _)| phone));
+    assert_eq!(column("email").await, cells.map(|(.., email)| email));
+    assert_eq!(column("login").await, ["p001", "p002", "p003", "p004", "p005"]);
 }
 
 #[tokio::test]

@@ -242,7 +242,7 @@ async fn files_that_are_not_the_papers_own_are_named_by_nobody() {
     for (step, begin) in [("record_contact", "record_contact"), ("claim_promise", "rate"), ("reply", "reply")] {
         let id = cast.ready_for(begin).await;
         let before = app.stored(&id).await;
-        for file in [UNKNOWN, "nonsense", "-1", "含有\u{0}控制字符"] {
+        for file in [UNKNOWN, "nonsense", "-1", "\u{3164}"] {
             let mut fields = good(&app, &cast, step);
             fields.push(("files.0", file.to_owned()));
             let answer = sends(&mut cast, &id, step, &fields).await;

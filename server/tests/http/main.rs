@@ -26,6 +26,7 @@ mod notices;
 mod open_data;
 mod open_downloads;
 mod paper;
+mod pasted;
 mod quality;
 mod reader;
 mod recipes;

@@ -6,7 +6,8 @@ use crate::common::cast::draft;
 use crate::common::{Browser, TestApp, encoded, pairs, value_of};
 use axum::http::{Method, StatusCode};
 use domain::proposal::Proposal;
-use ground::tokens::{encoded as code, is_han, tokens};
+use ground::characters::is_han;
+use ground::tokens::{encoded as code, tokens};
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 /// The papers whose title, number, deputy, text or replies the index says to have a token.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use ground::characters::plain;
 use ground::problem::Problem;
 
 /// An address as mail servers without extensions take it (RFC 5321, sections 4.1.2 and 4.5.3.1): a dotted local part
@@ -19,7 +20,7 @@ impl EmailAddress {
     /// # Errors
     /// [`Problem::Missing`] or [`Problem::NotAnAddress`].
     pub fn parse(raw: &str) -> Result<Self, Problem> {
-        let raw = raw.trim();
+        let raw = &plain(raw);
         if raw.is_empty() {
             return Err(Problem::Missing);
         }
@@ -82,6 +83,9 @@ mod tests {
         };
         check(" wang.li@Example.GOV.cn ", Ok("wang.li@example.gov.cn"));
         check("a+b@x-y.cn", Ok("a+b@x-y.cn"));
+        check("feng＠example.cn", Ok("feng@example.cn"));
+        check("ｗang@example。cn\u{200b}\u{202c}", Ok("wang@example.cn"));
+        check("\u{200b}", Err(Problem::Missing));
         check("", Err(Problem::Missing));
         for wrong in [
             "wang",

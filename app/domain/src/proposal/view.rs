@@ -41,6 +41,7 @@ pub use units::{PlanView, ReturnDecisionView, ReturnView, UnitView};
 pub struct LinkedPaper {
     pub id: ProposalId,
     pub number: Number,
+    /// Its title; a paper does not know those of others, so whoever reads them fills it in.
     pub title: String,
 }
 

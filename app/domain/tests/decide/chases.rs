@@ -43,7 +43,7 @@ fn a_chase_moves_no_limit_and_may_say_what_is_to_be_done() {
     for (note, problem) in [
         ("快办。", P::TooShort { min: 6 }),
         (&long(1001), P::TooLong { max: 1000, over: 1 }),
-        ("请在三天内\u{7}答复。", P::ControlCharacter),
+        ("快办\u{7}\u{200b}\u{200b}\u{200b}。", P::TooShort { min: 6 }),
     ] {
         case.finds(Who::Government, &chase(note), &[("note", problem)]);
     }

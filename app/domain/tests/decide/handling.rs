@@ -27,7 +27,7 @@ fn a_contact_is_dated_between_the_hand_over_or_the_last_reply_and_today() {
     check(&case, |form| form.on = "昨天".into(), &[("on", P::NotADate)]);
     check(&case, |form| form.manner = "telepathy".into(), &[("manner", P::NotAChoice)]);
     check(&case, |form| form.participants = long(61), &[("participants", P::TooLong { max: 60, over: 1 })]);
-    check(&case, |form| form.summary = "同意，\u{7}没有意见。".into(), &[("summary", P::ControlCharacter)]);
+    check(&case, |form| form.summary = "\u{7}\u{2060}".into(), &[("summary", P::Missing)]);
     let all = ["manner", "on", "participants", "summary"].map(|field| (field, P::Missing));
     check(&case, |form| *form = ContactForm::default(), &all);
     // In the second round only what came after the first reply counts.
@@ -66,7 +66,7 @@ fn a_reply_answers_every_ask_and_proves_or_promises_what_its_class_says() {
     );
     check(Class::D, |form| form.class = "E".into(), &[("class", P::NotAChoice)]);
     check(Class::D, |form| form.opening = long(2001), &[("opening", P::TooLong { max: 2000, over: 1 })]);
-    check(Class::D, |form| form.telephone = "0000\u{1b}".into(), &[("telephone", P::ControlCharacter)]);
+    check(Class::D, |form| form.telephone = "\u{1b}\u{202d}".into(), &[("telephone", P::Missing)]);
     check(Class::D, |form| form.disclosure_reviewed = false, &[("disclosure_reviewed", P::NotConfirmed)]);
     let missing = ["document_number", "class", "opening", "answers.0", "answers.1", "contact_person", "telephone"];
     let missing = missing.map(|field| (field, P::Missing));
@@ -78,10 +78,13 @@ fn a_reply_answers_every_ask_and_proves_or_promises_what_its_class_says() {
 }
 
 #[test]
-fn one_line_is_one_line() {
+fn one_line_is_one_line_and_a_telephone_is_plain() {
     let case = Case::handled().contacted().drafted();
-    let form = ReplyForm { document_number: "青交函\n〔2026〕12号".into(), ..reply(Class::D, 2, MONDAY) };
-    case.finds(Who::Head, &Command::Reply(Box::new(form)), &[("document_number", P::ControlCharacter)]);
+    let (document_number, telephone) = ("青交函\n〔2026〕\u{200e}12号".into(), "\u{202d}０７１７－8001\u{202c}".into());
+    let form = ReplyForm { document_number, telephone, ..reply(Class::D, 2, MONDAY) };
+    let replied = case.does(Who::Head, &Command::Reply(Box::new(form)));
+    let reply = replied.0.proposal.replies.last().expect("a reply");
+    assert_eq!((reply.document_number.as_str(), reply.telephone.as_str()), ("青交函 〔2026〕12号", "0717-8001"));
 }
 
 #[test]

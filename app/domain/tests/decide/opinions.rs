@@ -53,7 +53,7 @@ fn an_opinion_says_something_to_at_least_one_ask() {
         (vec!["", "", "写在第三项请求上的意见。"], vec![("answers.0", P::Missing)]),
         (vec!["同意。"], vec![("answers.0", P::TooShort { min: 6 })]),
         (vec!["", "同意。"], vec![("answers.1", P::TooShort { min: 6 })]),
-        (vec![OPINION, "资金已经\u{7}安排。"], vec![("answers.1", P::ControlCharacter)]),
+        (vec![OPINION, "同意\u{7}\u{200b}\u{200b}\u{200b}。"], vec![("answers.1", P::TooShort { min: 6 })]),
         (
             vec![&long(2001), "同意。"],
             vec![("answers.0", P::TooLong { max: 2000, over: 1 }), ("answers.1", P::TooShort { min: 6 })],

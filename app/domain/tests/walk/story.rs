@@ -18,7 +18,7 @@ use crate::commands::{counts, good, put, spoil};
 use crate::common::{Paper, Who, draft};
 use crate::invariants::check;
 use crate::model::{FORESEEN, Model, Until};
-use crate::moves::Move;
+use crate::moves::{Move, bad};
 
 /// What brings a paper on, the most urgent first.
 const WAY: [&[Step]; 3] = [
@@ -191,9 +191,9 @@ impl Story {
                 Some((who, command)) => self.act(who, &command, None),
                 None => Ok(()),
             },
-            &Move::Spoilt { pick, variant, field, bad } => {
+            &Move::Spoilt { pick, variant, field } => {
                 let Some((who, command)) = self.any_open(pick, variant) else { return Ok(()) };
-                let (wrong, command) = spoil(command, field, bad);
+                let (wrong, command) = spoil(command, field, &bad());
                 self.act(who, &command, wrong)
             }
             &Move::Emptied { pick, variant, field } => {
@@ -220,7 +220,7 @@ impl Story {
                 if matches!(self.paper.proposal.stage, Stage::Draft | Stage::SentBack) {
                     let written = draft(*asks);
                     let (path, draft): (_, Draft) = match spoilt {
-                        Some((field, bad)) => put(written, *field, bad),
+                        Some(field) => put(written, *field, &bad()),
                         None => (None, written),
                     };
                     (self.spoilt, self.paper.proposal.draft) = (path, draft);

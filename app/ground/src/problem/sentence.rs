@@ -18,10 +18,6 @@ impl Problem {
                 format!("最多{max}个字，请删去{over}个字。"),
                 format!("At most {max} characters: remove {over}."),
             ),
-            Self::ControlCharacter => pick(
-                "含有无法显示的字符，请删去后重新填写。",
-                "There is a character that cannot be shown: remove it and type again.",
-            ),
             Self::NotAChoice => pick("请从给出的选项中选择。", "Choose one of the options given."),
             Self::NotADate => pick("请填写日期，例如2026-11-23。", "Give a date, for example 2026-11-23."),
             Self::InTheFuture => pick("日期不能晚于今天。", "The date cannot be later than today."),

@@ -9,14 +9,18 @@ use crate::error::{Result, StoreError};
 use crate::proposal::KIND;
 use crate::spine::links::{Linked, linked};
 
-/// Gives views of proposals the proposals to which they lead.
+/// Gives views of proposals that tell of links the proposals to which they lead.
 pub(crate) async fn give_links(
     db: &impl ConnectionTrait,
     views: &mut [&mut ProposalView],
     sees_all: bool,
 ) -> Result<()> {
+    let mut views: Vec<_> = views.iter_mut().filter(|view| !view.links.is_empty()).collect();
+    if views.is_empty() {
+        return Ok(());
+    }
     let found = linked(db, views.iter().map(|view| view.id.0), sees_all).await?;
-    for view in views {
+    for view in &mut views {
         let others = found.get(&view.id.0).into_iter().flatten().filter(|other| other.kind == KIND);
         view.links = others.map(named).collect::<Result<_>>()?;
     }

@@ -20,17 +20,17 @@ pub enum Kind {
 
 impl Kind {
     pub fn bad(self) -> Vec<String> {
-        let long = "长".repeat(100_000);
-        let texts = vec![long, "含有\u{0}控制字符的一段文字".to_owned(), "含有\u{1b}控制字符的一段文字".to_owned()];
+        // More than is kept, and more than a form has room for ten times.
+        let (long, longest) = ("x".repeat(20_001), "长".repeat(100_000));
         let others: &[&str] = match self {
-            Self::Text => &["", " \r\n "],
+            Self::Text => &["", " \r\n ", "\u{200b}\u{3164}\u{2800}\u{feff}\u{301}"],
             Self::OptionalText | Self::KeptChoice => &[],
             Self::Date => &["", "2026-13-45", "昨天", MARKUP],
             Self::Choice => &["", "nonsense", "-1", "999999", MARKUP],
             Self::OptionalChoice => &["nonsense", "-1", "999999", MARKUP],
             Self::Tick => return vec![String::new()],
         };
-        others.iter().map(|&text| text.to_owned()).chain(texts).collect()
+        others.iter().map(|&text| text.to_owned()).chain([longest, long]).collect()
     }
 
     pub fn is_typed(self) -> bool {

@@ -1,5 +1,6 @@
 //! What tables are about, and the columns that are read of them.
 
+use ground::characters::{is_blank, plain};
 use ground::vocabulary;
 
 vocabulary! {
@@ -95,5 +96,16 @@ impl Kind {
             ],
         };
         aliases.iter().find(|(_, names)| names.contains(&plain.as_str())).map(|(column, _)| *column)
+    }
+}
+
+impl Column {
+    /// What a cell says: what has a format is read plain, and what nobody can see is nothing.
+    pub(super) fn read(self, cell: &str) -> String {
+        match self {
+            Self::Key | Self::Login | Self::Phone | Self::Email => plain(cell),
+            _ if is_blank(cell) => String::new(),
+            _ => cell.to_owned(),
+        }
     }
 }

@@ -19,8 +19,6 @@ problems! {
             /// The greatest number of characters.
             max: usize,
         } = "太长，最多{max}个字。", "Too long: at most {max} characters.";
-        /// A character that cannot be shown.
-        ControlCharacter = "含有看不见的字符或换行，请删去后重新填写。", "It has invisible characters or a line break: type it again.";
         /// The cell holds a formula.
         Formula = "是公式，请改成数值（复制后选择性粘贴为值）。", "It is a formula: paste it as a value.";
         /// The cell holds an error of the spreadsheet.

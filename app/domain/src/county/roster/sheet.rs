@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use ground::problem::Problem;
 use ground::text::Text;
 use serde::{Deserialize, Serialize};
 
@@ -102,11 +101,10 @@ impl Sheet {
             let fault = match cell {
                 Cell::Text(text) => match Text::<0, MAX_CELL, false>::parse(text) {
                     Ok(text) => {
-                        cells.insert(column, text.as_str().to_owned());
+                        cells.insert(column, column.read(text.as_str()));
                         continue;
                     }
-                    Err(Problem::TooLong { max, .. }) => Fault::TooLong { max },
-                    Err(_) => Fault::ControlCharacter,
+                    Err(_) => Fault::TooLong { max: MAX_CELL },
                 },
                 Cell::Formula => Fault::Formula,
                 Cell::Error => Fault::CellError,

@@ -205,7 +205,9 @@ fn has_place(text: &str) -> bool {
     let chars: Vec<char> = rest.chars().collect();
     // A name is at least one character before the one that says what it is.
     chars.windows(2).any(|pair| {
-        PLACES.contains(pair[1]) && ground::tokens::is_han(pair[0]) && !"各全每本该的和与及到在建修".contains(pair[0])
+        PLACES.contains(pair[1])
+            && ground::characters::is_han(pair[0])
+            && !"各全每本该的和与及到在建修".contains(pair[0])
     })
 }
 

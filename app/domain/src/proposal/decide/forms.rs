@@ -1,5 +1,6 @@
 //! The data of commands, parsed: each form into its type, or what is wrong with its fields.
 
+use ground::characters::plain;
 use ground::field::choice;
 use ground::problem::{Problem, Problems, Refusal};
 use ground::text::{Line, Note, Reason, is_keepable};
@@ -28,7 +29,7 @@ const MAX_KEPT: usize = 20_000;
 const MAX_KEPT_ROWS: usize = 20;
 
 pub(super) fn parse_number(raw: &str) -> Result<Number, Refusal> {
-    let raw = raw.trim();
+    let raw = plain(raw);
     let problem = if raw.is_empty() { Problem::Missing } else { LinkProblem::NotANumber.into() };
     raw.parse().map_err(|_| Refusal::field("number", problem))
 }
@@ -127,7 +128,7 @@ impl ReplyForm {
         }
         let promises = self.parse_promises(class, open > 0, today, &mut problems);
         let contact_person = problems.keep("contact_person", Line::parse(&self.contact_person));
-        let telephone = problems.keep("telephone", Line::parse(&self.telephone));
+        let telephone = problems.keep("telephone", Line::parse(&plain(&self.telephone)));
         let copies = if self.copies.trim().is_empty() { Ok(None) } else { Copies::parse(&self.copies).map(Some) };
         let copies = problems.keep("copies", copies);
         if !self.disclosure_reviewed {

@@ -4,7 +4,8 @@ use ground::vocabulary::Lang;
 use jiff::civil::Date;
 
 use super::{
-    ClockView, Inside, Place, PlanView, ProposalView, RestrictionView, ReturnView, TextView, UnitView, WithdrawalView,
+    ClockView, Inside, LinkedPaper, Place, PlanView, ProposalView, RestrictionView, ReturnView, TextView, UnitView,
+    WithdrawalView,
 };
 use crate::case::readers::Readers;
 use crate::county::moment::county_date;
@@ -138,7 +139,11 @@ impl Proposal {
             kind: self.text().map_or(Kind::Proposal, |text| text.kind),
             delegation: self.text().and_then(|text| text.delegation).and_then(place),
             signers: self.signers_seen(sight.is_lead),
-            links: Vec::new(),
+            links: self
+                .links
+                .iter()
+                .map(|link| LinkedPaper { id: link.id, number: link.number, title: String::new() })
+                .collect(),
             key: self.key.clone(),
             units: self.shares.iter().map(|assignment| UnitView::new(assignment, lang)).collect(),
             returns: self.shares.returns.iter().map(|case| ReturnView::new(case, lang)).collect(),

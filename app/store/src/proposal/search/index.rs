@@ -120,7 +120,7 @@ impl<'a> Indexed<'a> {
 
 /// The folded fields, each on its line.
 fn folded(part: &[Cow<str>]) -> String {
-    part.iter().map(|text| tokens::folded(text)).collect::<Vec<_>>().join("\n")
+    part.iter().map(|text| ground::characters::folded(text)).collect::<Vec<_>>().join("\n")
 }
 
 /// Writes a paper into the index, in the transaction of what changed it.

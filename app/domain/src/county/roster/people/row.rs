@@ -123,10 +123,13 @@ fn office_of(word: &str) -> Option<Office> {
     Office::ALL.iter().copied().find(|office| role_words(*office).contains(&word.as_str()))
 }
 
-/// Eleven digits of a mobile telephone, or seven to fifteen with an area code.
+/// Eleven digits of a mobile telephone, or seven to fifteen with an area code and an extension; or two such numbers.
 fn is_phone(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    text.chars().all(|c| c.is_ascii_digit() || c == '-' || c == '+') && (7..=15).contains(&digits) && text.len() <= 20
+    let is_number = |number: &str| {
+        let digits = number.chars().filter(char::is_ascii_digit).count();
+        number.chars().all(|c| c.is_ascii_digit() || "-+()转".contains(c)) && (7..=15).contains(&digits)
+    };
+    text.split('/').count() <= 2 && text.split('/').all(is_number) && text.chars().count() <= 40
 }
 
 /// One `@` between a name and a host with a dot; what else is possible in an address no office uses.
