@@ -1,6 +1,6 @@
 /** Signing in and out, and passwords. */
 import { expectRefused } from './actions.js';
-import { expect, expectAccessible, hasScript, ready, signIn, test, visit } from './fixtures.js';
+import { expect, expectAccessible, ready, signIn, test, visit } from './fixtures.js';
 
 /** An account that no other test and no other project uses. */
 const own = (first: number) => `d${first + ['phone-zh', 'desktop-en', 'desktop-en-noscript', 'phone-zh-noscript'].indexOf(test.info().project.name)}`;
@@ -38,13 +38,6 @@ test('pages behind the door come after it', async ({ visitor, t }) => {
   await ready(visitor);
   await visit(visitor, '/account');
   await expect(visitor).toHaveURL(/\/sign-in\?next=/);
-});
-
-test('the application comes while somebody signs in', async ({ visitor }) => {
-  test.skip(!hasScript(), 'browsers with script get it');
-  await visit(visitor, '/sign-in');
-  const fetched = () => visitor.evaluate(() => performance.getEntriesByType('resource').map((entry) => entry.name));
-  await expect.poll(async () => (await fetched()).filter((name) => /\/pkg\/jianyi\..*\.(js|wasm)$/.test(name)).length).toBe(2);
 });
 
 test('signing out everywhere ends every session', async ({ as, t }) => {

@@ -15,7 +15,7 @@ export async function fillProposal(page: Page, t: Words, title: string) {
   await page.getByLabel(t.title, { exact: true }).fill(title);
   await page.getByLabel(t.problem, { exact: true }).fill('下游村到上游村的3.2公里土路雨天无法通行，412户和86名学生每天要走。');
   await page.getByLabel(t.analysis, { exact: true }).fill('2019年纳入规划，因资金未到位一直没有开工，村里自己垫过两次砂石。');
-  await page.getByLabel(t.ask1).fill('今年内完成路基整修，先保证雨天通行。');
+  await page.getByLabel(t.ask1, { exact: true }).fill('今年内完成路基整修，先保证雨天通行。');
   await page.getByLabel(t.ask2).fill('明年纳入农村公路硬化计划，并公布开工时间。');
   await page.getByLabel(t.topic).selectOption({ label: t.roads });
   await page.getByLabel(t.place).selectOption({ label: t.township });
@@ -42,7 +42,7 @@ export async function stepForm(page: Page, code: string): Promise<Locator> {
 
 /** Sends a step's form; the one button beside that has a name keeps it for later. */
 export async function send(step: Locator) {
-  await step.locator('button[type=submit]:not([name])').click();
+  await step.locator('button[type=submit]:not([hidden]):not([name])').click();
 }
 
 /** The lead deputy confirms the contact that waits. */

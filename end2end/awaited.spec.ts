@@ -62,7 +62,7 @@ test('an assisting and a separate unit, from the hand-over to the signature', as
     await expect.poll(() => rehearsal.mail('zhujian-head'), { timeout: 20_000 }).toContainEqual(expect.stringContaining('答复稿已拟好，请审阅签发'));
     expect(await sentTo('zhujian-head', 'reply')).toBe(reply);
     await expectAccessible(await who('zhujian-head'));
-    await handling.take('zhujian-head', 'reply', t.repliedNotice);
+    await handling.sign('zhujian-head');
     await handling.publicly(t.stageHandling, [t.separateReply]);
   });
 

@@ -73,7 +73,7 @@ test('every form of the main job', async ({ deputy, office, clerk, head, as, vis
     await expectErrors(deputy, t.needAttention, fields);
     await fillProposal(deputy, t, evil);
     const typed = [t.title, t.problem, t.analysis].map((label) => deputy.getByLabel(label, { exact: true }));
-    typed.push(deputy.getByLabel(t.ask1), deputy.getByLabel(t.ask2));
+    typed.push(deputy.getByLabel(t.ask1, { exact: true }), deputy.getByLabel(t.ask2));
     for (const field of typed) await field.fill(evil);
     await deputy.getByLabel(t.noInterest).uncheck();
     await submit.click();

@@ -49,13 +49,13 @@ test('a meeting from the first suggestion to the sign-in sheet', async ({ deputy
     await box.setChecked(papers.some((paper) => id.endsWith(paper.id)));
   }
   const batch = office.locator('.batch');
-  await batch.locator('button[type=submit]').click();
+  await batch.locator('button[type=submit]:not([hidden])').click();
   await expectRefused(office, t.needAttention);
   await expect(office.locator('.docket-tick input:checked')).toHaveCount(2);
   await expectAccessible(office);
   await batch.locator('input[type=text]').fill('县政府三楼会议室');
   await batch.locator('input[type=checkbox]').check();
-  await batch.locator('button[type=submit]').click();
+  await batch.locator('button[type=submit]:not([hidden])').click();
   await expect(office).toHaveURL(/\/hand-over\/meetings\/\d+/);
   await expect(office.locator('.notice')).toContainText('2');
   await expect(office.locator('.sheet').first()).toContainText(papers[1].title);

@@ -59,7 +59,12 @@ export class Handling {
   /** A clerk drafts the reply and the head signs it. */
   async answer(clerk: string, head: string, promise?: string): Promise<Page> {
     await this.take(clerk, 'draft_reply', this.t.draftNotice, (form) => this.write(form, promise));
-    return this.take(head, 'reply', this.t.repliedNotice);
+    return this.sign(head);
+  }
+
+  /** The head signs what was drafted: that it may be public is the head's own word. */
+  async sign(head: string): Promise<Page> {
+    return this.take(head, 'reply', this.t.repliedNotice, (form) => form.getByLabel(this.t.reviewed).check());
   }
 
   /** The deputy rates the last reply. */

@@ -65,7 +65,7 @@ async function signIn(page: Page, login: string) {
   await page.goto('/sign-in');
   await page.locator('#login').fill(login, force);
   await page.locator('#password').fill('jianyi-demo', force);
-  await page.locator('main button[type=submit]').click(force);
+  await page.locator('main button[type=submit]:not([hidden])').click(force);
   await page.waitForURL((url) => url.pathname !== '/sign-in');
 }
 
@@ -77,7 +77,7 @@ async function unfold(page: Page, code: string) {
 }
 
 async function send(page: Page, code: string, done: string) {
-  await page.locator(`#step-${code} button[type=submit]:not([name])`).click(force);
+  await page.locator(`#step-${code} button[type=submit]:not([hidden]):not([name])`).click(force);
   await expectText(page, '.notice', done);
 }
 
@@ -127,6 +127,6 @@ test('a proposal goes from the deputy to the public, and a reader follows it', a
   await expectText(visitor, '.proposal .tag', t.stageHandling);
   await visitor.locator('#follow > details > summary').click(force);
   await visitor.locator('#follow-email').fill('wang.li@example.cn', force);
-  await visitor.locator('#follow form button[type=submit]').click(force);
+  await visitor.locator('#follow form button[type=submit]:not([hidden])').click(force);
   await expectText(visitor, 'h1', t.followSent);
 });

@@ -166,12 +166,12 @@ test('what is typed into the new fields survives a lost line and an ended sessio
   await page.getByLabel(t.village).fill('下游村');
   if (scripted) {
     await expect(state(page)).toHaveText(t.saved);
-    await page.context().setOffline(true);
+    await page.route('**/api/write', (route) => route.abort('internetdisconnected'));
     await page.getByLabel(t.village).fill('下游村西头');
     await expect(state(page)).toContainText(t.savedHere);
-    await page.context().setOffline(false);
     const address = new URL(page.url()).pathname;
     await visit(page, '/desk');
+    await page.unroute('**/api/write');
     await visit(page, address);
     await page.getByRole('button', { name: t.restore, exact: true }).click();
     await expect(page.getByLabel(t.village)).toHaveValue('下游村西头');

@@ -38,7 +38,7 @@ test('a clerk accepts two papers together, after a colleague was first with a th
   await expectAccessible(clerk);
 
   await line(clerk, t, three);
-  await clerk.locator('.batch button[type=submit]').click();
+  await clerk.locator('.batch button[type=submit]:not([hidden])').click();
   await expectRefused(clerk, t.needAttention);
   await expect(clerk.locator('.batch')).toContainText(t.tickOne);
   await expectAccessible(clerk);
@@ -46,16 +46,16 @@ test('a clerk accepts two papers together, after a colleague was first with a th
   // Whatever the head accepts meanwhile, the clerk is told, and nothing is half done.
   await visit(head, '/unit');
   await (await line(head, t, three)).getByRole('checkbox').check();
-  await head.locator('.batch button[type=submit]').click();
+  await head.locator('.batch button[type=submit]:not([hidden])').click();
   await expect(head.locator('.notice')).toBeVisible();
   for (const title of [one, two, three]) await (await line(clerk, t, title)).getByRole('checkbox').check();
-  await clerk.locator('.batch button[type=submit]').click();
+  await clerk.locator('.batch button[type=submit]:not([hidden])').click();
   await expectRefused(clerk, t.needAttention);
   await expect(await line(clerk, t, three)).toContainText(t.paperMoved);
   for (const title of [one, two]) await expect((await line(clerk, t, title)).getByRole('checkbox')).toBeChecked();
   await expectAccessible(clerk);
 
-  await clerk.locator('.batch button[type=submit]').click();
+  await clerk.locator('.batch button[type=submit]:not([hidden])').click();
   await expectDone(clerk, t.acceptedTwo);
   const done = await line(clerk, t, one);
   await expect(done.getByRole('checkbox')).toHaveCount(0);

@@ -1,6 +1,5 @@
 //! The document around every page, as the server writes it, and the program that it brings.
 
-use axum::http::request::Parts;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
@@ -19,9 +18,11 @@ const ABOUT: (&str, &str) = (
 pub fn shell(site: Built) -> impl IntoView {
     let preferences = preferences::current();
     let t = Texts::of(preferences.lang);
+    let [checks, components] = [&site.checks, &site.components].map(|program| program.as_ref().map(Program::addresses));
     view! {
         <!DOCTYPE html>
-        <html lang=preferences.lang.tag() data-theme=preferences.theme.code() data-size=preferences.size.code()>
+        <html lang=preferences.lang.tag() data-theme=preferences.theme.code() data-size=preferences.size.code()
+            data-checks=checks data-components=components>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
@@ -46,56 +47,41 @@ pub struct Program {
     pub wasm: String,
 }
 
-/// What was built for browsers. A program is `None` where it was not built, or is not for who asks.
+impl Program {
+    /// Both addresses, as the program for everybody reads them.
+    fn addresses(&self) -> String {
+        format!("{} {}", self.script, self.wasm)
+    }
+}
+
+/// What was built for browsers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Built {
     /// The address of the style sheet.
     pub style: String,
-    /// For whoever only reads: it goes from page to page, and the server writes each whole.
-    pub reader: Option<Program>,
-    /// For whoever works here: the application itself.
-    pub application: Option<Program>,
+    /// The program for everybody; `None` where it was not built.
+    pub program: Option<Program>,
+    /// The rules of fields, for pages on which one writes.
+    pub checks: Option<Program>,
+    /// The components whose view changes in the browser, for pages that hold one.
+    pub components: Option<Program>,
 }
 
-impl Built {
-    /// The same for whoever works here, and not only reads.
-    pub fn for_work(self) -> Self {
-        Self { reader: None, ..self }
-    }
-}
-
-/// What runs in the browser: the readers' program where there is one, else the application itself.
+/// What runs in the browser.
 #[component]
 fn Scripts(site: Built) -> impl IntoView {
-    let Built { reader, application, .. } = site;
-    let (program, begin) = match (&reader, &application) {
-        (Some(reader), _) => (reader.clone(), ""),
-        (None, Some(application)) => (application.clone(), ".then(({ hydrate }) => hydrate())"),
-        (None, None) => return ().into_any(),
-    };
-    if reader.is_some()
-        && let Some(shared) = Owner::current_shared_context()
-    {
+    if let Some(shared) = Owner::current_shared_context() {
         // Nobody takes this page over: no data are written down for it.
         shared.set_is_hydrating(false);
     }
-    let Program { script, wasm } = program;
-    let begin = format!(
-        "import({script:?}).then((program) => program.default({{ module_or_path: {wasm:?} }}).then(() => program)){begin};"
-    );
-    view! {
-        <link rel="modulepreload" href=script crossorigin=""/>
-        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin=""/>
-        <script type="module" nonce=use_nonce()>{begin}</script>
-        {application.filter(|_| reader.is_some() && is_entrance()).map(|Program { script, wasm }| view! {
-            <link rel="prefetch" href=script crossorigin=""/>
-            <link rel="prefetch" href=wasm crossorigin=""/>
-        })}
-    }
-    .into_any()
-}
-
-/// Whether people begin to work from this page: the application comes while they type.
-fn is_entrance() -> bool {
-    use_context::<Parts>().is_some_and(|request| matches!(request.uri.path(), "/sign-in" | "/activate"))
+    site.program.map(|Program { script, wasm }| {
+        let begin = format!(
+            "window.loadProgram = (script, wasm) => import(script).then((program) => program.default({{ module_or_path: wasm }})); \
+             loadProgram({script:?}, {wasm:?});"
+        );
+        view! {
+            <link rel="modulepreload" href=script crossorigin=""/>
+            <script type="module" nonce=use_nonce()>{begin}</script>
+        }
+    })
 }

@@ -36,6 +36,7 @@ pub(crate) fn Pages() -> impl IntoView {
             <Route path=path!("/proposals/new") view=proposal::write::NewProposalPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id") view=proposal::paper::ProposalPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id/edit") view=proposal::write::EditProposalPage ssr=SsrMode::Async/>
+            <Route path=path!("/proposals/:id/similar") view=proposal::write::SimilarPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id/versions") view=proposal::versions::VersionsPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id/reply-versions") view=proposal::reply_versions::ReplyVersionsPage ssr=SsrMode::Async/>
             <Route path=path!("/proposals/:id/print") view=proposal::print::PrintPage ssr=SsrMode::Async/>

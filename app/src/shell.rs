@@ -5,7 +5,7 @@ use leptos_meta::{Link, Title, provide_meta_context};
 use leptos_router::components::Router;
 
 use crate::api::accounts::public_viewer;
-use crate::kit::components::{Footer, Header};
+use crate::kit::components::{Footer, Header, Said};
 use crate::kit::forms::Labels;
 use crate::kit::loading::load;
 use crate::kit::preferences;
@@ -20,7 +20,6 @@ pub fn App() -> impl IntoView {
     provide_context(preferences);
     provide_context(Labels::new());
     let t = Texts::of(preferences.lang);
-    #[cfg(feature = "ssr")]
     secure_page();
     provide_context(load(|| (), |()| public_viewer()));
     view! {
@@ -33,24 +32,17 @@ pub fn App() -> impl IntoView {
                 <Pages/>
             </main>
             <Footer/>
+            <Said/>
         </Router>
     }
 }
 
 /// Text for `<title>`: the server writes it into the document as it is, so it is escaped here.
-#[cfg(feature = "ssr")]
 fn head_text(text: String) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;")
 }
 
-/// Text for `document.title`, which is no markup.
-#[cfg(not(feature = "ssr"))]
-fn head_text(text: String) -> String {
-    text
-}
-
 /// The page's own security policy: scripts only with this page's nonce. Pages of signed-in people are never stored.
-#[cfg(feature = "ssr")]
 fn secure_page() {
     use axum::http::{HeaderValue, header};
 

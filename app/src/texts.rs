@@ -73,6 +73,8 @@ bilingual! {
     theme_light: "浅色", "Light";
     theme_dark: "深色", "Dark";
     loading: "正在载入…", "Loading…";
+    tick_all: "全部勾选", "Tick all";
+    tick_none: "全部取消", "Untick all";
     sending: "正在提交…", "Sending…";
     paging: "翻页", "Pages";
     next_page: "下一页", "Next page";

@@ -23,6 +23,7 @@ mod m0018_lists;
 mod m0019_sweeps;
 mod m0020_kept_forms;
 mod m0021_awaited;
+mod m0022_acts;
 mod tables;
 
 /// The list of migrations, oldest first.
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_sweeps::Migration),
             Box::new(m0020_kept_forms::Migration),
             Box::new(m0021_awaited::Migration),
+            Box::new(m0022_acts::Migration),
         ]
     }
 }

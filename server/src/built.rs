@@ -1,4 +1,4 @@
-//! What was built for browsers: the style sheet and the programs in the folder of the site.
+//! What was built for browsers: the style sheet and the program in the folder of the site.
 
 use std::path::Path;
 use std::time::SystemTime;
@@ -9,7 +9,12 @@ use app::{Built, Program};
 pub(crate) fn find(site_root: &Path) -> Built {
     let pkg = site_root.join("pkg");
     let style = newest(&pkg, "jianyi", ".css").unwrap_or_else(|| "/pkg/jianyi.css".to_owned());
-    Built { style, reader: program(&pkg, "reader"), application: program(&pkg, "jianyi") }
+    Built {
+        style,
+        program: program(&pkg, "jianyi"),
+        checks: program(&pkg, "checks"),
+        components: program(&pkg, "components"),
+    }
 }
 
 /// Whether the files carry the hash of their content in their names, so that they never change: `jianyi.8f3….css`.
@@ -44,25 +49,15 @@ mod tests {
         let pkg = folder.path().join("pkg");
         assert_eq!(find(folder.path()), Built { style: "/pkg/jianyi.css".into(), ..Built::default() });
         std::fs::create_dir(&pkg).expect("a folder in it");
-        for name in [
-            "jianyi.0.css",
-            "jianyi.0.css.br",
-            "jianyi.0.js",
-            "jianyi.0.wasm",
-            "reader.1.js",
-            "reader.1.js.br",
-            "reader.2.wasm.br",
-        ] {
+        for name in ["jianyi.0.css", "jianyi.0.css.br", "jianyi.0.js", "jianyi.0.js.br", "jianyi.1.wasm.br"] {
             std::fs::write(pkg.join(name), "").expect("a file in it");
         }
-        let program = |script: &str, wasm: &str| Some(Program { script: script.to_owned(), wasm: wasm.to_owned() });
-        let application = program("/pkg/jianyi.0.js", "/pkg/jianyi.0.wasm");
         let style = "/pkg/jianyi.0.css".to_owned();
-        let built = Built { style: style.clone(), reader: None, application: application.clone() };
+        let built = Built { style: style.clone(), ..Built::default() };
         assert_eq!(find(folder.path()), built);
         assert!(is_hashed(&built) && !is_hashed(&find(Path::new("/nowhere"))));
-        std::fs::write(pkg.join("reader.2.wasm"), "").expect("a file in it");
-        let reader = program("/pkg/reader.1.js", "/pkg/reader.2.wasm");
-        assert_eq!(find(folder.path()), Built { style, reader, application });
+        std::fs::write(pkg.join("jianyi.1.wasm"), "").expect("a file in it");
+        let program = Program { script: "/pkg/jianyi.0.js".to_owned(), wasm: "/pkg/jianyi.1.wasm".to_owned() };
+        assert_eq!(find(folder.path()), Built { style, program: Some(program), ..Built::default() });
     }
 }

@@ -3,16 +3,20 @@
 //! A plain form that is refused is kept, and its page is shown again with what was typed and what is wrong.
 
 use app::api::accounts::local_path;
-use app::{Failure, Posted, Sender};
+use std::time::Duration;
+
+use app::{Failure, Posted, Sender, cookie};
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequest, Request, State};
 use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, REFERER, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use ground::characters::clean;
 use leptos::prelude::provide_context;
-use store::Store;
+use sha2::{Digest, Sha256};
+use store::{Answered, Store};
 use tower_sessions::Session;
 
 use crate::pages::AppState;
@@ -29,10 +33,21 @@ pub(crate) async fn server_function(State(state): State<AppState>, request: Requ
     let is_plain = request.method() == Method::POST && accepts_html(request.headers());
     let mut response = match whole(request).await {
         Ok((parts, body)) if is_plain => plain_form(state, parts, cleaned(body)).await,
-        Ok((parts, body)) => run(state, Request::from_parts(parts, cleaned(body).into())).await,
+        Ok((parts, body)) => once(state, parts, cleaned(body)).await,
         Err(refused) => refused,
     };
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Tells the program for browsers where a form leads instead of leading it there: what it is led to by itself has lost its
+/// place on the page, and it could not tell an act that was done from a page that did not come.
+pub(crate) async fn lead(request: Request, next: Next) -> Response {
+    let is_program = request.headers().contains_key("x-program");
+    let mut response = next.run(request).await;
+    if is_program && response.status() == StatusCode::SEE_OTHER {
+        *response.status_mut() = StatusCode::NO_CONTENT;
+    }
     response
 }
 
@@ -59,6 +74,74 @@ pub(crate) async fn whole(request: Request) -> Result<(Parts, Bytes), Response> 
 
 pub(crate) fn accepts_html(headers: &HeaderMap) -> bool {
     headers.get(ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// How long an act is known that has no key of its own: from a page that is kept for everybody.
+const KEYLESS: Duration = Duration::from_secs(60);
+/// The same of one that has.
+const KEYED: Duration = Duration::from_secs(24 * 60 * 60);
+/// The most bytes of an answer that are kept.
+const MOST_ANSWERED: usize = 1024;
+
+/// Runs the function once, however often the same form is sent: whoever sends it again is answered as it was answered.
+async fn once(state: AppState, parts: Parts, body: Bytes) -> Response {
+    let Some((act, known)) = act_of(&parts, &body) else {
+        return run(state, Request::from_parts(parts, body.into())).await;
+    };
+    let store = state.store.clone();
+    match store.begin_act(&act, known).await {
+        Ok(Some(done)) => return answered(done),
+        Ok(None) => {}
+        Err(error) => {
+            tracing::error!(%error, "an act could not be begun");
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
+    }
+    let response = run(state, Request::from_parts(parts, body.into())).await;
+    let (parts, answer) = response.into_parts();
+    let answer = to_bytes(answer, BODY_LIMIT).await.unwrap_or_default();
+    let noted = if parts.status.is_success() {
+        let location = parts.headers.get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        let kept = if answer.len() <= MOST_ANSWERED { &answer[..] } else { b"null" };
+        let answer = String::from_utf8_lossy(kept).into_owned();
+        store.end_act(&act, Answered { location, answer }).await
+    } else {
+        store.drop_act(&act).await
+    };
+    if let Err(error) = noted {
+        tracing::error!(%error, "what became of an act could not be noted");
+    }
+    Response::from_parts(parts, Body::from(answer))
+}
+
+/// What an act is known by, and for how long: who asks, where, and the whole form. A form with a key is another act each
+/// time its page is opened; of a form without one only following is worth knowing.
+fn act_of(parts: &Parts, body: &[u8]) -> Option<(String, Duration)> {
+    if parts.method != Method::POST {
+        return None;
+    }
+    let has_key = form_urlencoded::parse(body).any(|(name, value)| name == "key" && !value.is_empty());
+    let path = parts.uri.path();
+    let known = if has_key { KEYED } else { KEYLESS };
+    if !has_key && path != "/api/follow" {
+        return None;
+    }
+    let who = cookie(&parts.headers, "session").unwrap_or_default();
+    let mut digest = Sha256::new();
+    for part in [who.as_bytes(), path.as_bytes(), body] {
+        digest.update(u64::try_from(part.len()).unwrap_or_default().to_be_bytes());
+        digest.update(part);
+    }
+    Some((digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect(), known))
+}
+
+/// What was answered to an act, once more.
+fn answered(done: Answered) -> Response {
+    let mut response = ([(CONTENT_TYPE, "application/json")], done.answer).into_response();
+    if let Some(location) = done.location.and_then(|location| HeaderValue::from_str(&location).ok()) {
+        response.headers_mut().insert(LOCATION, location);
+    }
+    response
 }
 
 /// Runs the function; a failure gets the status that says the same.
@@ -90,7 +173,13 @@ async fn plain_form(state: AppState, parts: Parts, body: Bytes) -> Response {
     let page = page_of(&parts.headers);
     let store = state.store.clone();
     let (headers, session) = (parts.headers.clone(), parts.extensions.get::<Session>().cloned());
-    let response = run(state, Request::from_parts(parts, Body::from(body.clone()))).await;
+    let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
+    let response = if Posted::is_by_enter(&fields) {
+        let why = serde_json::to_string(&Failure::NoButton).unwrap_or_default();
+        (StatusCode::UNPROCESSABLE_ENTITY, [(CONTENT_TYPE, "application/json")], why).into_response()
+    } else {
+        once(state, parts, body).await
+    };
     let (mut parts, answer) = response.into_parts();
     let location = if parts.status.is_success() {
         let location = parts.headers.get(LOCATION).and_then(|value| value.to_str().ok());
@@ -100,7 +189,7 @@ async fn plain_form(state: AppState, parts: Parts, body: Bytes) -> Response {
     } else {
         let answer = to_bytes(answer, BODY_LIMIT).await.unwrap_or_default();
         let failure: Failure = serde_json::from_slice(&answer).unwrap_or(Failure::Fault);
-        let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
+        let page = page_of_draft(&action, &fields, &failure).unwrap_or(page);
         let posted = Posted { action, fields: Posted::fields(&fields), failure };
         let is_known = match session {
             Some(session) => matches!(account(&store, &session).await, Ok(Some(_))),
@@ -122,6 +211,13 @@ async fn plain_form(state: AppState, parts: Parts, body: Bytes) -> Response {
         Err(_) => parts.headers.insert(LOCATION, HeaderValue::from_static("/")),
     };
     Response::from_parts(parts, Body::empty())
+}
+
+/// A new draft that was saved from elsewhere has a page of its own, on which both texts stand.
+fn page_of_draft(action: &str, fields: &[(String, String)], failure: &Failure) -> Option<String> {
+    let is_moved = action == "/api/write" && *failure == Failure::ChangedElsewhere;
+    let id = fields.iter().find(|(name, _)| name == "id").and_then(|(_, id)| id.parse::<uuid::Uuid>().ok());
+    id.filter(|_| is_moved).map(|id| format!("/proposals/{id}/edit"))
 }
 
 fn answer_is_empty(headers: &HeaderMap) -> bool {

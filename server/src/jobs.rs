@@ -94,6 +94,7 @@ pub async fn tick(store: &Store) -> store::Result<()> {
     store.sweep_notices().await?;
     store.sweep_mail().await?;
     store.sweep_kept_forms().await?;
+    store.sweep_acts().await?;
     store.sweep_imports().await?;
     store.sweep_web_sessions().await?;
     store.sweep_failures().await

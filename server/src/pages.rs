@@ -18,7 +18,6 @@ use crate::sessions::has_session;
 pub(crate) struct AppState {
     pub(crate) store: Store,
     pub(crate) facts: SiteFacts,
-    /// Readers get a program of their own instead of the application.
     pub(crate) built: Built,
 }
 
@@ -30,10 +29,7 @@ pub(crate) async fn page(State(state): State<AppState>, mut request: Request) ->
     // Without its body: that may be read by one thread only.
     let (address, headers) = (request.uri().clone(), request.headers().clone());
     let (facts, paper) = facts(&store, &site, &address, &headers).await.unzip();
-    let has_session = has_session(&headers);
-    let paper = paper.flatten().filter(|_| !has_session);
-    let built = if has_session { built.for_work() } else { built };
-    let is_reader = built.reader.is_some();
+    let paper = paper.flatten().filter(|_| !has_session(&headers));
     let context = move || {
         provide_context(store.clone());
         provide_context(site.clone());
@@ -46,11 +42,10 @@ pub(crate) async fn page(State(state): State<AppState>, mut request: Request) ->
     };
     let render = leptos_axum::render_app_async_with_context(context, move || shell(built.clone()));
     let response = render(request).await.into_response();
-    if is_reader { without_data(response).await } else { response }
+    without_data(response).await
 }
 
-/// A reader's page without what Leptos writes behind it, where no HTML may stand: the data with which an application
-/// would go on.
+/// A page without what Leptos writes behind it, where no HTML may stand: the data with which an application would go on.
 async fn without_data(response: Response) -> Response {
     let (head, body) = response.into_parts();
     match to_bytes(body, usize::MAX).await {

@@ -110,7 +110,6 @@ async fn template(
 /// Makes codes and prints them into the answer itself: nothing keeps them, so no other page can show them again.
 async fn sheet(State(state): State<AppState>, session: Session, request: Request) -> Response {
     let AppState { store, facts, built } = state;
-    let built = built.for_work();
     let (parts, body) = match whole(request).await {
         Ok(whole) => whole,
         Err(refused) => return refused,

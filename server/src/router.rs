@@ -34,7 +34,7 @@ use crate::faults::{explain, panicked};
 use crate::feeds;
 use crate::files::Files;
 use crate::follow;
-use crate::forms::server_function;
+use crate::forms::{lead, server_function};
 use crate::letter;
 use crate::open_data;
 use crate::pages::{AppState, page};
@@ -111,6 +111,7 @@ pub fn router(store: Store, files: Files, settings: &Serve) -> Router {
         .layer(from_fn(move |request, next| secure(is_secure, request, next)))
         .layer(from_fn(move |request, next| cookies::settled(is_secure, request, next)))
         .layer(from_fn(explain))
+        .layer(from_fn(lead))
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CsrfLayer::new());
     pages.merge(with_files).merge(open).merge(sitemap).layer(around)

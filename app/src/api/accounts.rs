@@ -75,7 +75,6 @@ pub async fn public_sign_in(
 }
 
 /// Begins a session under a fresh id.
-#[cfg(feature = "ssr")]
 async fn begin_session(person: domain::county::people::PersonId, epoch: i32) -> Result<(), Failure> {
     use super::session::{SESSION_EPOCH, SESSION_PERSON, session};
 
@@ -142,7 +141,6 @@ pub async fn public_activate(
 }
 
 /// Notes what is wrong with a new password and its repetition.
-#[cfg(feature = "ssr")]
 fn check_new_password(
     problems: &mut ground::problem::Problems,
     new_password: &str,
@@ -231,7 +229,6 @@ pub async fn change_password(
 }
 
 /// Whether a new password is easy to guess from what is known about its owner.
-#[cfg(feature = "ssr")]
 fn is_weak(new: &str, present: &str, login: &str, name: &str) -> bool {
     const COMMON: [&str; 6] = ["1234567890", "password12", "qwertyuiop", "0123456789", "1111111111", "passw0rd12"];
     let lower = new.to_lowercase();
@@ -266,14 +263,13 @@ pub async fn public_preferences(
 }
 
 /// A path of this site, safe to send somebody to: nothing that a browser would read as another host.
-#[cfg(feature = "ssr")]
 pub fn local_path(raw: &str) -> Option<&str> {
     let is_local = raw.starts_with('/') && !raw.starts_with("//") && !raw.starts_with("/api/");
     let is_plain = raw.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
     (is_local && is_plain).then_some(raw)
 }
 
-#[cfg(all(test, feature = "ssr"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 

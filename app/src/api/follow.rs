@@ -1,6 +1,5 @@
 //! Following without an account: asking, confirming, leaving, and what a page says of its site.
 
-#[cfg(feature = "ssr")]
 use domain::proposal::follow::Followed;
 use domain::proposal::follow::{FollowForm, FollowWish};
 use leptos::prelude::*;
@@ -40,7 +39,6 @@ pub async fn public_follow(#[server(default)] follow: FollowForm) -> Result<(), 
 }
 
 /// Whoever asks, told apart for an hour: a hash that nobody can turn back after the program has ended.
-#[cfg(feature = "ssr")]
 fn client(is_proxied: bool) -> String {
     use axum::extract::ConnectInfo;
     use std::hash::{BuildHasher, RandomState};
@@ -139,7 +137,6 @@ pub async fn public_leaving(#[server(default)] token: String) -> Result<Option<L
 }
 
 /// The name and the page of what is followed.
-#[cfg(feature = "ssr")]
 async fn named(store: &store::Store, followed: &Followed) -> Result<(String, String), Failure> {
     let list = match followed {
         Followed::List(query) => super::public::narrowing(query.as_str()),

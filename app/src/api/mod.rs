@@ -11,16 +11,12 @@ pub mod figures;
 pub mod follow;
 pub mod meetings;
 pub mod notices;
-#[cfg(feature = "ssr")]
 mod passwords;
 pub mod proposals;
 pub mod public;
 pub mod roster;
-#[cfg(feature = "ssr")]
 mod session;
 pub mod supervision;
 
-#[cfg(feature = "ssr")]
 pub use passwords::hash_password;
-#[cfg(feature = "ssr")]
 pub use session::{SESSION_EPOCH, SESSION_PERSON, SiteFacts, actor_of, viewer_of};

@@ -1,6 +1,6 @@
 //! What deputies, offices and units do: the desk, writing, and every step.
 
-use domain::county::people::{County, Deputy};
+use domain::county::people::{County, Deputy, PersonId};
 use domain::parts::files::AttachmentView;
 use domain::proposal::ProposalId;
 use domain::proposal::command::{Command, RatingForm};
@@ -61,6 +61,8 @@ pub async fn desk(#[server(default)] after: String) -> Result<DeskView, Failure>
 pub struct WritingView {
     /// The proposal; for a new one an id that is not stored yet.
     pub id: ProposalId,
+    /// Who writes.
+    pub person: PersonId,
     /// The version that is being changed; 0 for a new one.
     pub version: i32,
     /// The text so far.
@@ -90,7 +92,16 @@ pub async fn writing(id: Option<ProposalId>) -> Result<WritingView, Failure> {
         }
         let id = ProposalId(store.fresh_id());
         let (draft, similar, attachments) = (Draft::default(), Vec::new(), Vec::new());
-        return Ok(WritingView { id, version: 0, draft, sent_back_for: None, county, similar, attachments });
+        return Ok(WritingView {
+            id,
+            person: account.actor.person,
+            version: 0,
+            draft,
+            sent_back_for: None,
+            county,
+            similar,
+            attachments,
+        });
     };
     let view = store.proposal(id, Some(&account.actor), crate::kit::preferences::current().lang).await?;
     let inside = view.inside.ok_or(Failure::NotFound)?;
@@ -108,6 +119,7 @@ pub async fn writing(id: Option<ProposalId>) -> Result<WritingView, Failure> {
     let attachments = store.attachments(id, Some(&account.actor)).await?;
     Ok(WritingView {
         id,
+        person: account.actor.person,
         version: view.version,
         draft,
         sent_back_for: inside.sent_back_for,
@@ -117,23 +129,30 @@ pub async fn writing(id: Option<ProposalId>) -> Result<WritingView, Failure> {
     })
 }
 
-/// Keeps a draft, and hands it in where `then` says `submit`. Answers the version that it has now.
+/// Keeps a draft, and hands it in where `then` says `submit`. Answers the version that it has now. `key` is that of the
+/// form, `turn` how often something was typed on it: by them a page knows again what it has saved without hearing of it.
 #[server(prefix = "/api", endpoint = "write")]
 pub async fn write(
     id: ProposalId,
     version: i32,
     #[server(default)] draft: Draft,
     #[server(default)] then: String,
+    #[server(default)] key: String,
+    #[server(default)] turn: u32,
 ) -> Result<i32, Failure> {
     use domain::proposal::workflow::Stage;
     use ground::problem::Refusal;
-    use store::StoreError;
+    use store::{Page, StoreError};
 
     let account = super::session::actor().await?;
     let store = super::session::store()?;
-    let saved = match then.as_str() {
-        "stay" => store.autosave_draft(&account.actor, id, version, draft.clone()).await,
-        _ => store.save_draft(&account.actor, id, version, draft.clone()).await,
+    let is_typing = then == "stay";
+    let page =
+        (!key.is_empty() && key.len() <= 40).then_some(Page { key, turn: if is_typing { turn } else { u32::MAX } });
+    let saved = if is_typing {
+        store.autosave_draft(&account.actor, id, version, draft.clone(), page).await
+    } else {
+        store.save_draft(&account.actor, id, version, draft.clone(), page).await
     };
     let version = saved.map_err(|error| match error {
         StoreError::Conflict { stage: Stage::Draft | Stage::SentBack } => Failure::ChangedElsewhere,
@@ -162,7 +181,6 @@ pub async fn write(
 }
 
 /// A refused draft as its page shows it: the text itself is stored, so only the errors and the tick go along.
-#[cfg(feature = "ssr")]
 fn refused_draft(draft: &Draft, errors: Vec<ground::problem::FieldError>) -> Result<String, Failure> {
     let mut fields = vec![("draft[title]".to_owned(), draft.title.clone())];
     if draft.no_self_interest {

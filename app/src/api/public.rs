@@ -66,7 +66,6 @@ pub struct ListView {
 }
 
 /// What a list's address narrows it to, with what is searched for; nothing where its query cannot be read.
-#[cfg(feature = "ssr")]
 pub fn narrowing(query: &str) -> Option<store::Narrowing> {
     let address = format!("/?{query}").parse().ok()?;
     let list = axum::extract::Query::<ListQuery>::try_from_uri(&address).ok()?;
@@ -75,7 +74,6 @@ pub fn narrowing(query: &str) -> Option<store::Narrowing> {
 }
 
 /// The two numbers of a place in a list.
-#[cfg(feature = "ssr")]
 fn place<A: std::str::FromStr, B: std::str::FromStr>(after: &str) -> Option<(A, B)> {
     let (one, other) = after.split_once('_')?;
     Some((one.parse().ok()?, other.parse().ok()?))
@@ -133,20 +131,17 @@ pub async fn public_list(#[server(default)] query: ListQuery) -> Result<ListView
 }
 
 /// The place after which a page of the list begins. Parsed, because the address may hold anything.
-#[cfg(feature = "ssr")]
 pub(super) fn list_place(after: &str) -> Option<store::ListCursor> {
     let (registered_ms, id) = place(after)?;
     Some(store::ListCursor { registered_ms, id })
 }
 
 /// The same as the address has it.
-#[cfg(feature = "ssr")]
 pub(super) fn list_cursor(cursor: store::ListCursor) -> String {
     format!("{}_{}", cursor.registered_ms, cursor.id)
 }
 
 /// A paper as anyone sees it, in the language of the request, where the server has read it already for the head of the page.
-#[cfg(feature = "ssr")]
 #[derive(Clone, Debug)]
 pub struct PublicPaper(pub std::sync::Arc<ProposalView>);
 

@@ -148,7 +148,6 @@ pub async fn people(#[server(default)] query: PeopleQuery) -> Result<PeopleView,
     })
 }
 
-#[cfg(feature = "ssr")]
 fn person_row(line: store::PersonLine) -> PersonRow {
     PersonRow {
         id: line.id,
@@ -222,7 +221,6 @@ pub async fn person(id: PersonId) -> Result<PersonView, Failure> {
     })
 }
 
-#[cfg(feature = "ssr")]
 fn log_rows(lines: Vec<store::LogLine>, county: &County) -> Vec<LogRow> {
     let lang = crate::kit::preferences::current().lang;
     let row = |line: store::LogLine| LogRow {

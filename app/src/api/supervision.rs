@@ -39,7 +39,6 @@ pub async fn unit_papers(
 }
 
 /// The place after which a page begins. Parsed, because the address may hold anything.
-#[cfg(feature = "ssr")]
 fn place(after: &str) -> Option<(String, ProposalId)> {
     let (until, id) = after.split_once('_')?;
     Some((until.parse::<Date>().ok()?.to_string(), id.parse().ok()?))

@@ -45,6 +45,9 @@ pub enum Failure {
     /// Some fields are wrong.
     #[error("invalid fields")]
     Invalid(Vec<FieldError>),
+    /// The enter key was pressed on a choice: nobody has pressed a button.
+    #[error("no button was pressed")]
+    NoButton,
     /// The request could not be read: a damaged form, or a forged one.
     #[error("malformed")]
     Malformed,
@@ -73,7 +76,7 @@ impl Failure {
             Self::NotFound => 404,
             Self::Hidden(_) => 410,
             Self::Conflict { .. } | Self::ChangedElsewhere | Self::Outdated | Self::NotOpen { .. } => 409,
-            Self::Invalid(_) => 422,
+            Self::Invalid(_) | Self::NoButton => 422,
             Self::Malformed => 400,
             Self::Unreachable | Self::Busy => 503,
             Self::Fault => 500,
@@ -112,7 +115,17 @@ impl Failure {
                 )
                 .into(),
             ),
-            Self::Conflict { stage } | Self::NotOpen { stage } => {
+            Self::NotOpen { stage } => {
+                let word = stage.word(lang);
+                (
+                    lang.pick("现在不能办理这一步", "This step is not open"),
+                    lang.pick(
+                        format!("这件建议现在的状态是“{word}”，您在这个状态下不能办理这一步。您填写的内容保留在下面。"),
+                        format!("It is “{word}” now, and at that stage this step is not yours to take. What you typed is kept below."),
+                    ),
+                )
+            }
+            Self::Conflict { stage } => {
                 let word = stage.word(lang);
                 (
                     lang.pick("这件建议已有新的进展", "This proposal has moved on"),
@@ -125,6 +138,10 @@ impl Failure {
             Self::Invalid(errors) => (
                 lang.pick("有内容需要更正", "Some fields need attention"),
                 lang.pick(format!("请更正以下{}处：", errors.len()), format!("Please mend {}:", errors.len())),
+            ),
+            Self::NoButton => (
+                lang.pick("还没有提交", "Not sent yet"),
+                lang.pick("按回车键不会提交。请核对后按下面的按钮。", "The enter key sends nothing. Check it, then press a button below.").into(),
             ),
             Self::Malformed => (
                 lang.pick("表单无法识别", "The form could not be read"),
@@ -177,7 +194,6 @@ impl From<Refusal> for Failure {
     }
 }
 
-#[cfg(feature = "ssr")]
 impl From<store::StoreError> for Failure {
     fn from(error: store::StoreError) -> Self {
         match error {

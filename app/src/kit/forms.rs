@@ -1,4 +1,4 @@
-//! What was typed into a form and why it was refused: the same type whether a script or the server keeps it.
+//! What was typed into a form and why it was refused: the server keeps it, and shows its page again.
 
 use std::collections::BTreeMap;
 
@@ -24,6 +24,11 @@ impl Posted {
         body.iter().filter(|(name, _)| !name.contains("password") && name != "code").cloned().collect()
     }
 
+    /// Whether a form was sent by the enter key alone.
+    pub fn is_by_enter(body: &[(String, String)]) -> bool {
+        body.iter().any(|(name, _)| name == crate::kit::components::ENTER)
+    }
+
     /// What was typed into a field.
     pub fn value(&self, name: &str) -> Option<&str> {
         self.fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
@@ -46,11 +51,9 @@ impl Posted {
 }
 
 /// The browser that sends a form, by a cookie of its own: to it alone the form is shown again.
-#[cfg(feature = "ssr")]
 #[derive(Clone, Copy, Debug)]
 pub struct Sender(uuid::Uuid);
 
-#[cfg(feature = "ssr")]
 impl Sender {
     /// The cookie's name.
     const COOKIE: &str = "kept";
@@ -78,13 +81,13 @@ impl Sender {
 }
 
 /// The refused form of a page, if any; its fields and its error summary read it.
-#[derive(Clone, Copy)]
-pub(crate) struct Refused(pub(crate) RwSignal<Option<Posted>>);
+#[derive(Clone, Default)]
+pub(crate) struct Refused(pub(crate) Option<Posted>);
 
 impl Refused {
     /// The page's, or an empty one.
     pub(crate) fn here() -> Self {
-        use_context().unwrap_or_else(|| Self(RwSignal::new(None)))
+        use_context().unwrap_or_default()
     }
 }
 
@@ -134,53 +137,43 @@ impl Group {
         self.name(path).replace(['[', '.'], "-").replace(']', "")
     }
 
-    /// What was typed at `path` when this form was refused, without watching.
-    pub(crate) fn typed(self, path: &str) -> Option<String> {
-        let refused = Refused::here();
-        refused.0.with_untracked(|posted| {
-            posted.as_ref().filter(|posted| self.owns(posted))?.value(&self.name(path)).map(str::to_owned)
-        })
+    /// This form, where it was refused.
+    fn refused(self) -> Option<Posted> {
+        Refused::here().0.filter(|posted| self.owns(posted))
     }
 
-    /// Whether this form was refused, without watching.
+    /// What was typed at `path` when this form was refused.
+    pub(crate) fn typed(self, path: &str) -> Option<String> {
+        self.refused()?.value(&self.name(path)).map(str::to_owned)
+    }
+
+    /// Whether this form was refused.
     pub(crate) fn was_refused(self) -> bool {
-        Refused::here().0.with_untracked(|posted| posted.as_ref().is_some_and(|posted| self.owns(posted)))
+        self.refused().is_some()
     }
 
     /// The problem beside the field at `path`, in words.
-    pub(crate) fn problem(self, path: String) -> Signal<Option<String>> {
-        let (refused, lang) = (Refused::here(), crate::kit::preferences::lang());
-        Signal::derive(move || {
-            let problem = refused.0.try_with(|posted| {
-                let errors = posted.as_ref().filter(|posted| self.owns(posted))?.failure.errors();
-                errors.iter().find(|error| error.field == path).map(|error| error.problem.sentence(lang))
-            });
-            problem.flatten()
-        })
+    pub(crate) fn problem(self, path: &str) -> Option<String> {
+        self.first_problem(|field| field == path)
     }
 
     /// The first problem of a list's entries, in words.
-    pub(crate) fn problem_within(self, list: &'static str) -> Signal<Option<String>> {
-        let (refused, lang) = (Refused::here(), crate::kit::preferences::lang());
-        Signal::derive(move || {
-            let problem = refused.0.try_with(|posted| {
-                let errors = posted.as_ref().filter(|posted| self.owns(posted))?.failure.errors();
-                let of_list = |field: &str| field.split('.').next() == Some(list);
-                errors.iter().find(|error| of_list(&error.field)).map(|error| error.problem.sentence(lang))
-            });
-            problem.flatten()
-        })
+    pub(crate) fn problem_within(self, list: &str) -> Option<String> {
+        self.first_problem(|field| field.split('.').next() == Some(list))
     }
 
-    /// The values of the boxes that were ticked in a list when this form was refused, without watching.
+    fn first_problem(self, is_it: impl Fn(&str) -> bool) -> Option<String> {
+        let posted = self.refused()?;
+        let error = posted.failure.errors().iter().find(|error| is_it(&error.field))?;
+        Some(error.problem.sentence(crate::kit::preferences::lang()))
+    }
+
+    /// The values of the boxes that were ticked in a list when this form was refused.
     pub(crate) fn ticked(self, list: &str) -> Option<Vec<String>> {
         let prefix = format!("{}[", self.name(list));
-        let refused = Refused::here();
-        refused.0.with_untracked(|posted| {
-            let posted = posted.as_ref().filter(|posted| self.owns(posted))?;
-            let ticked = posted.fields.iter().filter(|(name, _)| name.starts_with(&prefix));
-            Some(ticked.map(|(_, value)| value.clone()).collect())
-        })
+        let posted = self.refused()?;
+        let ticked = posted.fields.iter().filter(|(name, _)| name.starts_with(&prefix));
+        Some(ticked.map(|(_, value)| value.clone()).collect())
     }
 
     pub(crate) fn owns(self, posted: &Posted) -> bool {

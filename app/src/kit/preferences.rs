@@ -75,7 +75,6 @@ pub struct Preferences {
 }
 
 /// The value of a request's cookie.
-#[cfg(feature = "ssr")]
 pub fn cookie<'a>(headers: &'a axum::http::HeaderMap, name: &str) -> Option<&'a str> {
     let cookies = headers.get(axum::http::header::COOKIE)?.to_str().ok()?;
     let mut pairs = cookies.split(';').filter_map(|pair| pair.trim().split_once('='));
@@ -84,7 +83,6 @@ pub fn cookie<'a>(headers: &'a axum::http::HeaderMap, name: &str) -> Option<&'a 
 
 impl Preferences {
     /// Those of a request.
-    #[cfg(feature = "ssr")]
     pub fn of(headers: &axum::http::HeaderMap) -> Self {
         use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
         let all = |name| {
@@ -100,7 +98,6 @@ impl Preferences {
     }
 
     /// From the request's `Cookie` and `Accept-Language` headers.
-    #[cfg(any(feature = "ssr", test))]
     fn from_headers(cookies: &str, accept_language: &str) -> Self {
         let cookie = |name: &str| {
             cookies
@@ -116,22 +113,9 @@ impl Preferences {
     }
 }
 
-/// The preferences of the page being made: on the server from the request, in the browser from `<html>`.
-#[cfg(feature = "ssr")]
+/// The preferences of the page being made.
 pub(crate) fn current() -> Preferences {
     use_context::<axum::http::request::Parts>().map(|parts| Preferences::of(&parts.headers)).unwrap_or_default()
-}
-
-/// The preferences of the page being made: on the server from the request, in the browser from `<html>`.
-#[cfg(not(feature = "ssr"))]
-pub(crate) fn current() -> Preferences {
-    let root = document().document_element();
-    let attribute = |name: &str| root.as_ref().and_then(|root| root.get_attribute(name)).unwrap_or_default();
-    Preferences {
-        lang: if attribute("lang").starts_with("en") { Lang::En } else { Lang::Zh },
-        theme: Theme::from_code(&attribute("data-theme")),
-        size: Size::from_code(&attribute("data-size")),
-    }
 }
 
 /// The language of the page.

@@ -7,7 +7,7 @@ use ground::dates;
 use ground::vocabulary::Lang;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::{A, Form};
+use leptos_router::components::A;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::follow::Follow;
@@ -143,7 +143,7 @@ fn Deputies(found: DeputiesView, query: DeputyQuery) -> impl IntoView {
     let (other, other_word) =
         if query.former() { ("/deputies", t.deputies_present) } else { ("/deputies?former=yes", t.deputies_former) };
     view! {
-        <Form method="GET" action="/deputies" attr:class="form deputies-search">
+        <form method="get" action="/deputies" class="form deputies-search">
             <div class="field">
                 <label for="name">{t.deputies_name}</label>
                 <input id="name" name="name" type="search" maxlength="20" value=query.name.clone()/>
@@ -152,7 +152,7 @@ fn Deputies(found: DeputiesView, query: DeputyQuery) -> impl IntoView {
             {query.former().then(|| view! { <input type="hidden" name="former" value="yes"/> })}
             {query.active().map(|period| view! { <input type="hidden" name="active" value=period.to_string()/> })}
             <p class="actions"><button class="button" type="submit">{t.apply}</button></p>
-        </Form>
+        </form>
         <p class="found" role="status">
             <b>{count}</b>
             {(!chosen.is_empty()).then(|| view! { <span>{chosen.join(" · ")}</span> })}
@@ -217,7 +217,7 @@ pub(super) fn DeputyPage() -> impl IntoView {
             {move || Suspend::new(async move {
                 let (_, signed, after) = asked.get_untracked();
                 let site = site.await.ok();
-                provide_context(Refused(RwSignal::new(kept.await)));
+                provide_context(Refused(kept.await));
                 match found.await {
                     Ok(deputy) => view! { <Deputy deputy signed after site/> }.into_any(),
                     Err(failure) => page_error(failure),

@@ -9,7 +9,7 @@ use leptos_router::hooks::use_params_map;
 use super::kept_form;
 use crate::Failure;
 use crate::api::follow::{AskedView, LeavingView, SiteView, public_follow_asked, public_leaving};
-use crate::kit::components::{Choice, CopyButton, PlainForm, RefusedNotice, TextInput, Waiting, page_error};
+use crate::kit::components::{Choice, CopyButton, PostForm, RefusedNotice, TextInput, Waiting, page_error};
 use crate::kit::forms::{Group, Refused};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
@@ -85,12 +85,12 @@ fn MailForm(followed: Followed, is_open: bool) -> impl IntoView {
         <details class="more" open=is_open>
             <summary>{t.follow_by_mail}</summary>
             <RefusedNotice prefix="follow"/>
-            <PlainForm action="/api/follow">
+            <PostForm action="/api/follow" enter_sends=true>
                 <input type="hidden" name="follow[what]" value=followed.to_string()/>
                 <TextInput group=FOLLOW path="email" label=t.email hint=t.follow_mail_hint kind="email" autocomplete="email" keys="email"/>
                 <Choice group=FOLLOW path="wish" label=t.mail_when value=FollowWish::Daily.code() options=wishes/>
                 <p class="actions"><button class="button" type="submit">{t.follow_ask}</button></p>
-            </PlainForm>
+            </PostForm>
         </details>
     }
 }
@@ -173,7 +173,7 @@ pub(super) fn ConfirmFollowPage() -> impl IntoView {
         <Title text=t.follow_confirm/>
         <Suspense fallback=Waiting>
             {move || Suspend::new(async move {
-                provide_context(Refused(RwSignal::new(kept.await)));
+                provide_context(Refused(kept.await));
                 match asked.await {
                     Ok(asked) => view! { <Confirm asked token=token.get_untracked()/> }.into_any(),
                     Err(Failure::NotFound) => view! { <Expired/> }.into_any(),
@@ -199,20 +199,20 @@ fn Confirm(asked: AskedView, token: String) -> impl IntoView {
             {if is_confirmed {
                 view! {
                     <p>{t.follow_confirmed_text}</p>
-                    <PlainForm action="/api/leave-asked">
+                    <PostForm action="/api/leave-asked">
                         <input type="hidden" name="token" value=token/>
                         <p class="actions">
                             <a class="button button-main" href=asked.page.clone()>{t.follow_back}</a>
                             <button class="button" type="submit">{t.follow_leave_button}</button>
                         </p>
-                    </PlainForm>
+                    </PostForm>
                 }.into_any()
             } else {
                 view! {
-                    <PlainForm action="/api/confirm-follow">
+                    <PostForm action="/api/confirm-follow">
                         <input type="hidden" name="token" value=token/>
                         <p class="actions"><button class="button button-main" type="submit">{t.follow_confirm_button}</button></p>
-                    </PlainForm>
+                    </PostForm>
                 }.into_any()
             }}
             <p class="hint">{t.follow_privacy}</p>
@@ -224,7 +224,6 @@ fn Confirm(asked: AskedView, token: String) -> impl IntoView {
 #[component]
 fn Expired() -> impl IntoView {
     let t = texts();
-    #[cfg(feature = "ssr")]
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         response.set_status(axum::http::StatusCode::NOT_FOUND);
     }

@@ -8,7 +8,7 @@ use leptos_router::hooks::use_query_map;
 
 use super::kept_form;
 use crate::api::notices::my_notice_settings;
-use crate::kit::components::{Choice, Crumbs, Notice, PlainForm, RefusedNotice, TextInput, Tick, Waiting, page_error};
+use crate::kit::components::{Choice, Crumbs, Notice, PostForm, RefusedNotice, TextInput, Tick, Waiting, page_error};
 use crate::kit::forms::{Group, Refused};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
@@ -35,7 +35,7 @@ pub(super) fn NoticeSettingsPage() -> impl IntoView {
         <Title text=t.notice_settings/>
         <Suspense fallback=Waiting>
             {move || Suspend::new(async move {
-                provide_context(Refused(RwSignal::new(kept.await)));
+                provide_context(Refused(kept.await));
                 match settings.await {
                     Ok(settings) => view! { <Settings settings/> }.into_any(),
                     Err(failure) => page_error(failure),
@@ -61,13 +61,13 @@ fn Settings(settings: NoticeSettings) -> impl IntoView {
             <p>{t.notice_settings_hint}</p>
             {saved.then(|| view! { <Notice text=t.notice_settings_saved/> })}
             <RefusedNotice prefix="settings"/>
-            <PlainForm action="/api/set-notice-settings">
+            <PostForm action="/api/set-notice-settings">
                 <TextInput group path="email" label=t.email hint=t.email_hint value=email kind="email" autocomplete="email" optional=true/>
                 <Choice group path="mail" label=t.mail_when value=settings.mail.code() options=wishes/>
                 <Tick group path="reminders" label=t.mail_reminders ticked=settings.reminders/>
                 <Choice group path="lang" label=t.mail_language value=settings.lang.code() options=langs/>
                 <p class="actions"><button class="button button-main" type="submit">{t.save}</button></p>
-            </PlainForm>
+            </PostForm>
         </section>
     }
 }

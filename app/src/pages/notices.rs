@@ -6,7 +6,7 @@ use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
 use crate::api::notices::{NoticeView, NoticesView, my_notices};
-use crate::kit::components::{Icon, PlainForm, Waiting, encode, page_error};
+use crate::kit::components::{Icon, PostForm, Waiting, encode, page_error};
 use crate::kit::format::Day;
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
@@ -48,9 +48,9 @@ fn Notices(page: NoticesView) -> impl IntoView {
         <h1>{t.notices}</h1>
         <div class="actions">
             {page.has_unread.then(|| view! {
-                <PlainForm action="/api/read-notices">
+                <PostForm action="/api/read-notices">
                     <button class="button" type="submit">{t.notices_read_all}</button>
-                </PlainForm>
+                </PostForm>
             })}
             <A href="/account/notices">{t.notice_settings}</A>
         </div>
@@ -73,10 +73,10 @@ fn Line(line: NoticeView) -> impl IntoView {
         (true, Some(address)) => view! { <A href=address>{subject}</A> }.into_any(),
         (true, None) => subject.into_any(),
         (false, _) => view! {
-            <PlainForm action="/api/open-notice" class="opener">
+            <PostForm action="/api/open-notice" class="opener">
                 <input type="hidden" name="id" value=id/>
                 <button class="as-link" type="submit">{subject}</button>
-            </PlainForm>
+            </PostForm>
         }
         .into_any(),
     };

@@ -45,8 +45,6 @@ bilingual! {
     review_on: "复核日期", "To be reviewed on";
     to_government: "交政府办分办", "Let the government office name the units";
     title: "标题", "Title";
-    tick_all: "全部勾选", "Tick all";
-    tick_none: "全部取消", "Untick all";
     versions_heading: "历史版本", "Earlier versions";
     attachments: "附件", "Attachments";
     attach: "添加附件", "Add attachments";

@@ -116,7 +116,7 @@ pub(super) fn UnitRecordPage() -> impl IntoView {
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
                 let site = site.await.ok();
-                provide_context(Refused(RwSignal::new(kept.await)));
+                provide_context(Refused(kept.await));
                 match found.await {
                     Ok((unit, page)) => view! { <UnitRecord unit page after=asked.get_untracked().1 site/> }.into_any(),
                     Err(failure) => page_error(failure),

@@ -1,6 +1,7 @@
 //! One file per table, columns only.
 
 pub(crate) mod account_event;
+pub(crate) mod act;
 pub(crate) mod activation_code;
 pub(crate) mod assignment;
 pub(crate) mod attachment;
@@ -42,3 +43,4 @@ pub(crate) mod signer;
 pub(crate) mod tally;
 pub(crate) mod township;
 pub(crate) mod web_session;
+pub(crate) mod writer;

@@ -20,6 +20,7 @@ pub use proposal::ReplyVersion;
 pub use proposal::attachments::{NewAttachment, Paper};
 pub use proposal::deputies::{DeputyCursor, DeputyFilter, DeputyLine, DeputyPage, DeputyRecord, Mandate};
 pub use proposal::desk::{Desk, DeskCursor, DueDate};
+pub use proposal::drafts::Page;
 pub use proposal::feed::{DateOf, FeedEntry, PublicDate};
 pub use proposal::figures::PeriodFigures;
 pub use proposal::follow::{FollowAsked, Leaving, ReadList};
@@ -32,5 +33,6 @@ pub use proposal::promises::{PromiseCursor, PromiseFilter, PromiseLine, PromiseP
 pub use proposal::recount::Recount;
 pub use proposal::search::{Found, FoundCursor, FoundPage, Narrowing};
 pub use proposal::supervision::KeyPaper;
+pub use spine::acts::Answered;
 pub use spine::connection::{Moment, Store};
 pub use spine::revisions::{Revision, Scope};

@@ -3,6 +3,7 @@
 pub(crate) mod attachments;
 pub(crate) mod deputies;
 pub(crate) mod desk;
+pub(crate) mod drafts;
 pub(crate) mod facets;
 pub(crate) mod feed;
 pub(crate) mod figures;
@@ -22,7 +23,6 @@ pub(crate) mod supervision;
 pub(crate) mod tallies;
 pub(crate) mod versions;
 
-mod drafts;
 mod find;
 mod import;
 mod links;

@@ -1,5 +1,6 @@
 //! What every kind of paper is kept by: the connection and its transactions, what has changed, sessions of browsers.
 
+pub(crate) mod acts;
 pub(crate) mod connection;
 pub(crate) mod kept_forms;
 pub(crate) mod like;

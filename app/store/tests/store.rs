@@ -98,7 +98,7 @@ async fn a_refused_step_changes_nothing_and_takes_no_number() {
 async fn a_draft_saved_twice_is_no_conflict_but_another_text_is() {
     let world = World::new().await;
     let id = ProposalId(world.store.fresh_id());
-    let save = |version, village: &str| world.store.save_draft(&world.deputy, id, version, draft(village));
+    let save = |version, village: &str| world.store.save_draft(&world.deputy, id, version, draft(village), None);
     assert_eq!(save(0, "下游村").await.expect("kept"), 1);
     assert_eq!(save(0, "下游村").await.expect("the same again"), 1);
     assert!(matches!(save(0, "上游村").await, Err(StoreError::Conflict { .. })));
@@ -109,13 +109,13 @@ async fn a_draft_saved_twice_is_no_conflict_but_another_text_is() {
 async fn a_text_saved_again_without_a_change_moves_nothing_on() {
     let world = World::new().await;
     let id = ProposalId(world.store.fresh_id());
-    let save = |version| world.store.save_draft(&world.deputy, id, version, draft("下游村"));
-    let by_itself = |version| world.store.autosave_draft(&world.deputy, id, version, draft("下游村"));
+    let save = |version| world.store.save_draft(&world.deputy, id, version, draft("下游村"), None);
+    let by_itself = |version| world.store.autosave_draft(&world.deputy, id, version, draft("下游村"), None);
     assert_eq!(save(0).await.expect("it is kept"), 1);
     assert_eq!(by_itself(1).await.expect("it is there already"), 1);
     assert_eq!(save(1).await.expect("it is there already"), 1);
     // The other window, which saw version 1, has nothing to compare.
-    let other = world.store.save_draft(&world.deputy, id, 1, draft("上游村"));
+    let other = world.store.save_draft(&world.deputy, id, 1, draft("上游村"), None);
     assert_eq!(other.await.expect("it is kept"), 2);
 }
 
@@ -126,7 +126,7 @@ async fn a_new_draft_sent_many_times_at_once_is_one_draft() {
     let tasks: Vec<_> = (0..8)
         .map(|_| {
             let (store, deputy) = (world.store.clone(), world.deputy.clone());
-            tokio::spawn(async move { store.save_draft(&deputy, id, 0, draft("下游村")).await })
+            tokio::spawn(async move { store.save_draft(&deputy, id, 0, draft("下游村"), None).await })
         })
         .collect();
     for task in tasks {
@@ -142,7 +142,7 @@ async fn what_somebody_may_not_see_is_not_there() {
     assert!(matches!(seen, Err(StoreError::NotFound)));
     let acted = world.store.act(&world.clerk, id, 2, &Command::Share(shares::Command::Accept)).await;
     assert!(matches!(acted, Err(StoreError::NotFound)));
-    let saved = world.store.save_draft(&world.office, id, 2, draft("别人的")).await;
+    let saved = world.store.save_draft(&world.office, id, 2, draft("别人的"), None).await;
     assert!(matches!(saved, Err(StoreError::NotFound)));
 }
 

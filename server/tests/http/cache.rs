@@ -5,6 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use domain::proposal::workflow::Stage;
 use domain::proposal::{Proposal, ProposalId};
+use server::config::Serve;
 use sha2::{Digest, Sha256};
 use store::{Scope, Store};
 
@@ -164,7 +165,12 @@ async fn what_was_typed_is_never_kept() {
 
 #[tokio::test]
 async fn a_kept_page_names_its_scripts_by_their_hashes() {
-    let app = TestApp::demo().await;
+    let site = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(site.path().join("pkg")).expect("a folder in it");
+    for name in ["jianyi.1.js", "jianyi.2.wasm"] {
+        std::fs::write(site.path().join("pkg").join(name), "").expect("a file in it");
+    }
+    let app = TestApp::demo_serving(&Serve { site_root: site.path().to_owned(), ..Serve::default() }).await;
     let page = app.visitor().opens("/").await;
     let policy = page.header("content-security-policy").expect("a policy").to_owned();
     assert!(!policy.contains("nonce") && !page.body.contains("nonce"), "{policy}");

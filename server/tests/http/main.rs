@@ -23,6 +23,7 @@ mod life;
 mod mail;
 mod main_job;
 mod notices;
+mod once;
 mod open_data;
 mod open_downloads;
 mod paper;

@@ -98,7 +98,7 @@ async fn a_proposal_goes_from_draft_to_the_second_rating_without_a_script() {
     }
     assert!(!page.body.contains("command[reply]"), "the reply has no form yet");
     let early = cast.take_refused(&id, "reply").await;
-    assert!(early.text().contains("这件建议已有新的进展"), "{}", early.text());
+    assert!(early.text().contains("现在不能办理这一步"), "{}", early.text());
     assert!(early.text().contains("路基整修本月开工"), "what was typed is on the page: {}", early.text());
     cast.take(&id, "record_contact").await;
     public_reads(&app, &id, &["交通运输局正在办理", "登门走访"], &private).await;

@@ -61,6 +61,19 @@ async fn a_file_is_attached_by_a_plain_form_and_given_back_as_it_was() {
 }
 
 #[tokio::test]
+async fn the_same_content_twice_is_one_file() {
+    let app = TestApp::demo().await;
+    let (mut deputy, id) = writing(&app).await;
+    let (one, action) = (pdf("现场勘测"), format!("/upload/proposals/{id}"));
+    for name in ["勘测.pdf", "勘测.pdf", "另存的名字.pdf"] {
+        let page = deputy.uploads(&action, &[(name, one.clone())]).await;
+        assert_eq!((page.alert(), links(&page.body).len()), (None, 1), "{name}");
+    }
+    let page = deputy.uploads(&action, &[("别的.pdf", pdf("别的内容"))]).await;
+    assert_eq!(links(&page.body).len(), 2);
+}
+
+#[tokio::test]
 async fn every_kind_is_known_by_its_content() {
     let app = TestApp::demo().await;
     let (mut deputy, id) = writing(&app).await;

@@ -1,6 +1,6 @@
 //! Fields of forms: label above, hint under it, error under that, and what was typed kept.
 
-use ground::problem::Problem;
+use domain::check::Check;
 use ground::vocabulary::Lang;
 use leptos::prelude::*;
 
@@ -8,71 +8,36 @@ use crate::kit::forms::{Group, Labels};
 use crate::kit::preferences::lang;
 use crate::texts::texts;
 
-/// Checks what is typed, while it is typed.
-pub(crate) type Check = fn(&str) -> Result<(), Problem>;
-
 /// Label, hint and error around an input.
 #[component]
 fn Labelled(
     id: String,
     #[prop(into)] label: String,
     #[prop(into)] hint: String,
-    error: Signal<Option<String>>,
+    error: Option<String>,
     optional: bool,
     children: Children,
 ) -> impl IntoView {
     let t = texts();
     Labels::note(&id, &label);
     let (hint_id, error_id) = (format!("{id}-hint"), format!("{id}-error"));
+    let is_wrong = error.is_some();
     view! {
-        <div class="field" class:field-wrong=move || is_wrong(error)>
+        <div class="field" class:field-wrong=is_wrong>
             <label for=id>
                 {label}
                 {optional.then(|| view! { <span class="optional">{t.optional}</span> })}
             </label>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
-            <p class="problem" id=error_id aria-live="polite">{move || error.try_get().flatten()}</p>
+            <p class="problem" id=error_id aria-live="polite">{error}</p>
             {children()}
         </div>
     }
 }
 
-/// Whether a field has an error. A field may be asked once more while its page is being replaced.
-fn is_wrong(error: Signal<Option<String>>) -> bool {
-    error.try_with(Option::is_some).unwrap_or(false)
-}
-
 /// The ids of a field's hint and error, for `aria-describedby`.
 fn described_by(id: &str, hint: bool) -> String {
     if hint { format!("{id}-hint {id}-error") } else { format!("{id}-error") }
-}
-
-/// The error of a field: the server's until the field is changed, then the check's.
-fn live_error(
-    server: Signal<Option<String>>,
-    lang: Lang,
-) -> (Signal<Option<String>>, RwSignal<Option<Option<Problem>>>) {
-    let checked = RwSignal::new(None::<Option<Problem>>);
-    // A new answer of the server counts again until the field is changed again.
-    Effect::new(move |_| {
-        server.track();
-        checked.set(None);
-    });
-    let shown = Signal::derive(move || match checked.try_get().flatten() {
-        Some(problem) => problem.map(|problem| problem.sentence(lang)),
-        None => server.try_get().flatten(),
-    });
-    (shown, checked)
-}
-
-/// Shows a check's finding a moment later: a field is left by pressing on something else, which a message that comes or
-/// goes would move away from under the pointer.
-fn settle(checked: RwSignal<Option<Option<Problem>>>, found: Option<Problem>) {
-    let show = move || {
-        // The page may be another by then.
-        let _ = checked.try_set(Some(found));
-    };
-    set_timeout(show, std::time::Duration::from_millis(250));
 }
 
 /// A line of text.
@@ -93,18 +58,14 @@ pub(crate) fn TextInput(
 ) -> impl IntoView {
     let (id, name) = (group.id(&path), group.name(&path));
     let value = if kind == "password" { value } else { group.typed(&path).unwrap_or(value) };
-    let (error, checked) = live_error(group.problem(path), lang());
+    let error = group.problem(&path);
     let described = described_by(&id, !hint.is_empty());
-    let on_change = move |event: leptos::ev::Event| {
-        if let Some(check) = check {
-            settle(checked, check(&event_target_value(&event)).err());
-        }
-    };
+    let is_wrong = error.is_some().to_string();
     view! {
         <Labelled id=id.clone() label hint error optional>
-            <input id=id name=name type=kind value=value autocomplete=autocomplete on:change=on_change
-                inputmode=(keys != "text").then_some(keys)
-                aria-describedby=described aria-invalid=move || is_wrong(error).to_string()/>
+            <input id=id name=name type=kind value=value autocomplete=autocomplete
+                inputmode=(keys != "text").then_some(keys) data-check=check.map(Check::code)
+                aria-describedby=described aria-invalid=is_wrong/>
         </Labelled>
     }
 }
@@ -139,27 +100,19 @@ pub(crate) fn TextArea(
     let lang = lang();
     let (id, name) = (group.id(&path), group.name(&path));
     let value = group.typed(&path).unwrap_or(value);
-    let left = RwSignal::new(remaining(&value, max));
-    let (error, checked) = live_error(group.problem(path), lang);
+    let left = remaining(&value, max);
+    let error = group.problem(&path);
     let described = format!("{} {id}-left", described_by(&id, !hint.is_empty()));
     let left_id = format!("{id}-left");
-    let on_input = move |event: leptos::ev::Event| {
-        left.set(remaining(&event_target_value(&event), max));
-        // While it is wrong, say so until it is right; otherwise wait until the field is left.
-        if let (Some(check), true) = (check, is_wrong(error)) {
-            checked.set(Some(check(&event_target_value(&event)).err()));
-        }
-    };
-    let on_change = move |event: leptos::ev::Event| {
-        if let Some(check) = check {
-            settle(checked, check(&event_target_value(&event)).err());
-        }
-    };
+    let is_wrong = error.is_some().to_string();
+    let (some_left, over) = (characters_left("{}", lang), characters_over("{}", lang));
     view! {
         <Labelled id=id.clone() label hint error optional>
-            <textarea id=id name=name rows=rows.to_string() aria-describedby=described on:input=on_input on:change=on_change
-                aria-invalid=move || is_wrong(error).to_string() inner_html=escaped(&value)></textarea>
-            <p class="left" class:left-over=move || left.get().is_negative() id=left_id>{move || characters_left(left.get(), lang)}</p>
+            <textarea id=id name=name rows=rows.to_string() data-max=max.to_string() data-check=check.map(Check::code)
+                aria-describedby=described aria-invalid=is_wrong inner_html=escaped(&value)></textarea>
+            <p class="left" class:left-over=left.is_negative() id=left_id data-left=some_left data-over=over>
+                {if left < 0 { characters_over(&(-left).to_string(), lang) } else { characters_left(&left.to_string(), lang) }}
+            </p>
         </Labelled>
     }
 }
@@ -175,13 +128,12 @@ fn remaining(text: &str, max: usize) -> i64 {
     i64::try_from(max).unwrap_or(i64::MAX) - i64::try_from(length).unwrap_or(i64::MAX)
 }
 
-fn characters_left(left: i64, lang: Lang) -> String {
-    match (left >= 0, lang) {
-        (true, Lang::Zh) => format!("还可以写{left}个字"),
-        (true, Lang::En) => format!("{left} characters left"),
-        (false, Lang::Zh) => format!("超出{}个字", -left),
-        (false, Lang::En) => format!("{} characters too many", -left),
-    }
+fn characters_left(n: &str, lang: Lang) -> String {
+    lang.pick(format!("还可以写{n}个字"), format!("{n} characters left"))
+}
+
+fn characters_over(n: &str, lang: Lang) -> String {
+    lang.pick(format!("超出{n}个字"), format!("{n} characters too many"))
 }
 
 /// Value and word of each option.
@@ -206,19 +158,18 @@ pub(crate) fn Choice(
 ) -> impl IntoView {
     let (id, name) = (group.id(&path), group.name(&path));
     let value = group.typed(&path).unwrap_or(value);
-    let (error, checked) = live_error(group.problem(path), lang());
-    let on_change = move |_| checked.set(Some(None));
+    let error = group.problem(&path);
+    let is_wrong = error.is_some();
     if options.len() > 4 || compact {
         let described = described_by(&id, !hint.is_empty());
         let listed = options.into_iter().map(|(code, word)| {
             let selected = code == value;
-            view! { <option value=code selected=selected prop:selected=selected>{word}</option> }
+            view! { <option value=code selected=selected>{word}</option> }
         });
         let listed = listed.collect_view();
         return view! {
             <Labelled id=id.clone() label hint error optional>
-                <select id=id name=name on:change=on_change aria-describedby=described
-                    aria-invalid=move || is_wrong(error).to_string()>
+                <select id=id name=name aria-describedby=described aria-invalid=is_wrong.to_string()>
                     {(!compact).then(|| view! { <option value="">{empty}</option> })}
                     {listed}
                 </select>
@@ -235,17 +186,17 @@ pub(crate) fn Choice(
         let checked = code == value;
         view! {
             <div class="radio">
-                <input type="radio" id=button_id.clone() name=name.clone() value=code checked=checked on:change=on_change/>
+                <input type="radio" id=button_id.clone() name=name.clone() value=code checked=checked/>
                 <label for=button_id>{word}</label>
             </div>
         }
     });
     let radios = radios.collect_view();
     view! {
-        <fieldset class="field" class:field-wrong=move || is_wrong(error) aria-describedby=described>
+        <fieldset class="field" class:field-wrong=is_wrong aria-describedby=described>
             <legend>{label}</legend>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=hint_id>{hint}</p> })}
-            <p class="problem" id=error_id aria-live="polite">{move || error.try_get().flatten()}</p>
+            <p class="problem" id=error_id aria-live="polite">{error}</p>
             {radios}
         </fieldset>
     }
@@ -262,13 +213,13 @@ pub(crate) fn Tick(
 ) -> impl IntoView {
     let (id, name) = (group.id(&path), group.name(&path));
     let ticked = if group.was_refused() { group.typed(&path).is_some() } else { ticked };
-    let (error, checked) = live_error(group.problem(path), lang());
+    let error = group.problem(&path);
     let error_id = format!("{id}-error");
+    let is_wrong = error.is_some();
     view! {
-        <div class="field tick" class:field-wrong=move || is_wrong(error)>
-            <p class="problem" id=error_id.clone() aria-live="polite">{move || error.try_get().flatten()}</p>
-            <input type="checkbox" id=id.clone() name=name value="true" checked=ticked aria-describedby=error_id
-                on:change=move |_| checked.set(Some(None))/>
+        <div class="field tick" class:field-wrong=is_wrong>
+            <p class="problem" id=error_id.clone() aria-live="polite">{error}</p>
+            <input type="checkbox" id=id.clone() name=name value="true" checked=ticked aria-describedby=error_id/>
             <label for=id>{label}</label>
         </div>
     }
@@ -292,6 +243,7 @@ pub(crate) fn Ticks(
     let error_id = format!("{id}-error");
     let chosen = group.ticked(path).unwrap_or(chosen);
     let problem = group.problem_within(path);
+    let is_wrong = problem.is_some();
     let boxes = options.into_iter().enumerate().map(|(n, (value, word))| {
         let field = format!("{path}.{n}");
         let (name, id) = (group.name(&field), group.id(&field));
@@ -305,9 +257,9 @@ pub(crate) fn Ticks(
     });
     let boxes = boxes.collect_view();
     view! {
-        <fieldset class="field" class:field-wrong=move || is_wrong(problem) id=id tabindex="-1" aria-describedby=error_id>
+        <fieldset class="field" class:field-wrong=is_wrong id=id tabindex="-1" aria-describedby=error_id>
             <legend>{label}{optional.then(|| view! { <span class="optional">{t.optional}</span> })}</legend>
-            <p class="problem" id=error_id.clone() aria-live="polite">{move || problem.try_get().flatten()}</p>
+            <p class="problem" id=error_id.clone() aria-live="polite">{problem}</p>
             {boxes}
         </fieldset>
     }

@@ -3,9 +3,9 @@
 use domain::parts::files::{AttachmentView, Purpose};
 use leptos::prelude::*;
 
+use super::form::PostForm;
 use super::notice::encode;
 use super::status::Icon;
-use crate::api::attachments::RemoveAttachment;
 use crate::kit::format::Day;
 use crate::kit::preferences::lang;
 use crate::texts::texts;
@@ -14,16 +14,16 @@ use crate::texts::texts;
 #[component]
 pub(crate) fn FileList(
     files: Vec<AttachmentView>,
-    /// Takes a file off, where the reader may.
+    /// Whether the reader may take files off.
     #[prop(optional)]
-    remove: Option<ServerAction<RemoveAttachment>>,
+    remove: bool,
 ) -> impl IntoView {
     let rows = files.into_iter().map(|file| view! { <Row file remove/> });
     view! { <ul class="files">{rows.collect_view()}</ul> }
 }
 
 #[component]
-fn Row(file: AttachmentView, remove: Option<ServerAction<RemoveAttachment>>) -> impl IntoView {
+fn Row(file: AttachmentView, remove: bool) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let name = file.name.to_string();
     let address = format!("/files/{}/{}", file.id.0, encode(&name));
@@ -42,13 +42,13 @@ fn Row(file: AttachmentView, remove: Option<ServerAction<RemoveAttachment>>) -> 
                 <p class="file-name"><a href=address rel="external" lang="zh-CN">{name.clone()}</a></p>
                 <p class="row-facts"><span>{file.kind.word(lang)}</span><span>{size}</span><Day day=file.on/>{state}</p>
             </div>
-            {remove.map(|remove| view! {
+            {remove.then(|| view! {
                 <details class="file-remove">
                     <summary>{t.remove}<span class="visually-hidden">" "{name.clone()}</span></summary>
-                    <ActionForm action=remove>
+                    <PostForm action="/api/remove-attachment" class="">
                         <input type="hidden" name="id" value=file.id.0.to_string()/>
                         <button class="button" type="submit">{t.remove_confirm}<span class="visually-hidden">" "{name}</span></button>
-                    </ActionForm>
+                    </PostForm>
                 </details>
             })}
         </li>

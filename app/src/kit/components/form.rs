@@ -1,89 +1,113 @@
-//! Forms: they post and redirect without a script, and stay on the page with one.
+//! Forms: each posts and is answered with the way to the page that follows, with a script and without.
+//!
+//! What the program for browsers says of forms, while one is on its way and when nothing comes back, stands once in each
+//! page ([`Said`]).
 
-use leptos::ev::SubmitEvent;
+use axum::http::request::Parts;
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use crate::Failure;
-use crate::api::proposals::Act;
-use crate::kit::forms::{Group, Posted, Refused};
-use crate::kit::preferences::lang;
+use crate::kit::forms::Group;
+use crate::kit::preferences::{cookie, lang};
 use crate::texts::texts;
 
 use domain::proposal::ProposalId;
 use domain::proposal::workflow::Step;
 
-/// A form that always loads a new page: signing in and out, passwords, preferences.
+/// What a form sends that was not sent by a button that anybody can see.
+pub(crate) const ENTER: &str = "enter";
+
+/// A form that changes something.
 #[component]
-pub(crate) fn PlainForm(
+pub(crate) fn PostForm(
     /// The server function's path.
-    action: &'static str,
+    #[prop(into)]
+    action: String,
     #[prop(default = "form")] class: &'static str,
+    #[prop(optional)] id: &'static str,
+    /// Whether the enter key sends it: only where that does no harm.
+    #[prop(optional)]
+    enter_sends: bool,
     children: Children,
 ) -> impl IntoView {
-    view! { <form class=class method="post" action=action>{children()}</form> }
-}
-
-/// What a form holds when it is submitted, without passwords.
-#[cfg(feature = "hydrate")]
-pub(crate) fn typed_fields(event: &SubmitEvent) -> Vec<(String, String)> {
-    use leptos::wasm_bindgen::JsCast;
-
-    let Some(form) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlFormElement>().ok()) else {
-        return Vec::new();
-    };
-    let elements = form.elements();
-    let mut fields = Vec::new();
-    for n in 0..elements.length() {
-        let Some(element) = elements.item(n) else { continue };
-        let name = element.get_attribute("name").unwrap_or_default();
-        let value = if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
-            if matches!(input.type_().as_str(), "radio" | "checkbox") && !input.checked() {
-                continue;
-            }
-            input.value()
-        } else if let Some(area) = element.dyn_ref::<web_sys::HtmlTextAreaElement>() {
-            area.value()
-        } else if let Some(select) = element.dyn_ref::<web_sys::HtmlSelectElement>() {
-            select.value()
-        } else {
-            continue;
-        };
-        if !name.is_empty() {
-            fields.push((name, value));
-        }
+    view! {
+        <form class=class id=(!id.is_empty()).then_some(id) method="post" action=action>
+            {(!enter_sends).then(|| view! { <EnterDoesNothing/> })}
+            {is_private().then(|| view! { <input type="hidden" name="key" value=Uuid::new_v4().to_string()/> })}
+            {children()}
+        </form>
     }
-    Posted::fields(&fields)
 }
 
-/// On the server no form is submitted by a script.
-#[cfg(not(feature = "hydrate"))]
-pub(crate) fn typed_fields(_event: &SubmitEvent) -> Vec<(String, String)> {
-    Vec::new()
+/// Whether the page is for one person. Their forms have a key each, by which a form that is sent twice is known again; on
+/// a page that is kept for everybody a key would be everybody's.
+fn is_private() -> bool {
+    use_context::<Parts>().is_some_and(|request| cookie(&request.headers, "session").is_some())
 }
 
-/// Listens to a form and to what its function answers: what is wrong goes beside the fields; what was done, or was done
-/// by somebody else first, loads the page's data anew. Gives what is called when the form is sent.
-pub(crate) fn answered(
-    path: &'static str,
-    answer: Signal<Option<Result<(), Failure>>>,
-    again: Callback<Option<Posted>>,
-) -> impl Fn(SubmitEvent) + Copy + 'static {
-    let refused = Refused::here();
-    let typed = StoredValue::new(Vec::new());
-    Effect::new(move |_| match answer.get() {
-        Some(Ok(())) => again.run(None),
-        Some(Err(failure)) => {
-            let moved_on = matches!(failure, Failure::Conflict { .. } | Failure::Outdated | Failure::NotOpen { .. });
-            let posted = Posted { action: path.to_owned(), fields: typed.get_value(), failure };
-            if moved_on {
-                again.run(Some(posted));
-            } else {
-                refused.0.set(Some(posted));
-            }
+/// The enter key presses the first button of a form (HTML, “implicit submission”); where that one cannot be pressed it
+/// does nothing, with a script and without. So nobody takes a step by the key that ends a line. On a choice Chromium goes
+/// on to the next button: that one is told to the server, which shows the form again.
+#[component]
+fn EnterDoesNothing() -> impl IntoView {
+    view! {
+        <button type="submit" disabled hidden></button>
+        <button type="submit" name=ENTER value="key" hidden></button>
+    }
+}
+
+/// A form that loads a new document: signing in and out, preferences, sheets to print.
+#[component]
+pub(crate) fn PlainForm(
+    /// Where it goes.
+    action: &'static str,
+    #[prop(default = "form")] class: &'static str,
+    /// Whether the enter key sends it: only where that does no harm.
+    #[prop(optional)]
+    enter_sends: bool,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <form class=class method="post" action=action data-document="">
+            {(!enter_sends).then(|| view! { <EnterDoesNothing/> })}
+            {children()}
+        </form>
+    }
+}
+
+/// What the program for browsers says of a form that it sends: the words for its way, and a message for each reason why
+/// it could not be sent. What was typed stays in the form then.
+#[component]
+pub(crate) fn Said() -> impl IntoView {
+    let (t, lang) = (texts(), lang());
+    let message = |why: &'static str, failure: Failure, way: bool| {
+        let (heading, sentence) = failure.words(lang);
+        view! {
+            <div class="refused" role="alert" tabindex="-1" data-said=why>
+                <h2>{heading}</h2>
+                <p>{sentence}</p>
+                {way.then(|| view! {
+                    <p>{t.sign_in_elsewhere}</p>
+                    <p><a class="button" href="/sign-in" target="_blank">{t.sign_in}</a></p>
+                })}
+            </div>
         }
-        None => {}
-    });
-    move |event| typed.set_value(typed_fields(&event))
+    };
+    view! {
+        <template id="said">
+            <span data-said="sending">{t.sending}</span>
+            {message("unreachable", Failure::Unreachable, false)}
+            {message("signed-out", Failure::SignedOut, true)}
+            {message("not-taken", Failure::Fault, false)}
+        </template>
+    }
+}
+
+/// What says beside a form's button that it is on its way.
+#[component]
+pub(crate) fn Pending() -> impl IntoView {
+    view! { <span class="pending" role="status"></span> }
 }
 
 /// The form of a step: its fields inside, its button at the end. A step without fields is its button alone.
@@ -92,8 +116,6 @@ pub(crate) fn StepForm(
     id: ProposalId,
     version: i32,
     step: Step,
-    /// Loads the proposal anew: after the step was taken, or with what was typed where somebody else was first.
-    again: Callback<Option<Posted>>,
     /// What the step means, where it has no fields that say so.
     #[prop(optional)]
     hint: Option<&'static str>,
@@ -106,16 +128,12 @@ pub(crate) fn StepForm(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let lang = lang();
-    let t = texts();
-    let keeps = keep;
-    let action = ServerAction::<Act>::new();
-    let keep = answered("/api/act", Signal::derive(move || action.value().get()), again);
     let without_fields = children.is_none();
     let class = if main { "button button-main" } else { "button" };
     view! {
-        <div class="step-form" on:submit:capture=keep>
+        <div class="step-form">
             <super::notice::RefusedNotice prefix=step.prefix()/>
-            <ActionForm action=action attr:class="form">
+            <PostForm action="/api/act">
                 <input type="hidden" name="id" value=id.to_string()/>
                 <input type="hidden" name="version" value=version.to_string()/>
                 {without_fields.then(|| Group::whole(step.prefix())).flatten().map(|(name, value)| view! {
@@ -125,10 +143,10 @@ pub(crate) fn StepForm(
                 {children.map(|children| children())}
                 <p class="actions">
                     <button class=class type="submit">{step.word(lang)}</button>
-                    {keeps.map(|word| view! { <button class="button" type="submit" name="then" value="keep">{word}</button> })}
-                    <span class="pending" role="status">{move || action.pending().get().then_some(t.sending)}</span>
+                    {keep.map(|word| view! { <button class="button" type="submit" name="then" value="keep">{word}</button> })}
+                    <Pending/>
                 </p>
-            </ActionForm>
+            </PostForm>
         </div>
     }
 }

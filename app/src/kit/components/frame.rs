@@ -22,9 +22,7 @@ pub(crate) fn viewer() -> Resource<Result<Option<Me>, Failure>> {
 pub(crate) fn Header() -> impl IntoView {
     let t = texts();
     let viewer = viewer();
-    let location = use_location();
-    // Counted anew with each page that is opened.
-    let unread = load(move || location.pathname.get(), |_| public_unread_notices());
+    let unread = load(|| (), |()| public_unread_notices());
     view! {
         <header class="header">
             <a class="skip" href="#main" rel="external">{t.skip}</a>
@@ -97,14 +95,11 @@ pub(crate) fn Footer() -> impl IntoView {
     }
 }
 
-/// The address of the page, path and query, as it changes.
-pub(crate) fn here() -> Signal<String> {
+/// The address of the page, path and query.
+pub(crate) fn here() -> String {
     let location = use_location();
-    Signal::derive(move || {
-        let search = location.search.get();
-        let path = location.pathname.get();
-        if search.is_empty() { path } else { format!("{path}?{}", search.trim_start_matches('?')) }
-    })
+    let (search, path) = (location.search.get_untracked(), location.pathname.get_untracked());
+    if search.is_empty() { path } else { format!("{path}?{}", search.trim_start_matches('?')) }
 }
 
 /// The switch of language, in the header's corner.

@@ -23,20 +23,9 @@ pub(crate) fn RefusedNotice(
 ) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let refused = Refused::here();
-    let summary = NodeRef::<leptos::html::Div>::new();
-    // Keyboard and screen reader go to the summary as soon as there is one.
-    Effect::new(move |_| {
-        if refused.0.with(Option::is_some)
-            && let Some(summary) = summary.get()
-        {
-            // Not before it stands in the document.
-            request_animation_frame(move || {
-                let _ = summary.focus();
-            });
-        }
-    });
+    // When it is written, every field of the page has told its name.
     move || {
-        let posted = refused.0.get().filter(|posted| Group(prefix).owns(posted))?;
+        let posted = refused.0.clone().filter(|posted| Group(prefix).owns(posted))?;
         let (heading, sentence) = posted.failure.words(lang);
         let group = Group(prefix);
         let links = posted.failure.errors().iter().map(|error| {
@@ -54,7 +43,7 @@ pub(crate) fn RefusedNotice(
         let writings = if lost { posted.writings() } else { Vec::new() };
         let signed_out = posted.failure == Failure::SignedOut;
         Some(view! {
-            <div class="refused" id="refused" role="alert" tabindex="-1" node_ref=summary>
+            <div class="refused" id="refused" role="alert" tabindex="-1">
                 <h2>{heading}</h2>
                 <p>{sentence}</p>
                 {has_links.then(|| view! { <ul>{links}</ul> })}
@@ -75,7 +64,6 @@ pub(crate) fn RefusedNotice(
 #[component]
 pub(crate) fn ErrorPage(failure: Failure) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    #[cfg(feature = "ssr")]
     if let Some(response) = use_context::<leptos_axum::ResponseOptions>() {
         let status = axum::http::StatusCode::from_u16(failure.status());
         response.set_status(status.unwrap_or(axum::http::StatusCode::INTERNAL_SERVER_ERROR));
@@ -103,7 +91,7 @@ pub(crate) fn page_error(failure: Failure) -> AnyView {
 
     match failure {
         Failure::SignedOut => {
-            let here = super::frame::here().get_untracked();
+            let here = super::frame::here();
             let address = format!("/sign-in?next={}", encode(&here));
             view! { <Redirect path=address/> }.into_any()
         }

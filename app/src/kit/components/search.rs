@@ -24,8 +24,7 @@ pub(crate) fn SearchField(
             <p class="hint" id="q-hint">{t.search_hint}</p>
             {problem.map(|problem| view! { <p class="problem" id="q-error">{problem}</p> })}
             <div class="search-bar">
-                // The property too: a field that was touched by hand ignores the attribute.
-                <input id="q" name="q" type="search" value=value.clone() prop:value=value autocomplete="off" enterkeyhint="search"
+                <input id="q" name="q" type="search" value=value autocomplete="off" enterkeyhint="search"
                     aria-describedby=described aria-invalid=is_wrong/>
                 <button class="button" type="submit">{t.search}</button>
             </div>

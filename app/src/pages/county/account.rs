@@ -37,7 +37,7 @@ pub(crate) fn AccountPage() -> impl IntoView {
         <Title text=t.account/>
         <Suspense fallback=Waiting>
             {move || Suspend::new(async move {
-                provide_context(Refused(RwSignal::new(kept.await)));
+                provide_context(Refused(kept.await));
                 let me = match viewer.await {
                     Ok(Some(me)) => me,
                     Ok(None) => return page_error(Failure::SignedOut),
@@ -81,7 +81,7 @@ fn Account(me: Me, place: Option<String>, units: Vec<String>) -> impl IntoView {
             <p><a href="/account/notices">{t.notice_settings}</a></p>
             <h2>{t.change_password}</h2>
             <RefusedNotice prefix=""/>
-            <PlainForm action="/api/password">
+            <PlainForm action="/api/password" enter_sends=true>
                 <input type="hidden" name="username" value=me.login autocomplete="username"/>
                 <TextInput group path="present_password" label=t.present_password kind="password" autocomplete="current-password"/>
                 <TextInput group path="new_password" label=t.new_password hint kind="password" autocomplete="new-password"/>

@@ -4,7 +4,7 @@ use domain::county::people::{County, Office};
 use ground::vocabulary::Lang;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::{A, Form};
+use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
 use crate::api::roster::{PeopleQuery, PeopleView, PersonRow, people};
@@ -200,7 +200,7 @@ fn Narrowing(query: PeopleQuery, county: County) -> impl IntoView {
         }
     };
     view! {
-        <Form method="GET" action="/accounts" attr:class="narrowing narrowing-form">
+        <form method="get" action="/accounts" class="narrowing narrowing-form">
             <p class="field">
                 <label for="text">{t.accounts_search}</label>
                 <input id="text" name="text" type="search" value=query.text maxlength="60"/>
@@ -209,6 +209,6 @@ fn Narrowing(query: PeopleQuery, county: County) -> impl IntoView {
             {select("unit", t.unit, t.all_units, units, query.unit)}
             {select("township", t.delegation, t.all_delegations, townships(&county, lang), query.township)}
             <p class="actions"><button class="button" type="submit">{t.apply}</button></p>
-        </Form>
+        </form>
     }
 }

@@ -10,7 +10,7 @@ use leptos_router::hooks::use_query_map;
 
 use crate::api::clocks::{CalendarView, public_calendar};
 use crate::kit::components::{Crumbs, Icon, Notice, Waiting, page_error};
-use crate::kit::forms::{Posted, Refused};
+use crate::kit::forms::Refused;
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
@@ -45,22 +45,16 @@ pub(crate) fn CalendarPage() -> impl IntoView {
     let done = Memo::new(move |_| query.read().get("done").unwrap_or_default());
     let calendar = load(move || (year.get(), done.get()), |(year, _)| async move { public_calendar(year).await });
     let kept = kept_form();
-    // What a script was refused outlives the page that it loads anew; else the address says what was.
-    let carried = StoredValue::new(None::<Option<Posted>>);
-    let again = Callback::new(move |posted| {
-        carried.set_value(Some(posted));
-        calendar.refetch();
-    });
     view! {
         <Title text=t.calendar_heading/>
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
                 let kept = kept.await;
                 let calendar = calendar.await;
-                let posted = carried.try_update_value(Option::take).flatten().unwrap_or(kept);
-                provide_context(Refused(RwSignal::new(posted)));
+                let posted = kept;
+                provide_context(Refused(posted));
                 match calendar {
-                    Ok(calendar) => view! { <Year calendar done=done_words(&done.get_untracked(), t) again/> }.into_any(),
+                    Ok(calendar) => view! { <Year calendar done=done_words(&done.get_untracked(), t)/> }.into_any(),
                     Err(failure) => page_error(failure),
                 }
             })}
@@ -89,7 +83,7 @@ pub(crate) fn missing_words(year: i16, lang: Lang) -> String {
 }
 
 #[component]
-fn Year(calendar: CalendarView, done: Option<&'static str>, again: Callback<Option<Posted>>) -> impl IntoView {
+fn Year(calendar: CalendarView, done: Option<&'static str>) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let year = calendar.year;
     let heading = lang.pick(format!("{year}年工作日历"), format!("Working-day calendar {year}"));
@@ -113,8 +107,8 @@ fn Year(calendar: CalendarView, done: Option<&'static str>, again: Callback<Opti
         {calendar.notice.clone().map(|document| view! { <p>{t.calendar_notice}" "<span lang="zh-CN">{document}</span></p> })}
         <div class="calendar">
             <div>
-                <list::Runs runs=calendar.runs.clone() may_edit=calendar.may_edit again/>
-                {calendar.may_edit.then(|| view! { <edit::Edit year notice=calendar.notice.clone() again/> })}
+                <list::Runs runs=calendar.runs.clone() may_edit=calendar.may_edit/>
+                {calendar.may_edit.then(|| view! { <edit::Edit year notice=calendar.notice.clone()/> })}
             </div>
             <section>
                 <h2>{t.calendar_months}</h2>

@@ -12,7 +12,7 @@ use leptos_router::hooks::use_query_map;
 use crate::api::clocks::{RulesView, public_rules};
 use crate::kit::components::{Crumbs, Notice, Waiting, page_error};
 use crate::kit::format::Day;
-use crate::kit::forms::{Posted, Refused};
+use crate::kit::forms::Refused;
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
@@ -41,22 +41,16 @@ pub(crate) fn RulesPage() -> impl IntoView {
     let done = Memo::new(move |_| query.read().get("done"));
     let rules = load(move || done.get(), |_| public_rules());
     let kept = kept_form();
-    // What a script was refused outlives the page that it loads anew; else the address says what was.
-    let carried = StoredValue::new(None::<Option<Posted>>);
-    let again = Callback::new(move |posted| {
-        carried.set_value(Some(posted));
-        rules.refetch();
-    });
     view! {
         <Title text=t.rules_heading/>
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
                 let kept = kept.await;
                 let rules = rules.await;
-                let posted = carried.try_update_value(Option::take).flatten().unwrap_or(kept);
-                provide_context(Refused(RwSignal::new(posted)));
+                let posted = kept;
+                provide_context(Refused(posted));
                 match rules {
-                    Ok(rules) => view! { <Rules rules done=done.get_untracked().is_some() again/> }.into_any(),
+                    Ok(rules) => view! { <Rules rules done=done.get_untracked().is_some()/> }.into_any(),
                     Err(failure) => page_error(failure),
                 }
             })}
@@ -65,7 +59,7 @@ pub(crate) fn RulesPage() -> impl IntoView {
 }
 
 #[component]
-fn Rules(rules: RulesView, done: bool, again: Callback<Option<Posted>>) -> impl IntoView {
+fn Rules(rules: RulesView, done: bool) -> impl IntoView {
     let t = texts();
     let today = rules.today;
     let coming: Vec<_> = rules.versions.iter().filter(|version| version.rules.since > today).rev().cloned().collect();
@@ -79,7 +73,7 @@ fn Rules(rules: RulesView, done: bool, again: Callback<Option<Posted>>) -> impl 
             <p>{t.rules_lead}</p>
             {in_force.map(|version| view! { <Limits version heading=t.rules_in_force/> })}
             {coming.into_iter().map(|version| view! { <Limits version heading=t.rules_coming/> }).collect_view()}
-            {edited.map(|latest| view! { <edit::EditRules latest today again/> })}
+            {edited.map(|latest| view! { <edit::EditRules latest today/> })}
             <History versions=rules.versions/>
         </article>
     }

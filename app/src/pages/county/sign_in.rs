@@ -33,11 +33,11 @@ pub(crate) fn SignInPage() -> impl IntoView {
             <p>{t.sign_in_hint}</p>
             <Suspense fallback=Waiting>
                 {move || Suspend::new(async move {
-                    provide_context(Refused(RwSignal::new(kept.await)));
+                    provide_context(Refused(kept.await));
                     let group = Group("");
                     view! {
                         <RefusedNotice prefix=""/>
-                        <PlainForm action="/api/sign-in">
+                        <PlainForm action="/api/sign-in" enter_sends=true>
                             <input type="hidden" name="next" value=next()/>
                             <TextInput group path="login" label=t.login autocomplete="username"/>
                             <TextInput group path="password" label=t.password kind="password" autocomplete="current-password"/>

@@ -13,9 +13,9 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
-use crate::api::meetings::{PreparationView, ProposeUnits, preparation};
-use crate::kit::components::{Crumbs, Notice, RefusedNotice, Waiting, encode, page_error, typed_fields};
-use crate::kit::forms::{Group, Posted, Refused};
+use crate::api::meetings::{PreparationView, preparation};
+use crate::kit::components::{Crumbs, Notice, RefusedNotice, Waiting, encode, page_error};
+use crate::kit::forms::{Group, Refused};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
@@ -111,22 +111,16 @@ pub(crate) fn HandOverPage() -> impl IntoView {
     // Whatever the address asks for anew loads the papers anew: the view is replaced once, when they are there.
     let prepared = load(move || (after.get(), asked.get()), |(after, _)| preparation(after));
     let kept = kept_form();
-    // What a script was refused outlives the view that it loads anew; else the address says what was.
-    let carried = StoredValue::new(None::<Option<Posted>>);
-    let again = Callback::new(move |posted| {
-        carried.set_value(Some(posted));
-        prepared.refetch();
-    });
     view! {
         <Title text=t.meeting_heading/>
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
                 let kept = kept.await;
                 let prepared = prepared.await;
-                let posted = carried.try_update_value(Option::take).flatten().unwrap_or(kept);
-                provide_context(Refused(RwSignal::new(posted)));
+                let posted = kept;
+                provide_context(Refused(posted));
                 match prepared {
-                    Ok(prepared) => view! { <Prepared prepared asked=asked.get_untracked() again/> }.into_any(),
+                    Ok(prepared) => view! { <Prepared prepared asked=asked.get_untracked()/> }.into_any(),
                     Err(failure) => page_error(failure),
                 }
             })}
@@ -135,39 +129,27 @@ pub(crate) fn HandOverPage() -> impl IntoView {
 }
 
 #[component]
-fn Prepared(prepared: PreparationView, asked: Asked, again: Callback<Option<Posted>>) -> impl IntoView {
+fn Prepared(prepared: PreparationView, asked: Asked) -> impl IntoView {
     let t = texts();
     // The government office begins with what is left to it.
     let usual = if prepared.is_government { Shown::Government } else { Shown::All };
     let shown = asked.shown.unwrap_or(usual);
     let papers: Vec<WaitingPaper> = prepared.papers.iter().filter(|paper| shown.has(paper)).cloned().collect();
-    let (refused, typed) = (Refused::here(), StoredValue::new(Vec::new()));
-    let propose = ServerAction::<ProposeUnits>::new();
-    Effect::new(move |_| match propose.value().get() {
-        Some(Ok(())) => again.run(None),
-        Some(Err(failure)) => {
-            let posted = Posted { action: "/api/propose-units".into(), fields: typed.get_value(), failure };
-            if matches!(posted.failure, crate::Failure::Invalid(_)) {
-                refused.0.set(Some(posted));
-            } else {
-                again.run(Some(posted));
-            }
-        }
-        None => {}
-    });
     // Everything that is prepared is ticked at first: that is what the meeting is for.
     let ready = papers.iter().filter(|paper| paper.is_prepared());
     let was_refused = BATCH.was_refused();
     let is_ticked = |id: ProposalId| !was_refused || BATCH.typed(&format!("papers.{}", paper_key(id))).is_some();
     let ready: Vec<ProposalId> = ready.map(|paper| paper.id).collect();
-    let ticked = RwSignal::new(ready.iter().copied().filter(|&id| is_ticked(id)).collect::<BTreeSet<_>>());
+    let ticked: BTreeSet<ProposalId> = ready.iter().copied().filter(|&id| is_ticked(id)).collect();
+    let chosen = papers.iter().filter(|paper| ticked.contains(&paper.id));
+    let chosen = chosen.map(|paper| paper.units.iter().map(|unit| unit.name.clone()).collect()).collect::<Vec<_>>();
     let saved = asked.saved.is_some();
     let empty = if shown == Shown::All { t.meeting_none } else { t.meeting_none_left };
     let next = prepared.next.as_ref().map(|after| format!("/hand-over?after={}", encode(after)));
     let (today, acceptance, reply) = (prepared.today, prepared.acceptance, prepared.reply);
     let rows = papers.iter().map(|paper| {
         let is_open = asked.paper == Some(paper.id);
-        view! { <paper::PaperRow paper=paper.clone() is_open ticked propose shown=shown.code()/> }
+        view! { <paper::PaperRow paper=paper.clone() is_open is_ticked=ticked.contains(&paper.id) shown=shown.code()/> }
     });
     let rows = rows.collect_view();
     view! {
@@ -183,11 +165,9 @@ fn Prepared(prepared: PreparationView, asked: Asked, again: Callback<Option<Post
         </p>
         <Filters papers=prepared.papers shown/>
         {papers.is_empty().then(|| view! { <p class="empty">{empty}</p> })}
-        <div on:submit:capture=move |event| typed.set_value(typed_fields(&event))>
-            <ul class="rows papers">{rows}</ul>
-        </div>
+        <ul class="rows papers">{rows}</ul>
         {next.map(|address| view! { <nav class="paging" aria-label=t.paging><a href=address class="button">{t.next_page}</a></nav> })}
-        {(!ready.is_empty()).then(|| view! { <batch::BatchForm ready ticked today acceptance reply again/> })}
+        {(!ready.is_empty()).then(|| view! { <batch::BatchForm chosen today acceptance reply/> })}
     }
 }
 

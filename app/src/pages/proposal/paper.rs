@@ -25,7 +25,7 @@ use crate::kit::components::{
     Crumbs, FileList, Icon, Notice, RefusedNotice, StageTag, Waiting, Why, page_error, set_aside,
 };
 use crate::kit::format::Day;
-use crate::kit::forms::{Posted, Refused};
+use crate::kit::forms::Refused;
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::follow::{FOLLOW, Follow, Share};
@@ -96,13 +96,6 @@ pub(crate) fn ProposalPage() -> impl IntoView {
     );
     let site = load(|| (), |()| public_site());
     let posted = kept_form();
-    // What a script was refused outlives the page that it loads anew; else the address says what was.
-    let carried = StoredValue::new(None::<Option<Posted>>);
-    let again = Callback::new(move |posted| {
-        carried.set_value(Some(posted));
-        proposal.refetch();
-    });
-    let arrived = Callback::new(move |()| files.refetch());
     view! {
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
@@ -110,12 +103,10 @@ pub(crate) fn ProposalPage() -> impl IntoView {
                 let proposal = proposal.await;
                 let files = files.await;
                 let site = site.await.ok();
-                // A signal of this view's own: the view that it replaces must not hear of it.
-                let posted = carried.try_update_value(Option::take).flatten().unwrap_or(posted);
-                provide_context(Refused(RwSignal::new(set_aside(posted))));
+                                provide_context(Refused(set_aside(posted)));
                 provide_context(HandlingFiles(files.clone()));
                 match proposal {
-                    Ok(proposal) => view! { <Proposal proposal files site done=done.get_untracked() kept=kept.get_untracked() again arrived/> }.into_any(),
+                    Ok(proposal) => view! { <Proposal proposal files site done=done.get_untracked() kept=kept.get_untracked()/> }.into_any(),
                     Err(failure) => page_error(failure),
                 }
             })}
@@ -131,19 +122,14 @@ fn Proposal(
     done: Option<Step>,
     /// Whether a rating was kept and not sent.
     kept: bool,
-    again: Callback<Option<Posted>>,
-    /// A script has sent files.
-    arrived: Callback<()>,
 ) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let title = if proposal.title.trim().is_empty() { t.untitled.to_owned() } else { proposal.title.clone() };
     let crumb = proposal.number.map_or_else(|| title.clone(), |number| number.to_string());
     let refused = Refused::here();
     // A refused form whose step is not open any more has no place of its own: it is shown on top.
-    let homeless = refused.0.with_untracked(|posted| {
-        posted.as_ref().is_some_and(|posted| {
-            !FOLLOW.owns(posted) && !proposal.steps.iter().any(|&step| crate::kit::components::group(step).owns(posted))
-        })
+    let homeless = refused.0.as_ref().is_some_and(|posted| {
+        !FOLLOW.owns(posted) && !proposal.steps.iter().any(|&step| crate::kit::components::group(step).owns(posted))
     });
     let inside = proposal.inside.clone();
     let attached: Vec<_> = files.iter().filter(|file| file.purpose != Purpose::Handling).cloned().collect();
@@ -210,7 +196,7 @@ fn Proposal(
                     }).collect_view()}
                     <handling::Promises proposal=proposal.clone()/>
                     <handling::Progress key=proposal.key.clone()/>
-                    <handling::HandlingFileList id=proposal.id files may_attach=proposal.may_attach arrived/>
+                    <handling::HandlingFileList id=proposal.id files may_attach=proposal.may_attach/>
                 </div>
                 <div class="beside">
                     <Facts proposal=proposal.clone()/>
@@ -222,7 +208,7 @@ fn Proposal(
                 </div>
             </div>
             // One reads first, then acts.
-            <Steps proposal again/>
+            <Steps proposal/>
         </article>
     }
 }

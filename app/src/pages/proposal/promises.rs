@@ -7,7 +7,7 @@ use ground::vocabulary::Lang;
 use jiff::civil::Date;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::components::{A, Form};
+use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
 use crate::api::supervision::{Only, PromiseQuery, PromiseRow, PromisesView, public_promises};
@@ -192,13 +192,13 @@ fn Narrowing(query: PromiseQuery, found: PromisesView) -> impl IntoView {
     view! {
         <details class="narrowing" open=is_open>
             <summary>{t.narrow}</summary>
-            <Form method="GET" action="/commitments" attr:class="form narrowing-form">
+            <form method="get" action="/commitments" class="form narrowing-form">
                 {super::proposals::select("state", t.promise_state, t.all_states, states.collect(), &query.state)}
                 {super::proposals::select("unit", t.unit, t.all_units, units, &query.unit)}
                 {super::proposals::select("month", t.promise_month, t.all_months, months, &query.month)}
                 {super::proposals::select("only", t.promise_only, t.all_states, only, &query.only)}
                 <p class="actions"><button class="button" type="submit">{t.apply}</button></p>
-            </Form>
+            </form>
         </details>
     }
 }

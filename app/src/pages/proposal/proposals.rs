@@ -5,7 +5,6 @@ use domain::proposal::list::ListQuery;
 use ground::query::Sort;
 use leptos::prelude::*;
 use leptos_meta::{Meta, Title};
-use leptos_router::components::Form;
 use leptos_router::hooks::use_query_map;
 
 use super::facets::{FacetLinks, facets};
@@ -51,7 +50,7 @@ pub(crate) fn ProposalsPage() -> impl IntoView {
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
                 let site = site.await.ok();
-                provide_context(Refused(RwSignal::new(kept.await)));
+                provide_context(Refused(kept.await));
                 match list.await {
                     Ok(list) => view! { <Listed list query=asked.get_untracked() site/> }.into_any(),
                     Err(failure) => page_error(failure),
@@ -153,7 +152,7 @@ fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
     let kept = kept.map(|(name, value)| view! { <input type="hidden" name=name value=value.to_owned()/> });
     let kept = kept.collect_view();
     view! {
-        <Form method="GET" action="/proposals" attr:class="search" attr:role="search">
+        <form method="get" action="/proposals" class="search" role="search">
             <SearchField value=query.q.clone() problem/>
             {sort}
             {kept}
@@ -164,7 +163,7 @@ fn Narrowing(query: ListQuery, list: ListView) -> impl IntoView {
                 <p class="actions"><button class="button" type="submit">{t.apply}</button></p>
                 </div>
             </details>
-        </Form>
+        </form>
     }
 }
 
@@ -179,7 +178,7 @@ pub(crate) fn select(
     let options = options.into_iter().map(|(code, word)| {
         let selected = code == value;
         // The property too: a list that was touched by hand ignores the attribute.
-        view! { <option value=code selected=selected prop:selected=selected>{word}</option> }
+        view! { <option value=code selected=selected>{word}</option> }
     });
     let options = options.collect_view();
     view! {

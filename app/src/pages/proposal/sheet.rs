@@ -9,7 +9,7 @@ use leptos_router::components::A;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::Failure;
-use crate::api::attachments::{RemoveAttachment, ScansView, scans};
+use crate::api::attachments::{ScansView, scans};
 use crate::kit::components::{Crumbs, FileList, Notice, Upload, Waiting, page_error, set_aside};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
@@ -48,7 +48,6 @@ pub(crate) fn PaperPage() -> impl IntoView {
             }
         },
     );
-    let reload = Callback::new(move |()| found.refetch());
     let kept = kept_form();
     let arrived = Memo::new(move |_| query.read().get("attached").is_some());
     view! {
@@ -60,7 +59,7 @@ pub(crate) fn PaperPage() -> impl IntoView {
                 set_aside(kept);
                 match (found, paper.get_untracked()) {
                     (Ok(view), Some((id, mark))) => {
-                        view! { <Paper id mark view arrived reload/> }.into_any()
+                        view! { <Paper id mark view arrived=arrived.get_untracked()/> }.into_any()
                     }
                     (Err(failure), _) => page_error(failure),
                     (Ok(_), None) => page_error(Failure::NotFound),
@@ -76,18 +75,10 @@ fn Paper(
     mark: PaperMark,
     view: ScansView,
     /// Whether a scan has just come.
-    arrived: Memo<bool>,
-    /// Loads the page's data anew.
-    reload: Callback<()>,
+    arrived: bool,
 ) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let title = if view.title.trim().is_empty() { t.untitled.to_owned() } else { view.title };
-    let remove = ServerAction::<RemoveAttachment>::new();
-    Effect::new(move |_| {
-        if let Some(Ok(())) = remove.value().get() {
-            reload.run(());
-        }
-    });
     let state = if view.is_present {
         t.scan_matches.to_owned()
     } else {
@@ -95,15 +86,15 @@ fn Paper(
     };
     let has_scans = !view.scans.is_empty();
     let list = if view.may_scan {
-        view! { <FileList files=view.scans remove/> }.into_any()
+        view! { <FileList files=view.scans remove=true/> }.into_any()
     } else {
         view! { <FileList files=view.scans/> }.into_any()
     };
     view! {
         <Crumbs above=vec![("/desk", t.entry_desk)] here=t.scan_heading.to_owned()/>
-        <section class="narrow">
+        <section class="narrow" id="sheet" data-part="">
             <h1>{t.scan_heading}</h1>
-            {move || arrived.get().then(|| view! { <Notice text=t.scan_arrived/> })}
+            {arrived.then(|| view! { <Notice text=t.scan_arrived/> })}
             <p class="row-facts"><A href=format!("/proposals/{id}")><span lang="zh-CN">{title}</span></A></p>
             <div class="status" class:status-overdue=!view.is_present>
                 <p class="status-sentence">{state}</p>
@@ -112,10 +103,10 @@ fn Paper(
             {(view.may_scan && !view.is_present).then(|| view! {
                 <p class="actions"><A href=format!("/proposals/{id}/print") attr:class="button button-main">{t.print_again}</A></p>
             })}
-            {(view.may_scan && view.is_present).then(|| view! {
-                <Upload action=format!("/upload/papers/{id}/{mark}") label=t.scan_file hint=t.scan_hint scans=true arrived=reload/>
-            })}
             <section id="attachments">
+                {(view.may_scan && view.is_present).then(|| view! {
+                    <Upload action=format!("/upload/papers/{id}/{mark}") label=t.scan_file hint=t.scan_hint scans=true/>
+                })}
                 <h2>{t.scans}</h2>
                 {if has_scans { list } else { view! { <p class="empty">{t.scans_empty}</p> }.into_any() }}
             </section>

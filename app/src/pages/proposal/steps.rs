@@ -7,17 +7,17 @@ mod promises;
 mod reply;
 mod signing;
 
+use domain::check::Check;
 use domain::county::topic::Topic;
 use domain::proposal::command::Ground;
 use domain::proposal::view::ProposalView;
 use domain::proposal::workflow::{Stage, Step};
-use ground::text::{Body, Line, Note, Reason};
 use ground::vocabulary::Lang;
 use leptos::prelude::*;
 
 use crate::api::public::public_county;
 use crate::kit::components::{Choice, Due, Options, StepForm, TextArea, Tick, group};
-use crate::kit::forms::{Group, Posted};
+use crate::kit::forms::Group;
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::texts::bilingual;
@@ -60,10 +60,8 @@ pub(crate) fn shown_steps(proposal: &ProposalView) -> Vec<Step> {
 pub(crate) fn StepLinks(steps: Vec<Step>) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let links = steps.into_iter().map(|step| {
-        let id = format!("step-{}", step.code());
-        let address = format!("#{id}");
-        // It stands open when it comes into view.
-        view! { <li><a href=address rel="external" on:click=move |_| { open_step(&id); }>{step.word(lang)}</a></li> }
+        let address = format!("#step-{}", step.code());
+        view! { <li><a href=address rel="external">{step.word(lang)}</a></li> }
     });
     let links: Vec<_> = links.collect();
     (!links.is_empty()).then(|| {
@@ -73,7 +71,7 @@ pub(crate) fn StepLinks(steps: Vec<Step>) -> impl IntoView {
 
 /// The steps open to the reader: the first stands open, the others unfold.
 #[component]
-pub(crate) fn Steps(proposal: ProposalView, again: Callback<Option<Posted>>) -> impl IntoView {
+pub(crate) fn Steps(proposal: ProposalView) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let steps = shown_steps(&proposal);
     let desk = proposal.handling.reply.clone();
@@ -82,13 +80,12 @@ pub(crate) fn Steps(proposal: ProposalView, again: Callback<Option<Posted>>) -> 
     }
     let main = proposal.awaited.iter().map(|one| one.step).find(|step| steps.contains(step));
     let id = proposal.id;
-    Effect::new(move |_| request_animation_frame(show_linked_step));
     let forms = steps.into_iter().map(|step| {
         let is_main = main == Some(step);
         // Whoever saves a draft to ask others comes here for it.
         let is_asking = step == Step::Invite && proposal.stage != Stage::CoSigning;
         let is_open = is_main || is_asking || group(step).was_refused();
-        let form = step_form(&proposal, step, is_main, again);
+        let form = step_form(&proposal, step, is_main);
         let anchor = format!("step-{}", step.code());
         let awaited = proposal.awaited.iter().find(|one| one.step == step);
         let due = awaited.and_then(|one| one.until.zip(one.days_left));
@@ -111,38 +108,19 @@ pub(crate) fn Steps(proposal: ProposalView, again: Callback<Option<Posted>>) -> 
     .into_any()
 }
 
-/// Brings the step that the address names into view: it was not there yet when the page was opened.
-fn show_linked_step() {
-    let Ok(hash) = window().location().hash() else { return };
-    let id = hash.trim_start_matches('#');
-    if !id.starts_with("step-") {
-        return;
-    }
-    if let Some(step) = open_step(id) {
-        step.scroll_into_view();
-    }
-}
-
-/// Unfolds a step. Answers its place.
-fn open_step(id: &str) -> Option<web_sys::Element> {
-    let step = document().get_element_by_id(id)?;
-    let _ = step.set_attribute("open", "");
-    Some(step)
-}
-
-fn step_form(proposal: &ProposalView, step: Step, main: bool, again: Callback<Option<Posted>>) -> AnyView {
+fn step_form(proposal: &ProposalView, step: Step, main: bool) -> AnyView {
     let (id, version) = (proposal.id, proposal.version);
     let proposal = proposal.clone();
     let group = group(step);
     macro_rules! form {
         ($($fields:tt)*) => {
-            view! { <StepForm id version step again main>$($fields)*</StepForm> }.into_any()
+            view! { <StepForm id version step main>$($fields)*</StepForm> }.into_any()
         };
     }
     let t = texts();
     macro_rules! button {
         ($hint:expr) => {
-            view! { <StepForm id version step again main hint=$hint/> }.into_any()
+            view! { <StepForm id version step main hint=$hint/> }.into_any()
         };
     }
     match step {
@@ -178,9 +156,10 @@ fn step_form(proposal: &ProposalView, step: Step, main: bool, again: Callback<Op
             form!(<handling::ExtensionFields group until hint=t.extension_grant_hint/>)
         }
         Step::RefuseExtension => form!(<handling::PublicReason group/>),
-        Step::DraftReply | Step::Reply => form!(<reply::ReplyFields group proposal=proposal.clone()/>),
+        Step::DraftReply => form!(<reply::ReplyFields group proposal=proposal.clone()/>),
+        Step::Reply => form!(<reply::ReplyFields group proposal=proposal.clone() signs=true/>),
         Step::Rate => view! {
-            <StepForm id version step again main keep=t.keep_rating><reply::RatingFields group id/></StepForm>
+            <StepForm id version step main keep=t.keep_rating><reply::RatingFields group id/></StepForm>
         }
         .into_any(),
         Step::Escalate => button!(t.escalate_hint),
@@ -202,7 +181,7 @@ fn step_form(proposal: &ProposalView, step: Step, main: bool, again: Callback<Op
         Step::NameKey => form!(<promises::KeyFields group proposal=proposal.clone()/>),
         Step::ReportProgress | Step::FinalReport => form!(<promises::ReportFields group/>),
         Step::Chase => form!(<handling::ChaseFields group/>),
-        _ => view! { <StepForm id version step again main/> }.into_any(),
+        _ => view! { <StepForm id version step main/> }.into_any(),
     }
 }
 
@@ -211,26 +190,10 @@ fn options<T: Copy>(all: &[T], code: fn(T) -> &'static str, word: fn(T, Lang) ->
     all.iter().map(|&choice| (code(choice).to_owned(), word(choice, lang).to_owned())).collect()
 }
 
-fn check_reason(raw: &str) -> Result<(), ground::problem::Problem> {
-    Reason::parse(raw).map(|_| ())
-}
-
-fn check_note(raw: &str) -> Result<(), ground::problem::Problem> {
-    Note::parse(raw).map(|_| ())
-}
-
-fn check_body(raw: &str) -> Result<(), ground::problem::Problem> {
-    Body::parse(raw).map(|_| ())
-}
-
-fn check_line(raw: &str) -> Result<(), ground::problem::Problem> {
-    Line::parse(raw).map(|_| ())
-}
-
 #[component]
 fn ReasonField(group: Group) -> impl IntoView {
     let t = texts();
-    view! { <TextArea group path="reason" label=t.reason hint=t.reason_hint max=1000 check=check_reason/> }
+    view! { <TextArea group path="reason" label=t.reason hint=t.reason_hint max=1000 check=Check::Reason/> }
 }
 
 #[component]
@@ -240,7 +203,7 @@ fn DeclineFields(group: Group) -> impl IntoView {
     view! {
         <p class="hint">{t.decline_hint}</p>
         <Choice group path="ground" label=t.ground options=grounds empty=t.choose/>
-        <TextArea group path="explanation" label=t.explanation hint=t.explanation_hint max=1000 check=check_reason/>
+        <TextArea group path="explanation" label=t.explanation hint=t.explanation_hint max=1000 check=Check::Reason/>
         <Tick group path="as_letter" label=t.as_letter/>
     }
 }

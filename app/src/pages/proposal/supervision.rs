@@ -17,11 +17,11 @@ use leptos_router::components::A;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::Failure;
-use crate::api::supervision::{Chase, LateQuery, SupervisionView, record_papers, supervision};
+use crate::api::supervision::{LateQuery, SupervisionView, record_papers, supervision};
 use crate::kit::components::{
-    Crumbs, Due, Notice, RefusedNotice, StageTag, SummaryRow, Waiting, answered, encode, page_error,
+    Crumbs, Due, Notice, Pending, PostForm, RefusedNotice, StageTag, SummaryRow, Waiting, encode, page_error,
 };
-use crate::kit::forms::{Posted, Refused};
+use crate::kit::forms::Refused;
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
@@ -61,23 +61,17 @@ pub(crate) fn SupervisionPage() -> impl IntoView {
     // A paper that was chased changes the address, and that loads the list anew.
     let found = load(move || asked.get(), |(query, _)| supervision(query));
     let kept = kept_form();
-    // What a script was refused outlives the view that it loads anew; else the address says what was.
-    let carried = StoredValue::new(None::<Option<Posted>>);
-    let again = Callback::new(move |posted| {
-        carried.set_value(Some(posted));
-        found.refetch();
-    });
     view! {
         <Title text=t.supervision_heading/>
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
                 let kept = kept.await;
                 let found = found.await;
-                let posted = carried.try_update_value(Option::take).flatten().unwrap_or(kept);
-                provide_context(Refused(RwSignal::new(posted)));
+                let posted = kept;
+                provide_context(Refused(posted));
                 let (query, chased) = asked.get_untracked();
                 match found {
-                    Ok(found) => view! { <Supervision found query chased again/> }.into_any(),
+                    Ok(found) => view! { <Supervision found query chased/> }.into_any(),
                     Err(failure) => page_error(failure),
                 }
             })}
@@ -91,7 +85,6 @@ fn Supervision(
     query: LateQuery,
     /// The paper that was just chased.
     chased: Option<ProposalId>,
-    again: Callback<Option<Posted>>,
 ) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let chased = chased.map(|id| {
@@ -118,7 +111,7 @@ fn Supervision(
         })}
         <section aria-labelledby="late">
             <h2 id="late">{t.late_heading}</h2>
-            <Late counts=found.counts n=found.n papers=found.papers next=found.next query again/>
+            <Late counts=found.counts n=found.n papers=found.papers next=found.next query/>
         </section>
         <section aria-labelledby="records">
             <h2 id="records">{t.record_heading}<span class="of">{cohort}</span></h2>
@@ -175,7 +168,6 @@ fn Late(
     papers: Vec<LatePaper>,
     next: Option<String>,
     query: LateQuery,
-    again: Callback<Option<Posted>>,
 ) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let (party, stage) = (query.party(), query.stage());
@@ -192,7 +184,7 @@ fn Late(
     let separator = if address.contains('?') { '&' } else { '?' };
     let next = next.map(|after| format!("{address}{separator}after={}#late", encode(&after)));
     let first = (!query.after.is_empty()).then(|| format!("{address}#late"));
-    let rows = papers.into_iter().map(|paper| view! { <LateRow paper query=query.clone() again/> });
+    let rows = papers.into_iter().map(|paper| view! { <LateRow paper query=query.clone()/> });
     let rows = rows.collect_view();
     view! {
         <p class="found" role="status">
@@ -214,7 +206,7 @@ fn Late(
 }
 
 #[component]
-fn LateRow(paper: LatePaper, query: LateQuery, again: Callback<Option<Posted>>) -> impl IntoView {
+fn LateRow(paper: LatePaper, query: LateQuery) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let summary = paper.summary.clone();
     let due = summary.due.zip(summary.days_left);
@@ -240,7 +232,7 @@ fn LateRow(paper: LatePaper, query: LateQuery, again: Callback<Option<Posted>>) 
     );
     let then = paper.chased_on.and_then(|on| on.checked_add(i32::from(CHASE_EVERY_DAYS).days()).ok());
     let do_it = if paper.may_chase {
-        view! { <ChaseForm paper=paper.clone() query again/> }.into_any()
+        view! { <ChaseForm paper=paper.clone() query/> }.into_any()
     } else {
         let day = then.map(|day| dates::day_of_year(day, lang)).unwrap_or_default();
         let words = lang.pick(format!("{day}后可再次催办"), format!("May be chased again from {day}"));
@@ -267,23 +259,21 @@ fn LateRow(paper: LatePaper, query: LateQuery, again: Callback<Option<Posted>>) 
 
 /// The button that chases.
 #[component]
-fn ChaseForm(paper: LatePaper, query: LateQuery, again: Callback<Option<Posted>>) -> impl IntoView {
-    let (t, lang) = (texts(), lang());
-    let action = ServerAction::<Chase>::new();
-    let keep = answered("/api/chase", Signal::derive(move || action.value().get()), again);
+fn ChaseForm(paper: LatePaper, query: LateQuery) -> impl IntoView {
+    let lang = lang();
     let word = domain::proposal::workflow::Step::Chase.word(lang);
     let title = paper.summary.title;
     let label = lang.pick(format!("{word}：{title}"), format!("{word}: {title}"));
     view! {
-        <div class="desk-do" on:submit:capture=keep>
-            <ActionForm action=action attr:class="form">
+        <div class="desk-do">
+            <PostForm action="/api/chase">
                 <input type="hidden" name="id" value=paper.summary.id.to_string()/>
                 <input type="hidden" name="version" value=paper.version.to_string()/>
                 <input type="hidden" name="query[unit]" value=query.unit/>
                 <input type="hidden" name="query[stage]" value=query.stage/>
                 <button class="button" type="submit" aria-label=label>{word}</button>
-                <span class="pending" role="status">{move || action.pending().get().then_some(t.sending)}</span>
-            </ActionForm>
+                <Pending/>
+            </PostForm>
         </div>
     }
 }

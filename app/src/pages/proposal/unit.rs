@@ -11,9 +11,11 @@ use leptos_meta::Title;
 use leptos_router::components::A;
 use leptos_router::hooks::use_query_map;
 
-use crate::api::supervision::{AcceptAll, UnitView, unit_papers};
-use crate::kit::components::{Crumbs, Due, Notice, RefusedNotice, StageTag, Waiting, encode, page_error, typed_fields};
-use crate::kit::forms::{Group, Posted, Refused};
+use crate::api::supervision::{UnitView, unit_papers};
+use crate::kit::components::{
+    Crumbs, Due, Notice, Pending, PostForm, RefusedNotice, StageTag, TickAll, Waiting, encode, page_error,
+};
+use crate::kit::forms::{Group, Refused};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
@@ -61,22 +63,16 @@ pub(crate) fn UnitPage() -> impl IntoView {
     // Papers that were accepted change the address, and that loads the list anew.
     let found = load(move || asked.get(), |asked| unit_papers(asked.closed, asked.after));
     let kept = kept_form();
-    // What a script was refused outlives the view that it loads anew; else the address says what was.
-    let carried = StoredValue::new(None::<Option<Posted>>);
-    let again = Callback::new(move |posted| {
-        carried.set_value(Some(posted));
-        found.refetch();
-    });
     view! {
         <Title text=t.unit_heading/>
         <Transition fallback=Waiting>
             {move || Suspend::new(async move {
                 let kept = kept.await;
                 let found = found.await;
-                let posted = carried.try_update_value(Option::take).flatten().unwrap_or(kept);
-                provide_context(Refused(RwSignal::new(posted)));
+                let posted = kept;
+                provide_context(Refused(posted));
                 match found {
-                    Ok(found) => view! { <Papers found asked=asked.get_untracked() again/> }.into_any(),
+                    Ok(found) => view! { <Papers found asked=asked.get_untracked()/> }.into_any(),
                     Err(failure) => page_error(failure),
                 }
             })}
@@ -85,12 +81,12 @@ pub(crate) fn UnitPage() -> impl IntoView {
 }
 
 #[component]
-fn Papers(found: UnitView, asked: Asked, again: Callback<Option<Posted>>) -> impl IntoView {
+fn Papers(found: UnitView, asked: Asked) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let acceptable: BTreeSet<ProposalId> =
         found.papers.iter().filter(|paper| paper.may_accept).map(|paper| paper.summary.id).collect();
     let was_ticked = |id: &ProposalId| ACCEPT.typed(&format!("papers.{}", paper_key(*id))).is_some();
-    let ticked = RwSignal::new(acceptable.iter().copied().filter(was_ticked).collect::<BTreeSet<_>>());
+    let ticked: BTreeSet<ProposalId> = acceptable.iter().copied().filter(was_ticked).collect();
     let accepted = asked.accepted.map(|n| match lang {
         Lang::Zh => format!("已确认承办{n}件建议。下一步：与代表沟通并记录。"),
         Lang::En => format!("{n} accepted. Next: speak with the deputies and record it."),
@@ -104,7 +100,10 @@ fn Papers(found: UnitView, asked: Asked, again: Callback<Option<Posted>>) -> imp
         let current = (closed == asked.closed).then_some("true");
         view! { <li><a href=address aria-current=current>{word}</a></li> }
     };
-    let rows = found.papers.into_iter().map(|paper| view! { <PaperRow paper ticked/> });
+    let rows = found.papers.into_iter().map(|paper| {
+        let is_ticked = ticked.contains(&paper.summary.id);
+        view! { <PaperRow paper is_ticked/> }
+    });
     let rows = rows.collect_view();
     view! {
         <Crumbs above=vec![("/desk", t.entry_desk)] here=t.unit_heading.to_owned()/>
@@ -121,13 +120,13 @@ fn Papers(found: UnitView, asked: Asked, again: Callback<Option<Posted>>) -> imp
             {first.map(|address| view! { <a href=address>{t.first_page}</a> })}
             {next.map(|address| view! { <a href=address class="button">{t.next_page}</a> })}
         </nav>
-        {(!acceptable.is_empty()).then(|| view! { <Acceptance acceptable ticked again/> })}
+        {(!acceptable.is_empty()).then(|| view! { <Acceptance/> })}
     }
 }
 
 /// One paper: its part and date, who works on it, what waits, and what stands in the way of the reply.
 #[component]
-fn PaperRow(paper: UnitPaper, ticked: RwSignal<BTreeSet<ProposalId>>) -> impl IntoView {
+fn PaperRow(paper: UnitPaper, is_ticked: bool) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let summary = paper.summary.clone();
     let id = summary.id;
@@ -150,10 +149,10 @@ fn PaperRow(paper: UnitPaper, ticked: RwSignal<BTreeSet<ProposalId>>) -> impl In
     let blocks = paper.blocks.iter().cloned().map(|block| view! { <li>{block}</li> }).collect_view();
     let error_path = format!("papers.{}", paper_key(id));
     let error_id = format!("{}-error", ACCEPT.id(&error_path));
-    let error = ACCEPT.problem(error_path);
+    let error = ACCEPT.problem(&error_path);
     view! {
         <li class="row docket">
-            {paper.may_accept.then(|| view! { <PaperTick paper=paper.clone() ticked/> })}
+            {paper.may_accept.then(|| view! { <PaperTick paper=paper.clone() is_ticked/> })}
             <div class="docket-body desk-row">
                 <div>
                     <h2 class="row-title" lang="zh-CN"><A href=format!("/proposals/{id}")>{summary.title}</A></h2>
@@ -166,7 +165,7 @@ fn PaperRow(paper: UnitPaper, ticked: RwSignal<BTreeSet<ProposalId>>) -> impl In
                         <StageTag stage=summary.stage/>
                         {due.map(|(day, days_left)| view! { <Due day days_left/> })}
                     </p>
-                    <p class="problem" id=error_id>{move || error.try_get().flatten()}</p>
+                    <p class="problem" id=error_id>{error}</p>
                     {(n > 0).then(|| view! { <details class="more"><summary>{blocks_word}</summary><ul>{blocks}</ul></details> })}
                 </div>
                 {step}
@@ -177,7 +176,7 @@ fn PaperRow(paper: UnitPaper, ticked: RwSignal<BTreeSet<ProposalId>>) -> impl In
 
 /// The box that takes a paper into the act; it belongs to the form at the end of the page.
 #[component]
-fn PaperTick(paper: UnitPaper, ticked: RwSignal<BTreeSet<ProposalId>>) -> impl IntoView {
+fn PaperTick(paper: UnitPaper, is_ticked: bool) -> impl IntoView {
     let lang = lang();
     let id = paper.summary.id;
     let path = format!("papers.{}", paper_key(id));
@@ -185,15 +184,9 @@ fn PaperTick(paper: UnitPaper, ticked: RwSignal<BTreeSet<ProposalId>>) -> impl I
     let error_id = format!("{element}-error");
     let number = paper.summary.number.map_or_else(|| paper.summary.title.clone(), |number| number.to_string());
     let label = lang.pick(format!("勾选{number}"), format!("Tick {number}"));
-    let checked = ticked.with_untracked(|ticked| ticked.contains(&id));
-    let on_change = move |event: leptos::ev::Event| {
-        let is_checked = event_target_checked(&event);
-        ticked.update(|ticked| _ = if is_checked { ticked.insert(id) } else { ticked.remove(&id) });
-    };
     view! {
         <div class="docket-tick">
-            <input type="checkbox" form=ACCEPT.0 id=element name=name value=paper.version.to_string() checked=checked
-                prop:checked=move || ticked.with(|ticked| ticked.contains(&id)) on:change=on_change
+            <input type="checkbox" form=ACCEPT.0 id=element name=name value=paper.version.to_string() checked=is_ticked
                 aria-label=label aria-describedby=error_id/>
         </div>
     }
@@ -201,54 +194,27 @@ fn PaperTick(paper: UnitPaper, ticked: RwSignal<BTreeSet<ProposalId>>) -> impl I
 
 /// The act: the ticked papers are accepted together.
 #[component]
-fn Acceptance(
-    /// The papers that may be ticked.
-    acceptable: BTreeSet<ProposalId>,
-    ticked: RwSignal<BTreeSet<ProposalId>>,
-    again: Callback<Option<Posted>>,
-) -> impl IntoView {
+fn Acceptance() -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let action = ServerAction::<AcceptAll>::new();
-    let typed = StoredValue::new(Vec::new());
-    // Refused or not, papers have moved on: they are shown as they stand now, with what was ticked.
-    Effect::new(move |_| match action.value().get() {
-        Some(Ok(())) => again.run(None),
-        Some(Err(failure)) => {
-            again.run(Some(Posted { action: "/api/accept-all".into(), fields: typed.get_value(), failure }));
-        }
-        None => {}
-    });
-    let scripted = RwSignal::new(false);
-    Effect::new(move |_| scripted.set(true));
-    let all = StoredValue::new(acceptable);
-    let error = ACCEPT.problem("papers".into());
-    let words = move || match (scripted.get(), ticked.with(BTreeSet::len), lang) {
-        (false, _, _) | (_, 0, _) => t.accept_button.to_owned(),
-        (_, n, Lang::Zh) => format!("确认承办所选{n}件"),
-        (_, n, Lang::En) => format!("Accept {n} papers"),
-    };
+    let error = ACCEPT.problem("papers");
+    let some = move |n: &str| lang.pick(format!("确认承办所选{n}件"), format!("Accept {n} papers"));
     view! {
         <section class="batch narrow">
             <h2>{t.accept_heading}</h2>
-            <div class="step-form" on:submit:capture=move |event| typed.set_value(typed_fields(&event))>
-                <ActionForm action=action attr:class="form" attr:id=ACCEPT.0>
+            <div class="step-form">
+                <PostForm action="/api/accept-all" id=ACCEPT.0>
                     // A form without a tick would send nothing at all, and nobody could tell which it was.
                     <input type="hidden" name=ACCEPT.name("sent") value="yes"/>
                     <div class="field" id=ACCEPT.id("papers") tabindex="-1">
                         <p class="hint">{t.accept_hint}</p>
-                        <p class="problem" aria-live="polite">{move || error.try_get().flatten()}</p>
-                        {move || scripted.get().then(|| view! {
-                            <p class="actions">
-                                <button class="button" type="button" on:click=move |_| ticked.set(all.get_value())>{t.tick_all}</button>
-                                <button class="button" type="button" on:click=move |_| ticked.set(BTreeSet::new())>{t.tick_none}</button>
-                            </p>
-                        })}
+                        <p class="problem" aria-live="polite">{error}</p>
+                        <TickAll/>
                     </div>
                     <p class="actions">
-                        <button class="button button-main" type="submit">{words}</button>
-                        <span class="pending" role="status">{move || action.pending().get().then_some(t.sending)}</span>
+                        <button class="button button-main" type="submit" data-none=t.accept_button data-some=some("{}")>{t.accept_button}</button>
+                        <Pending/>
                     </p>
-                </ActionForm>
+                </PostForm>
             </div>
         </section>
     }

@@ -9,10 +9,10 @@ use leptos_router::components::A;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use crate::Failure;
-use crate::api::drafts::{Restore, VersionsView, version, versions};
-use crate::kit::components::{Crumbs, RefusedNotice, Waiting, page_error};
+use crate::api::drafts::{VersionsView, version, versions};
+use crate::kit::components::{Crumbs, Pending, PostForm, RefusedNotice, Waiting, page_error};
 use crate::kit::format::Day;
-use crate::kit::forms::{Posted, Refused};
+use crate::kit::forms::Refused;
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::pages::kept_form;
@@ -69,7 +69,7 @@ pub(crate) fn VersionsPage() -> impl IntoView {
             {move || Suspend::new(async move {
                 let kept = kept.await;
                 let shown = shown.await;
-                provide_context(Refused(RwSignal::new(kept)));
+                provide_context(Refused(kept));
                 match shown {
                     Ok((id, Shown::List(list))) => view! { <List id list/> }.into_any(),
                     Ok((id, Shown::One(one))) => view! { <One id one/> }.into_any(),
@@ -168,23 +168,16 @@ pub(crate) fn Changes(stretches: Vec<Stretch>) -> impl IntoView {
 #[component]
 fn RestoreForm(id: ProposalId, version: i32, seq: i32) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<Restore>::new();
-    let refused = Refused::here();
-    Effect::new(move |_| {
-        if let Some(Err(failure)) = action.value().get() {
-            refused.0.set(Some(Posted { action: "/api/restore".into(), fields: Vec::new(), failure }));
-        }
-    });
     view! {
-        <ActionForm action=action attr:class="form">
+        <PostForm action="/api/restore">
             <input type="hidden" name="id" value=id.to_string()/>
             <input type="hidden" name="version" value=version.to_string()/>
             <input type="hidden" name="seq" value=seq.to_string()/>
             <p class="hint">{t.restore_version_hint}</p>
             <p class="actions">
                 <button class="button button-main" type="submit">{t.restore_version}</button>
-                <span class="pending" role="status">{move || action.pending().get().then_some(t.sending)}</span>
+                <Pending/>
             </p>
-        </ActionForm>
+        </PostForm>
     }
 }

@@ -199,8 +199,18 @@ impl Store {
         let row = Entity::find_by_id(id.0).one(&writing.tx).await?.ok_or(StoreError::NotFound)?;
         let (proposal, _) = find_for_update(&writing.tx, ProposalId(row.paper_id)).await?;
         check(&writing.tx, &proposal, actor, purpose(&row)?, mark).await?;
+        // The same content twice is one file: a button was pressed twice, or an answer was lost.
+        let bound = row.bound_to.as_ref().map_or(Column::BoundTo.is_null(), |bound| Column::BoundTo.eq(bound));
+        let same = Entity::find()
+            .filter(Column::PaperId.eq(row.paper_id))
+            .filter(Column::Purpose.eq(&row.purpose))
+            .filter(Column::Sha256.eq(&row.sha256))
+            .filter(bound)
+            .filter(Column::GoneMs.is_null())
+            .count(&writing.tx)
+            .await?;
         let mut row = row.into_active_model();
-        row.gone_ms = Set(None);
+        row.gone_ms = Set((same > 0).then(|| self.moment().now_ms()));
         row.update(&writing.tx).await?;
         writing.commit().await
     }

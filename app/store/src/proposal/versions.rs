@@ -59,7 +59,7 @@ impl Store {
     pub async fn restore_version(&self, actor: &Actor, id: ProposalId, version: i32, seq: i32) -> Result<i32> {
         self.own(actor, id).await?;
         let row = draft_version::Entity::find_by_id((id.0, seq)).one(&self.db).await?.ok_or(StoreError::NotFound)?;
-        self.keep_draft(actor, id, version, parse(&row)?, Kept::Restored).await
+        self.keep_draft(actor, id, version, parse(&row)?, Kept::Restored, None).await
     }
 
     async fn own(&self, actor: &Actor, id: ProposalId) -> Result<(Proposal, i32)> {

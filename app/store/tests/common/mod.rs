@@ -58,7 +58,7 @@ impl World {
 
     pub async fn submitted(&self) -> ProposalId {
         let id = ProposalId(self.store.fresh_id());
-        self.store.save_draft(&self.deputy, id, 0, draft("下游村")).await.expect("the draft is kept");
+        self.store.save_draft(&self.deputy, id, 0, draft("下游村"), None).await.expect("the draft is kept");
         self.act(&self.deputy, id, &Command::Submit).await.expect("it is handed in");
         id
     }

@@ -40,11 +40,11 @@ pub(crate) fn ActivatePage() -> impl IntoView {
                     move || {
                         let hint = hint.clone();
                         Suspend::new(async move {
-                            provide_context(Refused(RwSignal::new(kept.await)));
+                            provide_context(Refused(kept.await));
                             let group = Group("");
                             view! {
                                 <RefusedNotice prefix=""/>
-                                <PlainForm action="/api/activate">
+                                <PlainForm action="/api/activate" enter_sends=true>
                                     <TextInput group path="login" label=t.login hint=t.activate_login_hint autocomplete="username"/>
                                     <TextInput group path="code" label=t.activation_code hint=t.activate_code_hint autocomplete="one-time-code"/>
                                     <TextInput group path="new_password" label=t.new_password hint kind="password" autocomplete="new-password"/>

@@ -50,7 +50,7 @@ pub(crate) fn CodesPage() -> impl IntoView {
         <Crumbs above=vec![("/desk", t.entry_desk), ("/accounts", t.accounts_heading)] here=t.codes_heading.to_owned()/>
         <Suspense fallback=Waiting>
             {move || Suspend::new(async move {
-                provide_context(Refused(RwSignal::new(kept.await)));
+                provide_context(Refused(kept.await));
                 match found.await {
                     Ok(found) => view! { <Choosing found/> }.into_any(),
                     Err(failure) => page_error(failure),

@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::Failure;
 use crate::api::roster::{ImportView, import_preview, terms};
-use crate::kit::components::{Crumbs, Notice, PlainForm, RefusedNotice, Waiting, page_error};
+use crate::kit::components::{Crumbs, Notice, PostForm, RefusedNotice, Waiting, page_error};
 use crate::kit::forms::{Group, Refused};
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
@@ -64,7 +64,7 @@ pub(crate) fn ImportPage() -> impl IntoView {
         <Crumbs above=vec![("/desk", t.entry_desk), ("/accounts", t.accounts_heading)] here=t.import_heading.to_owned()/>
         <Suspense fallback=Waiting>
             {move || Suspend::new(async move {
-                provide_context(Refused(RwSignal::new(kept.await)));
+                provide_context(Refused(kept.await));
                 match allowed.await {
                     Ok(_) => view! { <Upload/> }.into_any(),
                     Err(failure) => page_error(failure),
@@ -82,7 +82,7 @@ fn Upload() -> impl IntoView {
         let id = format!("file-{}", kind.code());
         let error_id = format!("{id}-error");
         let was_refused = refused_kind.as_deref() == Some(kind.code());
-        let problem = was_refused.then(|| Group("table").problem("file".to_owned()).get_untracked()).flatten();
+        let problem = was_refused.then(|| Group("table").problem("file")).flatten();
         view! {
             <section>
                 <h2>{heading}</h2>
@@ -102,7 +102,7 @@ fn Upload() -> impl IntoView {
     };
     let anchor = refused_kind.clone().map(|kind| format!("file-{kind}"));
     let refused = move || {
-        let posted = Refused::here().0.get()?;
+        let posted = Refused::here().0?;
         let (heading, sentence) = posted.failure.words(lang());
         let links = posted.failure.errors().iter().map(|error| {
             let address = format!("#{}", anchor.clone().unwrap_or_default());
@@ -149,7 +149,7 @@ pub(crate) fn PreviewPage() -> impl IntoView {
         />
         <Suspense fallback=Waiting>
             {move || Suspend::new(async move {
-                provide_context(Refused(RwSignal::new(kept.await)));
+                provide_context(Refused(kept.await));
                 match preview.await {
                     Ok((id, after, preview)) => view! { <Preview id after preview/> }.into_any(),
                     Err(failure) => page_error(failure),
@@ -203,11 +203,11 @@ fn Preview(id: Uuid, after: u32, preview: ImportView) -> impl IntoView {
                 {(!is_broken && nothing).then(|| view! { <Notice text=t.preview_nothing/> })}
                 {(!is_broken && !nothing).then(|| view! {
                     <p>{t.preview_lead}</p>
-                    <PlainForm action="/api/import-confirm">
+                    <PostForm action="/api/import-confirm">
                         <input type="hidden" name="id" value=id.to_string()/>
                         <input type="hidden" name="fingerprint" value=preview.fingerprint/>
                         <p class="actions"><button class="button button-main" type="submit">{t.import_confirm}</button></p>
-                    </PlainForm>
+                    </PostForm>
                 })}
                 {(is_broken || nothing).then(|| view! { <p class="actions"><A href="/accounts/import" attr:class="button">{t.import_again}</A></p> })}
                 {is_broken.then(|| view! {

@@ -8,7 +8,9 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::{facts, offices, role_word, state, townships};
 use crate::Failure;
 use crate::api::roster::{PersonView, person};
-use crate::kit::components::{Choice, Crumbs, Notice, Options, PlainForm, RefusedNotice, Waiting, page_error};
+use crate::kit::components::{
+    Choice, Crumbs, Notice, Options, PlainForm, PostForm, RefusedNotice, Waiting, page_error,
+};
 use crate::kit::format::Day;
 use crate::kit::forms::{Group, Refused};
 use crate::kit::loading::load;
@@ -56,7 +58,7 @@ pub(crate) fn PersonPage() -> impl IntoView {
     view! {
         <Suspense fallback=Waiting>
             {move || Suspend::new(async move {
-                provide_context(Refused(RwSignal::new(kept.await)));
+                provide_context(Refused(kept.await));
                 match page.await {
                     Ok(page) => view! { <Person page/> }.into_any(),
                     Err(failure) => page_error(failure),
@@ -86,12 +88,12 @@ fn Person(page: PersonView) -> impl IntoView {
         view! {
             <li class="row">
                 <p class="row-facts"><span>{word}</span></p>
-                <PlainForm action="/api/change-account" class="row-form">
+                <PostForm action="/api/change-account" class="row-form">
                     {hidden()}
                     <input type="hidden" name="command[end_role][office]" value=role.office().code()/>
                     <input type="hidden" name="command[end_role][unit]" value=role.unit().map(|unit| unit.to_string()).unwrap_or_default()/>
                     <button class="button" type="submit" aria-label=name>{t.end_role}</button>
-                </PlainForm>
+                </PostForm>
             </li>
         }
     });
@@ -149,20 +151,20 @@ fn Person(page: PersonView) -> impl IntoView {
             </section>
             <section>
                 <h2>{t.give_role}</h2>
-                <PlainForm action="/api/change-account">
+                <PostForm action="/api/change-account">
                     {hidden()}
                     <Choice group=give path="office" label=t.role options=offices(lang) empty=t.choose/>
                     <Choice group=give path="unit" label=t.unit hint=t.role_unit_hint options=units empty=t.none optional=true/>
                     <p class="actions"><button class="button" type="submit">{t.give_role}</button></p>
-                </PlainForm>
+                </PostForm>
             </section>
             <section>
                 <h2>{t.delegation}</h2>
-                <PlainForm action="/api/change-account">
+                <PostForm action="/api/change-account">
                     {hidden()}
                     <Choice group=moving path="township" label=t.delegation value=place options=places empty=t.none/>
                     <p class="actions"><button class="button" type="submit">{t.move_township}</button></p>
-                </PlainForm>
+                </PostForm>
             </section>
             <section>
                 <h2>{t.new_code}</h2>
@@ -175,11 +177,11 @@ fn Person(page: PersonView) -> impl IntoView {
             <section>
                 <h2>{suspend.1}</h2>
                 <p>{suspend.2}</p>
-                <PlainForm action="/api/change-account">
+                <PostForm action="/api/change-account">
                     {hidden()}
                     <input type="hidden" name="command" value=suspend.0/>
                     <p class="actions"><button class="button" type="submit" id="command-suspend-suspend">{suspend.1}</button></p>
-                </PlainForm>
+                </PostForm>
             </section>
             <section>
                 <h2>{t.account_log}</h2>

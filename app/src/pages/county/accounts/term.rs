@@ -7,7 +7,7 @@ use leptos_router::hooks::use_query_map;
 
 use crate::api::roster::{TermsView, terms};
 use crate::kit::components::{
-    Crumbs, DateInput, Notice, PlainForm, RefusedNotice, TextInput, Tick, Waiting, page_error,
+    Crumbs, DateInput, Notice, PostForm, RefusedNotice, TextInput, Tick, Waiting, page_error,
 };
 use crate::kit::format::Day;
 use crate::kit::forms::{Group, Refused};
@@ -45,7 +45,7 @@ pub(crate) fn TermPage() -> impl IntoView {
         <Crumbs above=vec![("/desk", t.entry_desk), ("/accounts", t.accounts_heading)] here=t.term_heading.to_owned()/>
         <Suspense fallback=Waiting>
             {move || Suspend::new(async move {
-                provide_context(Refused(RwSignal::new(kept.await)));
+                provide_context(Refused(kept.await));
                 match found.await {
                     Ok(found) => view! { <Term found/> }.into_any(),
                     Err(failure) => page_error(failure),
@@ -101,25 +101,25 @@ fn Term(found: TermsView) -> impl IntoView {
                 <ul class="rows">{sessions}</ul>
                 <h3>{t.session_add}</h3>
                 <RefusedNotice prefix="session"/>
-                <PlainForm action="/api/add-session">
+                <PostForm action="/api/add-session">
                     <TextInput group=session path="term" label=t.session_term keys="numeric"/>
                     <TextInput group=session path="ordinal" label=t.session_ordinal keys="numeric"/>
                     <DateInput group=session path="opens_on" label=t.session_opens/>
                     <DateInput group=session path="closes_on" label=t.session_closes/>
                     <p class="actions"><button class="button" type="submit">{t.session_add}</button></p>
-                </PlainForm>
+                </PostForm>
             </section>
             <section>
                 <h2>{t.term_end_heading}</h2>
                 <p>{count}{lang.pick("", " ")}{t.term_end_lead}</p>
                 <RefusedNotice prefix="end"/>
                 {(deputies > 0).then(|| view! {
-                    <PlainForm action="/api/end-term">
+                    <PostForm action="/api/end-term">
                         <input type="hidden" name="end[deputies]" value=deputies.to_string()/>
                         <DateInput group=end path="ends_on" label=t.term_ends_on hint=t.term_ends_on_hint/>
                         <Tick group=end path="sure" label=sure/>
                         <p class="actions"><button class="button button-main" type="submit">{t.term_end}</button></p>
-                    </PlainForm>
+                    </PostForm>
                 })}
             </section>
             <section>

@@ -1,12 +1,10 @@
 //! The office's forms: days that the calendar names, and the notice from which they come.
 
 use domain::county::calendar::DayKind;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 
-use crate::api::clocks::{EnterDays, EnterNotice};
-use crate::kit::components::{Choice, DateInput, Options, RefusedNotice, TextInput, answered};
-use crate::kit::forms::{Group, Posted};
+use crate::kit::components::{Choice, DateInput, Options, Pending, PostForm, RefusedNotice, TextInput};
+use crate::kit::forms::Group;
 use crate::kit::preferences::lang;
 use crate::texts::bilingual;
 
@@ -31,35 +29,33 @@ const NOTICE: Group = Group("notice");
 
 /// Both forms.
 #[component]
-pub(crate) fn Edit(year: i16, notice: Option<String>, again: Callback<Option<Posted>>) -> impl IntoView {
+pub(crate) fn Edit(year: i16, notice: Option<String>) -> impl IntoView {
     view! {
-        <AddDays again/>
-        <Document year notice again/>
+        <AddDays/>
+        <Document year notice/>
     }
 }
 
 /// Holidays or worked weekends.
 #[component]
-fn AddDays(again: Callback<Option<Posted>>) -> impl IntoView {
+fn AddDays() -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let action = ServerAction::<EnterDays>::new();
-    let keep = answered("/api/enter-days", Signal::derive(move || action.value().get()), again);
     let kinds: Options = DayKind::ALL.iter().map(|kind| (kind.code().to_owned(), kind.word(lang).to_owned())).collect();
     view! {
         <section>
             <h2 id="add">{t.calendar_add}</h2>
-            <div on:submit:capture=keep>
+            <div>
                 <RefusedNotice prefix=DAYS.0/>
-                <ActionForm action=action attr:class="form">
+                <PostForm action="/api/enter-days">
                     <Choice group=DAYS path="kind" label=t.calendar_kind options=kinds value=DayKind::Rest.code()/>
                     <TextInput group=DAYS path="name" label=t.calendar_name hint=t.calendar_name_hint/>
                     <DateInput group=DAYS path="first" label=t.calendar_first/>
                     <DateInput group=DAYS path="last" label=t.calendar_last hint=t.calendar_last_hint/>
                     <p class="actions">
                         <button class="button button-main" type="submit">{t.calendar_add_submit}</button>
-                        <span class="pending" role="status">{move || action.pending().get().then_some(t.sending)}</span>
+                        <Pending/>
                     </p>
-                </ActionForm>
+                </PostForm>
             </div>
         </section>
     }
@@ -67,20 +63,18 @@ fn AddDays(again: Callback<Option<Posted>>) -> impl IntoView {
 
 /// The notice's document number, which says that the year is entered whole.
 #[component]
-fn Document(year: i16, notice: Option<String>, again: Callback<Option<Posted>>) -> impl IntoView {
+fn Document(year: i16, notice: Option<String>) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<EnterNotice>::new();
-    let keep = answered("/api/enter-notice", Signal::derive(move || action.value().get()), again);
     view! {
         <section>
             <h2>{t.calendar_notice}</h2>
-            <div on:submit:capture=keep>
+            <div>
                 <RefusedNotice prefix=NOTICE.0/>
-                <ActionForm action=action attr:class="form">
+                <PostForm action="/api/enter-notice">
                     <input type="hidden" name=NOTICE.name("year") value=year.to_string()/>
                     <TextInput group=NOTICE path="document" label=t.calendar_document hint=t.calendar_document_hint value=notice.unwrap_or_default()/>
                     <p class="actions"><button class="button" type="submit">{t.calendar_document_submit}</button></p>
-                </ActionForm>
+                </PostForm>
             </div>
         </section>
     }

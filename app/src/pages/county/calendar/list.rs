@@ -3,12 +3,10 @@
 use domain::county::calendar::{DayKind, Run, holiday_name};
 use ground::dates::{day_of_year, days_between};
 use ground::vocabulary::Lang;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 
-use crate::api::clocks::RemoveDays;
-use crate::kit::components::answered;
-use crate::kit::forms::{Group, Posted};
+use crate::kit::components::PostForm;
+use crate::kit::forms::Group;
 use crate::kit::preferences::lang;
 use crate::texts::bilingual;
 
@@ -22,7 +20,7 @@ bilingual! {
 
 /// The list.
 #[component]
-pub(crate) fn Runs(runs: Vec<Run>, may_edit: bool, again: Callback<Option<Posted>>) -> impl IntoView {
+pub(crate) fn Runs(runs: Vec<Run>, may_edit: bool) -> impl IntoView {
     let t = texts();
     let is_empty = runs.is_empty();
     let rows = runs.into_iter().map(|run| {
@@ -32,7 +30,7 @@ pub(crate) fn Runs(runs: Vec<Run>, may_edit: bool, again: Callback<Option<Posted
             <li class="row run">
                 <p class="run-name"><b>{holiday_name(&run.name, lang)}</b>" "<span class=class>{run.kind.word(lang)}</span></p>
                 <p class="hint">{span(&run, lang)}</p>
-                {may_edit.then(|| view! { <Remove run=run.clone() again/> })}
+                {may_edit.then(|| view! { <Remove run=run.clone()/> })}
             </li>
         }
     });
@@ -59,10 +57,8 @@ fn span(run: &Run, lang: Lang) -> String {
 
 /// Asks once, in words, before days are removed.
 #[component]
-fn Remove(run: Run, again: Callback<Option<Posted>>) -> impl IntoView {
+fn Remove(run: Run) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let action = ServerAction::<RemoveDays>::new();
-    let keep = answered("/api/remove-days", Signal::derive(move || action.value().get()), again);
     let group = Group("removed");
     let (name, days) = (holiday_name(&run.name, lang), span(&run, lang));
     let question = lang.pick(format!("删除{name}（{days}）"), format!("Remove {name} ({days})"));
@@ -78,8 +74,8 @@ fn Remove(run: Run, again: Callback<Option<Posted>>) -> impl IntoView {
     view! {
         <details class="run-remove">
             <summary>{t.calendar_remove}<span class="visually-hidden">" "{name}" "{days}</span></summary>
-            <div on:submit:capture=keep>
-                <ActionForm action=action>{fields}<button class="button" type="submit">{question}</button></ActionForm>
+            <div>
+                <PostForm action="/api/remove-days" class="">{fields}<button class="button" type="submit">{question}</button></PostForm>
             </div>
         </details>
     }

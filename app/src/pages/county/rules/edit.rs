@@ -4,12 +4,10 @@ use domain::county::clock::{Length, LengthUnit, Limit};
 use domain::county::reasons::law_note;
 use domain::county::rules::RuleVersion;
 use jiff::civil::Date;
-use leptos::form::ActionForm;
 use leptos::prelude::*;
 
-use crate::api::clocks::EnterRules;
-use crate::kit::components::{Choice, DateInput, Options, RefusedNotice, TextInput, answered};
-use crate::kit::forms::{Group, Posted};
+use crate::kit::components::{Choice, DateInput, Options, Pending, PostForm, RefusedNotice, TextInput};
+use crate::kit::forms::Group;
 use crate::kit::preferences::lang;
 use crate::texts::bilingual;
 
@@ -31,10 +29,8 @@ const GROUP: Group = Group("rules");
 
 /// Every length as it is now, from when the new ones count, and where they come from.
 #[component]
-pub(crate) fn EditRules(latest: RuleVersion, today: Date, again: Callback<Option<Posted>>) -> impl IntoView {
+pub(crate) fn EditRules(latest: RuleVersion, today: Date) -> impl IntoView {
     let t = texts();
-    let action = ServerAction::<EnterRules>::new();
-    let keep = answered("/api/enter-rules", Signal::derive(move || action.value().get()), again);
     let rules = latest.rules;
     let earliest = rules.since.max(today);
     let lengths = Limit::ALL.iter().map(|&limit| view! { <LengthField limit length=rules.length(limit)/> });
@@ -43,19 +39,19 @@ pub(crate) fn EditRules(latest: RuleVersion, today: Date, again: Callback<Option
         <section id="edit">
             <details class="more" open=GROUP.was_refused()>
                 <summary>{t.rules_edit}</summary>
-                <div class="step-form" on:submit:capture=keep>
+                <div class="step-form">
                     <RefusedNotice prefix=GROUP.0/>
                     <p class="hint">{t.rules_edit_hint}</p>
-                    <ActionForm action=action attr:class="form">
+                    <PostForm action="/api/enter-rules">
                         <input type="hidden" name="version" value=rules.version.to_string()/>
                         {lengths}
                         <DateInput group=GROUP path="effective_from" label=t.rules_from hint=t.rules_from_hint value=earliest.to_string()/>
                         <TextInput group=GROUP path="source" label=t.rules_source hint=t.rules_source_hint/>
                         <p class="actions">
                             <button class="button button-main" type="submit">{t.rules_submit}</button>
-                            <span class="pending" role="status">{move || action.pending().get().then_some(t.sending)}</span>
+                            <Pending/>
                         </p>
-                    </ActionForm>
+                    </PostForm>
                 </div>
             </details>
         </section>

@@ -1,17 +1,13 @@
 //! The act of the meeting: the ticked papers are handed over together.
 
-use std::collections::BTreeSet;
-
-use domain::proposal::ProposalId;
+use domain::check::Check;
 use ground::dates;
-use ground::text::Line;
 use jiff::civil::Date;
 use leptos::prelude::*;
+use live::{ChosenUnits, Units};
 
 use super::BATCH;
-use crate::api::meetings::HandOverBatch;
-use crate::kit::components::{TextInput, Tick, typed_fields};
-use crate::kit::forms::{Posted, Refused};
+use crate::kit::components::{Pending, PostForm, TextInput, Tick, TickAll};
 use crate::kit::preferences::lang;
 use crate::texts::bilingual;
 
@@ -33,43 +29,18 @@ bilingual! {
 /// Place, day and confirmation; the boxes stand beside the papers and belong to this form.
 #[component]
 pub(crate) fn BatchForm(
-    /// The papers that may be ticked.
-    ready: Vec<ProposalId>,
-    ticked: RwSignal<BTreeSet<ProposalId>>,
+    /// The units of each paper that is ticked.
+    chosen: Vec<Units>,
     today: Date,
     /// Until when units may ask to give back what is handed over today.
     acceptance: Date,
     /// Until when they must reply to it.
     reply: Date,
-    again: Callback<Option<Posted>>,
 ) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let action = ServerAction::<HandOverBatch>::new();
-    let (refused, typed) = (Refused::here(), StoredValue::new(Vec::new()));
-    Effect::new(move |_| {
-        if let Some(Err(failure)) = action.value().get() {
-            let posted = Posted { action: "/api/hand-over-batch".into(), fields: typed.get_value(), failure };
-            let names_papers = posted.failure.errors().iter().any(|error| error.field.starts_with("papers."));
-            // Where papers have moved on, they are shown as they stand now, with what was ticked and typed.
-            if names_papers || !matches!(posted.failure, crate::Failure::Invalid(_)) {
-                again.run(Some(posted));
-            } else {
-                refused.0.set(Some(posted));
-            }
-        }
-    });
-    let scripted = RwSignal::new(false);
-    Effect::new(move |_| scripted.set(true));
-    let all = StoredValue::new(ready.into_iter().collect::<BTreeSet<_>>());
-    let papers_error = BATCH.problem("papers".into());
-    let day_error = BATCH.problem("held_on".into());
-    let words = move || {
-        if !scripted.get() {
-            return t.batch_button.to_owned();
-        }
-        let n = ticked.with(BTreeSet::len);
-        lang.pick(format!("交办勾选的{n}件建议"), format!("Hand over {n} papers"))
-    };
+    let papers_error = BATCH.problem("papers");
+    let day_error = BATCH.problem("held_on");
+    let some = move |n: &str| lang.pick(format!("交办勾选的{n}件建议"), format!("Hand over {n} papers"));
     let dates = lang.pick(
         format!(
             "今天交办的，承办单位在{}前可以申请退回，应在{}前答复。",
@@ -86,39 +57,31 @@ pub(crate) fn BatchForm(
         <section class="batch narrow">
             <h2>{t.batch_heading}</h2>
             <p class="hint">{t.batch_all_or_nothing}</p>
-            <div class="step-form" on:submit:capture=move |event| typed.set_value(typed_fields(&event))>
-                <ActionForm action=action attr:class="form" attr:id=BATCH.0>
+            <div class="step-form">
+                <PostForm action="/api/hand-over-batch" id=BATCH.0>
                     <input type="hidden" name=BATCH.name("held_on") value=today.to_string()/>
                     <div class="field" id=BATCH.id("papers") tabindex="-1">
                         <p class="batch-label">{t.batch_papers}</p>
                         <p class="hint">{t.batch_hint}</p>
-                        <p class="problem" aria-live="polite">{move || papers_error.try_get().flatten()}</p>
-                        {move || scripted.get().then(|| view! {
-                            <p class="actions">
-                                <button class="button" type="button" on:click=move |_| ticked.set(all.get_value())>{t.tick_all}</button>
-                                <button class="button" type="button" on:click=move |_| ticked.set(BTreeSet::new())>{t.tick_none}</button>
-                            </p>
-                        })}
+                        <p class="problem" aria-live="polite">{papers_error}</p>
+                        <TickAll/>
                     </div>
-                    <TextInput group=BATCH path="place" label=t.batch_place hint=t.batch_place_hint check=check_place/>
+                    <div data-live="units" data-form=BATCH.0><ChosenUnits papers=Signal::stored(chosen) lang/></div>
+                    <TextInput group=BATCH path="place" label=t.batch_place hint=t.batch_place_hint check=Check::Line/>
                     <div class="field" id=BATCH.id("held_on") tabindex="-1">
                         <p class="batch-label">{t.batch_day}</p>
-                        <p class="problem" aria-live="polite">{move || day_error.try_get().flatten()}</p>
+                        <p class="problem" aria-live="polite">{day_error}</p>
                         <p>{dates::date(today, lang)}</p>
                         <p class="hint">{t.batch_day_hint}</p>
                         <p class="hint">{dates}</p>
                     </div>
                     <Tick group=BATCH path="confirmed" label=t.batch_confirm/>
                     <p class="actions">
-                        <button class="button button-main" type="submit">{words}</button>
-                        <span class="pending" role="status">{move || action.pending().get().then_some(t.sending)}</span>
+                        <button class="button button-main" type="submit" data-none=t.batch_button data-some=some("{}")>{t.batch_button}</button>
+                        <Pending/>
                     </p>
-                </ActionForm>
+                </PostForm>
             </div>
         </section>
     }
-}
-
-fn check_place(raw: &str) -> Result<(), ground::problem::Problem> {
-    Line::parse(raw).map(|_| ())
 }

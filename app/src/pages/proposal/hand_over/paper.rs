@@ -1,9 +1,6 @@
 //! A paper that waits for its hand-over: its units, who handled papers like it, and the form that names the units.
 
-use std::collections::BTreeSet;
-
 use domain::parts::shares::Part;
-use domain::proposal::ProposalId;
 use domain::proposal::meeting::{PaperUnit, SuggestedUnit, WaitingPaper, paper_key};
 use domain::proposal::routing::LikeCase;
 use ground::vocabulary::Lang;
@@ -11,8 +8,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::{BATCH, PLAN};
-use crate::api::meetings::ProposeUnits;
-use crate::kit::components::Tick;
+use crate::kit::components::{Pending, PostForm, Tick};
 use crate::kit::format::Day;
 use crate::kit::preferences::lang;
 use crate::pages::proposal::steps::hand_over::UnitSelects;
@@ -52,15 +48,13 @@ pub(crate) fn PaperRow(
     paper: WaitingPaper,
     /// Whether its form stands open.
     is_open: bool,
-    /// The papers that are ticked.
-    ticked: RwSignal<BTreeSet<ProposalId>>,
-    propose: ServerAction<ProposeUnits>,
+    is_ticked: bool,
     /// The code of the filter, for the way back.
     shown: &'static str,
 ) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let id = paper.id;
-    let tick = paper.is_prepared().then(|| view! { <PaperTick paper=paper.clone() ticked/> });
+    let tick = paper.is_prepared().then(|| view! { <PaperTick paper=paper.clone() is_ticked/> });
     let state = match (paper.is_prepared(), paper.to_government) {
         (true, false) => units_sentence(&paper.units, lang),
         (true, true) => {
@@ -77,7 +71,7 @@ pub(crate) fn PaperRow(
     let form = paper.clone();
     let path = format!("papers.{}", paper_key(id));
     let error_id = format!("{}-error", BATCH.id(&path));
-    let error = BATCH.problem(path);
+    let error = BATCH.problem(&path);
     view! {
         <li class="row docket" id=format!("paper-{id}")>
             {tick}
@@ -91,12 +85,12 @@ pub(crate) fn PaperRow(
                     {paper.due.map(|day| view! { <span class="due">{lang.pick("应在", "by ")}<Day day/>{lang.pick("前交办", "")}</span> })}
                     {paper.came_back.then(|| view! { <span class="due-overdue">{t.came_back}</span> })}
                 </p>
-                <p class="problem" id=error_id>{move || error.try_get().flatten()}</p>
+                <p class="problem" id=error_id>{error}</p>
                 <p class="docket-units" class:units-missing=is_missing>{state}</p>
                 {if is_open {
-                    view! { <PlanForm paper=form propose shown/> }.into_any()
+                    view! { <PlanForm paper=form shown/> }.into_any()
                 } else {
-                    let suggested = is_missing.then(|| view! { <TakeForm paper=form propose/> });
+                    let suggested = is_missing.then(|| view! { <TakeForm paper=form/> });
                     view! {
                         {suggested}
                         // A plain link: it leads to this same page, and would be marked as the present one.
@@ -111,22 +105,17 @@ pub(crate) fn PaperRow(
 
 /// The box that takes a paper into the batch; it belongs to the form at the end of the page.
 #[component]
-fn PaperTick(paper: WaitingPaper, ticked: RwSignal<BTreeSet<ProposalId>>) -> impl IntoView {
+fn PaperTick(paper: WaitingPaper, is_ticked: bool) -> impl IntoView {
     let lang = lang();
     let id = paper.id;
     let path = format!("papers.{}", paper_key(id));
     let (element, name) = (BATCH.id(&path), BATCH.name(&path));
     let error_id = format!("{element}-error");
+    let units = paper.units.iter().map(|unit| unit.name.as_str()).collect::<Vec<_>>().join("|");
     let label = lang.pick(format!("交办{}", paper.number), format!("Hand over {}", paper.number));
-    let checked = ticked.with_untracked(|ticked| ticked.contains(&id));
-    let on_change = move |event: leptos::ev::Event| {
-        let is_checked = event_target_checked(&event);
-        ticked.update(|ticked| _ = if is_checked { ticked.insert(id) } else { ticked.remove(&id) });
-    };
     view! {
         <div class="docket-tick">
-            <input type="checkbox" form=BATCH.0 id=element name=name value=paper.version.to_string() checked=checked
-                prop:checked=move || ticked.with(|ticked| ticked.contains(&id)) on:change=on_change
+            <input type="checkbox" form=BATCH.0 id=element name=name value=paper.version.to_string() checked=is_ticked data-units=units
                 aria-label=label aria-describedby=error_id/>
         </div>
     }
@@ -134,19 +123,19 @@ fn PaperTick(paper: WaitingPaper, ticked: RwSignal<BTreeSet<ProposalId>>) -> imp
 
 /// Suggested units, each taken on with one click.
 #[component]
-fn TakeForm(paper: WaitingPaper, propose: ServerAction<ProposeUnits>) -> impl IntoView {
+fn TakeForm(paper: WaitingPaper) -> impl IntoView {
     if paper.suggestions.is_empty() {
         return ().into_any();
     }
     let to_government = paper.to_government;
     view! {
-        <ActionForm action=propose attr:class="form take">
+        <PostForm action="/api/propose-units" class="form take">
             <input type="hidden" name="id" value=paper.id.to_string()/>
             <input type="hidden" name="version" value=paper.version.to_string()/>
             <input type="hidden" name=PLAN.name("lead") value=""/>
             {to_government.then(|| view! { <input type="hidden" name=PLAN.name("to_government") value="true"/> })}
             <LikeCases suggestions=paper.suggestions title=paper.title/>
-        </ActionForm>
+        </PostForm>
     }
     .into_any()
 }
@@ -193,7 +182,7 @@ fn Cases(label: &'static str, cases: Vec<LikeCase>) -> impl IntoView {
 
 /// The units of a paper, to be named or changed.
 #[component]
-fn PlanForm(paper: WaitingPaper, propose: ServerAction<ProposeUnits>, shown: &'static str) -> impl IntoView {
+fn PlanForm(paper: WaitingPaper, shown: &'static str) -> impl IntoView {
     let t = texts();
     let id = paper.id;
     let chosen = paper.units.iter().map(|unit| (unit.part, unit.id)).collect::<Vec<_>>();
@@ -201,11 +190,9 @@ fn PlanForm(paper: WaitingPaper, propose: ServerAction<ProposeUnits>, shown: &'s
     let nothing_known = suggestions.is_empty();
     view! {
         <div class="step-form">
-            <ActionForm action=propose attr:class="form">
+            <PostForm action="/api/propose-units">
                 <input type="hidden" name="id" value=id.to_string()/>
                 <input type="hidden" name="version" value=paper.version.to_string()/>
-                // The first button of a form is what the enter key presses: it must not take a suggested unit.
-                <button class="visually-hidden" type="submit" tabindex="-1" aria-hidden="true">{t.save_units}</button>
                 {nothing_known.then(|| view! { <p class="hint">{t.like_none}</p> })}
                 {(!nothing_known).then(|| view! { <LikeCases suggestions title=paper.title open=true/> })}
                 <Tick group=PLAN path="to_government" label=t.to_government ticked=paper.to_government/>
@@ -213,9 +200,9 @@ fn PlanForm(paper: WaitingPaper, propose: ServerAction<ProposeUnits>, shown: &'s
                 <p class="actions">
                     <button class="button button-main" type="submit">{t.save_units}</button>
                     <a class="button" href=format!("/hand-over?show={shown}#paper-{id}")>{t.close_form}</a>
-                    <span class="pending" role="status">{move || propose.pending().get().then_some(t.sending)}</span>
+                    <Pending/>
                 </p>
-            </ActionForm>
+            </PostForm>
         </div>
     }
 }

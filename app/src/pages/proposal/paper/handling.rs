@@ -46,12 +46,7 @@ bilingual! {
 
 /// The files of the handling, and where its units add some.
 #[component]
-pub(crate) fn HandlingFileList(
-    id: ProposalId,
-    files: Vec<AttachmentView>,
-    may_attach: bool,
-    arrived: Callback<()>,
-) -> impl IntoView {
+pub(crate) fn HandlingFileList(id: ProposalId, files: Vec<AttachmentView>, may_attach: bool) -> impl IntoView {
     let t = texts();
     let files: Vec<_> = files.into_iter().filter(|file| file.purpose == Purpose::Handling).collect();
     if files.is_empty() && !may_attach {
@@ -62,7 +57,7 @@ pub(crate) fn HandlingFileList(
             <h2>{t.handling_files}</h2>
             {(!files.is_empty()).then(|| view! { <FileList files/> })}
             {may_attach.then(|| view! {
-                <Upload action=format!("/upload/handling/{id}") label=t.attach hint=t.handling_files_hint arrived/>
+                <Upload action=format!("/upload/handling/{id}") label=t.attach hint=t.handling_files_hint/>
             })}
         </section>
     }

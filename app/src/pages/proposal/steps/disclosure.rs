@@ -1,10 +1,11 @@
 //! What the public reads of a paper: all, a summary, or nothing for a stated reason.
 
+use domain::check::Check;
 use domain::parts::publication::{Disclosure, RestrictionGround};
 use domain::proposal::view::ProposalView;
 use leptos::prelude::*;
 
-use super::{Group, check_note, check_reason, options};
+use super::{Group, options};
 use crate::kit::components::{Choice, DateInput, TextArea};
 use crate::texts::bilingual;
 
@@ -37,8 +38,8 @@ pub(crate) fn DisclosureFields(group: Group, proposal: ProposalView) -> impl Int
             <legend>{t.restriction}</legend>
             <p class="hint">{t.restriction_hint}</p>
             <Choice group path="ground" label=t.restriction_ground options=grounds value=ground empty=t.choose/>
-            <TextArea group path="reason" label=t.reason hint=t.restriction_reason_hint max=1000 check=check_reason value=reason/>
-            <TextArea group path="summary" label=t.public_summary hint=t.public_summary_hint max=2000 check=check_note value=summary/>
+            <TextArea group path="reason" label=t.reason hint=t.restriction_reason_hint max=1000 check=Check::Reason value=reason/>
+            <TextArea group path="summary" label=t.public_summary hint=t.public_summary_hint max=2000 check=Check::Note value=summary/>
             <DateInput group path="review_on" label=t.review_on hint=t.review_on_hint value=review_on/>
         </fieldset>
     }

@@ -1,11 +1,11 @@
 //! The units that a paper goes to, the ones that give it back, and links between papers.
 
+use domain::check::Check;
 use domain::county::people::BodyId;
 use domain::parts::shares::Part;
 use domain::proposal::view::ProposalView;
 use leptos::prelude::*;
 
-use super::check_reason;
 use crate::api::public::public_county;
 use crate::kit::components::{Choice, Options, TextArea, TextInput, Tick};
 use crate::kit::forms::Group;
@@ -114,7 +114,7 @@ pub(crate) fn ReturnFields(group: Group) -> impl IntoView {
     let units = unit_options();
     view! {
         <p class="hint">{t.unit_return_hint}</p>
-        <TextArea group path="reason" label=t.reason hint=t.public_reason_hint max=1000 check=check_reason/>
+        <TextArea group path="reason" label=t.reason hint=t.public_reason_hint max=1000 check=Check::Reason/>
         <Suspense>
             {move || Suspend::new(async move {
                 let units = units.await;
@@ -152,7 +152,7 @@ pub(crate) fn DecisionFields(
                 }}
             </Suspense>
         })}
-        <TextArea group path="reason" label=t.reason hint=t.public_reason_hint max=1000 check=check_reason/>
+        <TextArea group path="reason" label=t.reason hint=t.public_reason_hint max=1000 check=Check::Reason/>
     }
 }
 

@@ -1,12 +1,13 @@
 //! Contacts, opinions, more time, coordination meetings, chases.
 
+use domain::check::Check;
 use domain::parts::contacts::{ContactState, Manner};
 use domain::parts::files::{AttachmentView, Purpose};
 use domain::parts::shares::Part;
 use domain::proposal::view::ProposalView;
 use leptos::prelude::*;
 
-use super::{check_body, check_line, check_note, check_reason, options};
+use super::options;
 use crate::kit::components::{Choice, DateInput, Options, TextArea, TextInput, Ticks};
 use crate::kit::forms::Group;
 use crate::kit::preferences::lang;
@@ -69,8 +70,8 @@ pub(crate) fn ContactFields(group: Group, proposal: ProposalView) -> impl IntoVi
         <p class="hint">{t.contact_hint}</p>
         <Choice group path="manner" label=t.manner options=manners/>
         <DateInput group path="on" label=t.contact_on value=proposal.today.to_string()/>
-        <TextInput group path="participants" label=t.participants hint=t.participants_hint check=check_line/>
-        <TextArea group path="summary" label=t.summary hint=t.summary_hint max=2000 rows=5 check=check_note/>
+        <TextInput group path="participants" label=t.participants hint=t.participants_hint check=Check::Line/>
+        <TextArea group path="summary" label=t.summary hint=t.summary_hint max=2000 rows=5 check=Check::Note/>
         <FileTicks group/>
     }
 }
@@ -98,7 +99,7 @@ pub(crate) fn DisputeFields(group: Group, proposal: ProposalView) -> impl IntoVi
     let t = texts();
     view! {
         <ContactChoice group proposal/>
-        <TextArea group path="reason" label=t.objection hint=t.objection_hint max=1000 check=check_reason/>
+        <TextArea group path="reason" label=t.objection hint=t.objection_hint max=1000 check=Check::Reason/>
     }
 }
 
@@ -134,7 +135,7 @@ pub(crate) fn SendBackFields(group: Group, proposal: ProposalView) -> impl IntoV
     let t = texts();
     view! {
         <OpinionChoice group proposal sent=true/>
-        <TextArea group path="reason" label=t.reason hint=t.opinion_back_hint max=1000 check=check_reason/>
+        <TextArea group path="reason" label=t.reason hint=t.opinion_back_hint max=1000 check=Check::Reason/>
     }
 }
 
@@ -151,7 +152,7 @@ pub(crate) fn ExtensionFields(group: Group, #[prop(into)] until: String, hint: &
 #[component]
 pub(crate) fn PublicReason(group: Group) -> impl IntoView {
     let t = texts();
-    view! { <TextArea group path="reason" label=t.reason hint=t.public_reason_hint max=1000 check=check_reason/> }
+    view! { <TextArea group path="reason" label=t.reason hint=t.public_reason_hint max=1000 check=Check::Reason/> }
 }
 
 #[component]
@@ -160,8 +161,8 @@ pub(crate) fn CoordinationFields(group: Group, proposal: ProposalView) -> impl I
     view! {
         <p class="hint">{t.coordination_hint}</p>
         <DateInput group path="on" label=t.coordination_on value=proposal.today.to_string()/>
-        <TextArea group path="participants" label=t.participants max=2000 rows=2 check=check_note/>
-        <TextArea group path="minutes" label=t.coordination_minutes max=4000 rows=6 check=check_body/>
+        <TextArea group path="participants" label=t.participants max=2000 rows=2 check=Check::Note/>
+        <TextArea group path="minutes" label=t.coordination_minutes max=4000 rows=6 check=Check::Body/>
     }
 }
 

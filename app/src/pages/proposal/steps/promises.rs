@@ -1,12 +1,12 @@
 //! Promises until they are kept, look-backs, and key proposals.
 
+use domain::check::Check;
 use domain::parts::promises::PromiseState;
 use domain::proposal::key::Criterion;
 use domain::proposal::view::{PromiseView, ProposalView};
 use leptos::prelude::*;
 
 use super::handling::{FileTicks, PublicReason};
-use super::{check_body, check_line, check_reason};
 use crate::kit::components::{Choice, DateInput, Options, TextArea, TextInput, Ticks};
 use crate::kit::forms::Group;
 use crate::kit::preferences::lang;
@@ -82,7 +82,7 @@ pub(crate) fn ClaimFields(group: Group, proposal: ProposalView) -> impl IntoView
     view! {
         <p class="hint">{t.claim_hint}</p>
         <PromiseChoice group proposal fits=is_open/>
-        <TextArea group path="evidence" label=t.evidence hint=t.claim_evidence_hint max=1000 check=check_reason/>
+        <TextArea group path="evidence" label=t.evidence hint=t.claim_evidence_hint max=1000 check=Check::Reason/>
         <FileTicks group/>
     }
 }
@@ -101,7 +101,7 @@ pub(crate) fn RejectFields(group: Group, proposal: ProposalView) -> impl IntoVie
     let t = texts();
     view! {
         <PromiseChoice group proposal fits=is_claimed/>
-        <TextArea group path="reason" label=t.reason hint=t.reject_hint max=1000 check=check_reason/>
+        <TextArea group path="reason" label=t.reason hint=t.reject_hint max=1000 check=Check::Reason/>
     }
 }
 
@@ -123,7 +123,7 @@ pub(crate) fn LookBackFields(group: Group, proposal: ProposalView) -> impl IntoV
         <p class="hint">{t.look_back_hint}</p>
         <PromiseChoice group proposal fits=is_looked_at/>
         <Choice group path="holds" label=t.holds options=answers/>
-        <TextArea group path="reason" label=t.seen hint=t.seen_hint max=1000 check=check_reason/>
+        <TextArea group path="reason" label=t.seen hint=t.seen_hint max=1000 check=Check::Reason/>
     }
 }
 
@@ -138,7 +138,7 @@ pub(crate) fn RelapseFields(
     view! {
         <p class="hint">{t.relapse_hint}</p>
         <PromiseChoice group proposal fits=may_have_relapsed/>
-        <TextArea group path="reason" label=t.seen hint=t.seen_hint max=1000 check=check_reason/>
+        <TextArea group path="reason" label=t.seen hint=t.seen_hint max=1000 check=Check::Reason/>
         {tracked.then(|| view! { <DateInput group path="until" label=t.new_due/> })}
     }
 }
@@ -151,7 +151,7 @@ pub(crate) fn NominateFields(group: Group) -> impl IntoView {
     view! {
         <p class="hint">{t.nominate_hint}</p>
         <Ticks group path="criteria" label=t.criteria options=criteria/>
-        <TextArea group path="reason" label=t.reason max=1000 check=check_reason/>
+        <TextArea group path="reason" label=t.reason max=1000 check=Check::Reason/>
     }
 }
 
@@ -162,15 +162,15 @@ pub(crate) fn KeyFields(group: Group, proposal: ProposalView) -> impl IntoView {
         <p class="hint">{t.key_fields_hint}</p>
         <TextInput group path="minutes" label=t.minutes hint=t.minutes_hint/>
         <DateInput group path="on" label=t.decided_on value=proposal.today.to_string()/>
-        <TextInput group path="supervisor" label=t.supervisor check=check_line/>
-        <TextInput group path="supervisor_title" label=t.supervisor_title check=check_line/>
-        <TextInput group path="sponsor" label=t.sponsor check=check_line/>
-        <TextInput group path="sponsor_title" label=t.sponsor_title check=check_line/>
+        <TextInput group path="supervisor" label=t.supervisor check=Check::Line/>
+        <TextInput group path="supervisor_title" label=t.supervisor_title check=Check::Line/>
+        <TextInput group path="sponsor" label=t.sponsor check=Check::Line/>
+        <TextInput group path="sponsor_title" label=t.sponsor_title check=Check::Line/>
     }
 }
 
 #[component]
 pub(crate) fn ReportFields(group: Group) -> impl IntoView {
     let t = texts();
-    view! { <TextArea group path="text" label=t.progress hint=t.progress_hint max=4000 rows=6 check=check_body/> }
+    view! { <TextArea group path="text" label=t.progress hint=t.progress_hint max=4000 rows=6 check=Check::Body/> }
 }

@@ -1,5 +1,6 @@
 //! The reply, drafted by a clerk and signed by the head, and its rating.
 
+use domain::check::Check;
 use domain::parts::promises::PromiseForm;
 use domain::proposal::ProposalId;
 use domain::proposal::command::{Mark, RatingForm, ReplyClass};
@@ -8,7 +9,7 @@ use leptos::prelude::*;
 use leptos_router::components::A;
 
 use super::handling::FileTicks;
-use super::{check_line, check_note, options};
+use super::options;
 use crate::api::proposals::kept_rating;
 use crate::kit::components::{Choice, DateInput, Icon, TextArea, TextInput, Tick};
 use crate::kit::format::Day;
@@ -27,7 +28,7 @@ bilingual! {
     still_open: "尚未兑现的承诺：", "Promises that are still open:";
     copies: "抄送", "Copies to";
     copies_hint: "不填则为：县人大常委会代表工作委员会，县人民政府办公室。", "Left empty: the congress office and the government office.";
-    sealed_hint: "送出之前，除您以外任何人都看不到；只能由您本人评价。", "Until it is sent nobody but you sees it, and nobody rates for you.";
+    sealed_hint: "送出之前，除您以外任何人都看不到；只能由您本人评价。送出后立即公开，不能再改。", "Until it is sent nobody but you sees it, and nobody rates for you. Once sent it is public at once and cannot be changed.";
     reply_hint: "答复签发后立即公开，并请代表评价。请逐项回应，不要笼统答复。", "Once signed, the reply is public at once and the deputy is asked to rate it. Answer every ask by itself.";
     document_number: "文号", "Document number";
     document_number_hint: "例如：交交函〔2026〕12号", "For example: 交交函〔2026〕12号";
@@ -83,7 +84,13 @@ pub(crate) fn Blocks(desk: ReplyDesk, id: ProposalId) -> impl IntoView {
 
 /// The fields of the official reply, begun with the draft.
 #[component]
-pub(crate) fn ReplyFields(group: Group, proposal: ProposalView) -> impl IntoView {
+pub(crate) fn ReplyFields(
+    group: Group,
+    proposal: ProposalView,
+    /// Whether it is signed, and not only drafted: then it is the head's own word that it may be public.
+    #[prop(optional)]
+    signs: bool,
+) -> impl IntoView {
     let (t, lang) = (texts(), lang());
     let draft = proposal.handling.reply.as_ref().and_then(|desk| desk.draft.clone()).unwrap_or_default();
     let classes = options(ReplyClass::ALL, ReplyClass::code, ReplyClass::word);
@@ -98,11 +105,12 @@ pub(crate) fn ReplyFields(group: Group, proposal: ProposalView) -> impl IntoView
         });
         let said = said.collect_view();
         view! {
-            <TextArea group path=format!("answers.{n}") label hint=ask value max=2000 rows=4 check=check_note/>
+            <TextArea group path=format!("answers.{n}") label hint=ask value max=2000 rows=4 check=Check::Note/>
             {said}
         }
     });
     let answers = answers.collect_view();
+    let reviewed = draft.disclosure_reviewed && !signs;
     let rows = PROMISES.max(draft.promises.len() + 1);
     let promises = (0..rows).map(|n| {
         let label = format!("{} {}", t.promise, n + 1);
@@ -117,9 +125,9 @@ pub(crate) fn ReplyFields(group: Group, proposal: ProposalView) -> impl IntoView
     let promises = promises.collect_view();
     view! {
         <p class="hint">{t.reply_hint}</p>
-        <TextInput group path="document_number" label=t.document_number hint=t.document_number_hint value=draft.document_number check=check_line/>
+        <TextInput group path="document_number" label=t.document_number hint=t.document_number_hint value=draft.document_number check=Check::Line/>
         <Choice group path="class" label=t.column_class hint=t.class_hint options=classes value=draft.class/>
-        <TextArea group path="opening" label=t.opening hint=t.opening_hint value=draft.opening max=2000 rows=5 check=check_note/>
+        <TextArea group path="opening" label=t.opening hint=t.opening_hint value=draft.opening max=2000 rows=5 check=Check::Note/>
         {answers}
         <TextArea group path="evidence" label=t.evidence hint=t.evidence_hint value=draft.evidence max=1000 rows=3 optional=true/>
         <FileTicks group chosen=draft.files/>
@@ -128,10 +136,10 @@ pub(crate) fn ReplyFields(group: Group, proposal: ProposalView) -> impl IntoView
             <p class="hint">{t.promises_hint}</p>
             {promises}
         </fieldset>
-        <TextInput group path="contact_person" label=t.contact_person value=draft.contact_person check=check_line/>
-        <TextInput group path="telephone" label=t.telephone kind="tel" value=draft.telephone check=check_line/>
+        <TextInput group path="contact_person" label=t.contact_person value=draft.contact_person check=Check::Line/>
+        <TextInput group path="telephone" label=t.telephone kind="tel" value=draft.telephone check=Check::Line/>
         <TextInput group path="copies" label=t.copies hint=t.copies_hint value=draft.copies optional=true/>
-        <Tick group path="disclosure_reviewed" label=t.disclosure_reviewed ticked=draft.disclosure_reviewed/>
+        <Tick group path="disclosure_reviewed" label=t.disclosure_reviewed ticked=reviewed/>
     }
 }
 

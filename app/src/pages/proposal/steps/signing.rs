@@ -71,33 +71,24 @@ pub(crate) fn InviteFields(group: Group, proposal: ProposalView) -> impl IntoVie
     }
 }
 
-/// What has been typed to find a deputy.
-#[derive(Clone, Copy)]
-struct Sought(RwSignal<String>);
-
 #[component]
 fn InviteList(group: Group, children: Children) -> impl IntoView {
     let t = texts();
-    let sought = Sought(RwSignal::new(String::new()));
-    provide_context(sought);
-    let scripted = RwSignal::new(false);
-    Effect::new(move |_| scripted.set(true));
     let error = group.problem_within("invitees");
     let id = group.id("invitees.0");
     Labels::note(&id, t.invitees);
-    let find_id = format!("{id}-find");
+    let (find_id, list) = (format!("{id}-find"), id.clone());
+    let is_wrong = error.is_some();
     view! {
-        <fieldset class="field" class:field-wrong=move || error.get().is_some() id=id tabindex="-1">
+        <fieldset class="field" class:field-wrong=is_wrong id=id tabindex="-1">
             <legend>{t.invitees}</legend>
-            <p class="problem" aria-live="polite">{move || error.get()}</p>
+            <p class="problem" aria-live="polite">{error}</p>
             // A form without a tick would name no step at all.
             <input type="hidden" name=group.name("invitees.9999") value=""/>
-            {move || scripted.get().then(|| view! {
-                <p class="find">
-                    <label for=find_id.clone()>{t.find_deputy}</label>
-                    <input type="search" id=find_id.clone() autocomplete="off" on:input=move |event| sought.0.set(event_target_value(&event).trim().to_owned())/>
-                </p>
-            })}
+            <p class="find" hidden data-script="">
+                <label for=find_id.clone()>{t.find_deputy}</label>
+                <input type="search" id=find_id autocomplete="off" data-find=list/>
+            </p>
             {children()}
         </fieldset>
     }
@@ -107,12 +98,6 @@ fn InviteList(group: Group, children: Children) -> impl IntoView {
 #[component]
 fn Delegation(group: Group, name: String, members: Members, ticked: Vec<String>, asked: Vec<String>) -> impl IntoView {
     let t = texts();
-    let sought = use_context::<Sought>().unwrap_or(Sought(RwSignal::new(String::new())));
-    let names: Vec<String> = members.iter().map(|(_, deputy)| deputy.name.clone()).collect();
-    let found = Memo::new(move |_| {
-        let sought = sought.0.get();
-        !sought.is_empty() && names.iter().any(|name| name.contains(&sought))
-    });
     let has_ticks = members.iter().any(|(_, deputy)| ticked.contains(&deputy.person.to_string()));
     let count = members.len();
     let boxes = members.into_iter().map(|(n, deputy)| {
@@ -123,12 +108,8 @@ fn Delegation(group: Group, name: String, members: Members, ticked: Vec<String>,
         // Of two deputies with one name the delegation tells which was asked; the server says so if it was this one.
         let known = asked.contains(&deputy.name);
         let label = deputy.name.clone();
-        let hidden = Memo::new(move |_| {
-            let sought = sought.0.get();
-            !sought.is_empty() && !deputy.name.contains(&sought)
-        });
         view! {
-            <li class="tick" hidden=move || hidden.get()>
+            <li class="tick">
                 <input type="checkbox" id=id.clone() name=field value=value checked=checked/>
                 <label for=id>{label}{known.then(|| view! { <span class="hint">" "{t.asked_already}</span> })}</label>
             </li>
@@ -136,7 +117,7 @@ fn Delegation(group: Group, name: String, members: Members, ticked: Vec<String>,
     });
     let boxes = boxes.collect_view();
     view! {
-        <details class="more delegation" open=move || found.get() || has_ticks>
+        <details class="more delegation" open=has_ticks>
             <summary>{name}" "<span class="of">{count}</span></summary>
             <ul class="ticks">{boxes}</ul>
         </details>

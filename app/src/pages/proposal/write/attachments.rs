@@ -5,7 +5,6 @@ use domain::proposal::ProposalId;
 use leptos::prelude::*;
 use leptos_router::components::A;
 
-use crate::api::attachments::{RemoveAttachment, public_attachments};
 use crate::kit::components::{FileList, Upload};
 use crate::texts::bilingual;
 
@@ -22,48 +21,28 @@ bilingual! {
 #[component]
 pub(crate) fn Attachments(
     id: ProposalId,
-    /// The version on the server; 0 until there is one.
-    version: RwSignal<i32>,
+    /// Whether there is a draft on the server.
+    is_stored: bool,
     files: Vec<AttachmentView>,
 ) -> impl IntoView {
     let t = texts();
-    let files = RwSignal::new(files);
-    let reload = Callback::new(move |()| {
-        leptos::task::spawn_local(async move {
-            if let Ok(now) = public_attachments(id).await {
-                let _ = files.try_set(now);
-            }
-        });
-    });
-    let remove = ServerAction::<RemoveAttachment>::new();
-    Effect::new(move |_| {
-        if let Some(Ok(())) = remove.value().get() {
-            reload.run(());
-        }
-    });
-    let attached =
-        move || files.get().into_iter().filter(|file| file.purpose == Purpose::Attachment).collect::<Vec<_>>();
-    let action = format!("/upload/proposals/{id}");
-    let stored = Memo::new(move |_| version.get() > 0);
+    let attached: Vec<_> = files.into_iter().filter(|file| file.purpose == Purpose::Attachment).collect();
     view! {
-        <section class="attachments" id="attachments">
+        <section class="attachments" id="attachments" data-part="">
             <h2>{t.attachments}</h2>
-            {move || {
-                let list = attached();
-                if list.is_empty() { ().into_any() } else { view! { <FileList files=list remove/> }.into_any() }
-            }}
-            {move || if stored.get() {
-                view! { <Upload action=action.clone() label=t.attach hint=t.attach_hint arrived=reload/> }.into_any()
+            {(!attached.is_empty()).then(|| view! { <FileList files=attached remove=true/> })}
+            {if is_stored {
+                view! { <Upload action=format!("/upload/proposals/{id}") label=t.attach hint=t.attach_hint/> }.into_any()
             } else {
                 view! { <p class="hint">{t.attach_after_saving}</p> }.into_any()
             }}
         </section>
-        {move || stored.get().then(|| view! {
-            <section class="to-paper">
+        <section class="to-paper" id="to-paper">
+            {is_stored.then(|| view! {
                 <h2>{t.to_paper}</h2>
                 <p class="hint">{t.to_paper_hint}</p>
                 <p class="actions"><A href=format!("/proposals/{id}/print") attr:class="button">{t.print_form}</A></p>
-            </section>
-        })}
+            })}
+        </section>
     }
 }

@@ -1,4 +1,4 @@
-//! Hints beside the fields: on the page for what is stored or was refused, and live while somebody types.
+//! Hints beside the fields: on the page for what is stored or was refused; a browser tells more while somebody types.
 
 use domain::proposal::advice::{Advice, advise};
 use domain::proposal::draft::{Draft, MAX_ASKS};
@@ -15,12 +15,8 @@ bilingual! {
 }
 
 /// The hints of the page.
-#[derive(Clone, Copy)]
-pub(crate) struct Hints {
-    advice: RwSignal<Vec<Advice>>,
-    #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only in the browser somebody types"))]
-    turn: StoredValue<u32>,
-}
+#[derive(Clone, Default)]
+pub(crate) struct Hints(Vec<Advice>);
 
 impl Hints {
     /// On the text that the page shows: the stored one, with what was typed where a form was refused.
@@ -34,47 +30,7 @@ impl Hints {
             asks: (0..MAX_ASKS).map(ask).collect(),
             ..Draft::default()
         };
-        Self { advice: RwSignal::new(advise(&shown)), turn: StoredValue::new(0) }
-    }
-}
-
-#[cfg(not(feature = "hydrate"))]
-impl Hints {
-    /// On the server nobody types.
-    pub(crate) fn typed(self, _event: &leptos::ev::Event) {}
-}
-
-#[cfg(feature = "hydrate")]
-impl Hints {
-    /// Something was typed: look again when the typing rests.
-    pub(crate) fn typed(self, event: &leptos::ev::Event) {
-        use leptos::wasm_bindgen::JsCast;
-
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        let form = target.and_then(|target| target.closest("form").ok().flatten());
-        let Some(form) = form.and_then(|form| form.dyn_into::<web_sys::HtmlFormElement>().ok()) else { return };
-        self.turn.update_value(|turn| *turn += 1);
-        let turn = self.turn.get_value();
-        let rested = move || {
-            if self.turn.try_get_value() == Some(turn) {
-                self.look(&form);
-            }
-        };
-        set_timeout(rested, std::time::Duration::from_millis(700));
-    }
-
-    fn look(self, form: &web_sys::HtmlFormElement) {
-        use leptos::form::FromFormData;
-
-        use crate::api::proposals::Write;
-
-        let Ok(data) = web_sys::FormData::new_with_form(form) else { return };
-        let Ok(Write { draft, .. }) = Write::from_form_data(&data) else { return };
-        let advice = advise(&draft);
-        // What is read out once need not be read out again.
-        if self.advice.with_untracked(|known| *known != advice) {
-            self.advice.set(advice);
-        }
+        Self(advise(&shown))
     }
 }
 
@@ -82,16 +38,8 @@ impl Hints {
 #[component]
 pub(crate) fn HintsFor(#[prop(into)] field: String) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let hints = use_context::<Hints>();
-    let of_field = Memo::new(move |_| {
-        let advice = hints.and_then(|hints| hints.advice.try_get()).unwrap_or_default();
-        advice.into_iter().filter(|advice| advice.field == field).collect::<Vec<_>>()
-    });
-    view! {
-        <div class="advice" aria-live="polite">
-            {move || of_field.get().into_iter().map(|advice| view! {
-                <p><b>{t.advice}</b>" "{advice.sentence(lang)}</p>
-            }).collect_view()}
-        </div>
-    }
+    let Hints(advice) = use_context().unwrap_or_default();
+    let of_field = advice.into_iter().filter(|advice| advice.field == field);
+    let lines = of_field.map(|advice| view! { <p><b>{t.advice}</b>" "{advice.sentence(lang)}</p> }).collect_view();
+    view! { <div class="advice" aria-live="polite" data-hints=field data-word=t.advice>{lines}</div> }
 }

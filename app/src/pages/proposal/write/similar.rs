@@ -3,56 +3,72 @@
 use domain::proposal::ProposalId;
 use domain::proposal::similar::{Answered, SimilarPaper};
 use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_params_map;
 
+use crate::Failure;
 use crate::api::drafts::similar;
-use crate::kit::components::StageTag;
+use crate::kit::components::{StageTag, Waiting, page_error};
 use crate::kit::format::Day;
+use crate::kit::loading::load;
 use crate::kit::preferences::lang;
 use crate::texts::bilingual;
 
 bilingual! {
     [within super]
 
+    similar_heading: "类似建议", "Similar proposals";
     similar_hint: "看看以前怎样答复的。内容相同的，可以写明有什么新情况；不影响提交。", "See what was answered before. If yours is the same, say what is new. It does not keep you from submitting.";
     similar_answered: "查看答复", "What was answered";
     new_window: "（在新窗口打开）", "(opens in a new window)";
 }
 
-/// The papers like the draft as it was last saved; looked for again each time it is saved.
+/// The element that a browser takes anew each time the draft is saved.
+pub(crate) const SIMILAR: &str = "similar";
+
+/// The papers like the draft as it was last saved.
 #[component]
-pub(crate) fn SimilarPapers(
-    id: ProposalId,
-    /// The version on the server; 0 where there is none yet.
-    version: RwSignal<i32>,
-    /// Those of the version that the page came with.
-    begun: Vec<SimilarPaper>,
-) -> impl IntoView {
+pub(crate) fn SimilarPapers(papers: Vec<SimilarPaper>) -> impl IntoView {
     let (t, lang) = (texts(), lang());
-    let shown = RwSignal::new(begun);
-    Effect::new(move |before: Option<i32>| {
-        let now = version.get();
-        if before.is_some_and(|before| before != now) {
-            leptos::task::spawn_local(async move {
-                // Whoever writes must not be disturbed by a question that failed, or that a later one has overtaken.
-                let Ok(found) = similar(id).await else { return };
-                if version.try_get_untracked() == Some(now) {
-                    shown.set(found);
-                }
-            });
-        }
-        now
-    });
-    let n = Memo::new(move |_| shown.with(Vec::len));
-    let heading = move || lang.pick(format!("已有类似建议{}件", n.get()), format!("Similar proposals: {}", n.get()));
+    let n = papers.len();
+    let heading = lang.pick(format!("已有类似建议{n}件"), format!("Similar proposals: {n}"));
     view! {
-        <Show when=move || n.get() != 0>
-            <section class="alike" aria-labelledby="alike">
-                <h2 id="alike"><span role="status">{heading}</span></h2>
-                <p class="hint">{t.similar_hint}</p>
-                // A paper that is found again stays as it stands, with what the reader has unfolded.
-                <ul><For each=move || shown.get() key=SimilarPaper::clone children=|paper| view! { <Paper paper/> }/></ul>
-            </section>
-        </Show>
+        <div id=SIMILAR>
+            {(n > 0).then(|| view! {
+                <section class="alike" aria-labelledby="alike">
+                    <h2 id="alike"><span role="status">{heading}</span></h2>
+                    <p class="hint">{t.similar_hint}</p>
+                    <ul>{papers.into_iter().map(|paper| view! { <Paper paper/> }).collect_view()}</ul>
+                </section>
+            })}
+        </div>
+    }
+}
+
+/// The same by themselves, for the browser of whoever is writing.
+#[component]
+pub(crate) fn SimilarPage() -> impl IntoView {
+    let params = use_params_map();
+    let id = Memo::new(move |_| params.read().get("id").and_then(|id| id.parse::<ProposalId>().ok()));
+    let found = load(
+        move || id.get(),
+        |id| async move {
+            match id {
+                Some(id) => similar(id).await,
+                None => Err(Failure::NotFound),
+            }
+        },
+    );
+    view! {
+        <Title text=texts().similar_heading/>
+        <Suspense fallback=Waiting>
+            {move || Suspend::new(async move {
+                match found.await {
+                    Ok(papers) => view! { <h1>{texts().similar_heading}</h1><SimilarPapers papers/> }.into_any(),
+                    Err(failure) => page_error(failure),
+                }
+            })}
+        </Suspense>
     }
 }
 

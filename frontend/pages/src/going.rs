@@ -2,15 +2,17 @@
 
 use std::cell::{Cell, RefCell};
 
-use js_sys::JsString;
+use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    DomParser, Element, FormData, HtmlAnchorElement, HtmlElement, HtmlFormElement, MouseEvent, Response, SubmitEvent,
-    SupportedType, Url, UrlSearchParams,
+    Document, DomParser, Element, FormData, HtmlAnchorElement, HtmlElement, HtmlFormElement, MouseEvent, Response,
+    SubmitEvent, SupportedType, Url, UrlSearchParams,
 };
 
+use crate::fields::{action, is_post};
 use crate::page::{document, opened, replace, same_program, window};
+use crate::{draft, more};
 
 /// Stands on the document while the next page is on its way.
 const WAITING: &str = "data-waiting";
@@ -48,17 +50,27 @@ pub(crate) fn link(event: &MouseEvent) -> Result<Option<String>, JsValue> {
 /// The address that a form asks, where it only asks.
 pub(crate) fn question(event: &SubmitEvent) -> Result<Option<String>, JsValue> {
     let form = event.target().and_then(|target| target.dyn_into::<HtmlFormElement>().ok());
-    let Some(form) = form.filter(|form| !event.default_prevented() && form.method() == "get") else {
+    let Some(form) = form.filter(|form| !event.default_prevented() && !is_post(form)) else {
         return Ok(None);
     };
     // A button with a value of its own is the browser's affair.
     let button = event.submitter().is_some_and(|button: HtmlElement| button.has_attribute("name"));
-    let url = Url::new(&form.action())?;
+    let url = action(&form)?;
     if button || !is_ours(&url)? {
         return Ok(None);
     }
-    let fields = UrlSearchParams::new_with_str_sequence_sequence(FormData::new_with_form(&form)?.as_ref())?;
-    url.set_search(&String::from(fields.to_string()));
+    // An address says what is asked for, and nothing of what is not.
+    let asked = UrlSearchParams::new()?;
+    for field in FormData::new_with_form(&form)?.entries() {
+        let field: Array = field?.dyn_into()?;
+        if let (Some(name), Some(value)) = (field.get(0).as_string(), field.get(1).as_string())
+            && !name.is_empty()
+            && !value.is_empty()
+        {
+            asked.append(&name, &value);
+        }
+    }
+    url.set_search(&String::from(asked.to_string()));
     Ok(Some(url.href()))
 }
 
@@ -83,7 +95,7 @@ pub(crate) fn remember_place() -> Result<(), JsValue> {
 
 /// Fetches a page and shows it. Whatever is not a page of this program, or does not come, is left to the browser.
 pub(crate) async fn follow(url: String, way: Way) {
-    if show(&url, way).await.is_err()
+    if fetch_and_show(&url, way).await.is_err()
         && let Ok(window) = window()
     {
         // A file leaves this page where it is, and so may whoever comes back: it waits no more.
@@ -97,41 +109,69 @@ pub(crate) async fn follow(url: String, way: Way) {
     }
 }
 
-async fn show(url: &str, way: Way) -> Result<(), JsValue> {
+async fn fetch_and_show(url: &str, way: Way) -> Result<(), JsValue> {
     let asked = ASKED.get() + 1;
     ASKED.set(asked);
     let root = document()?.document_element().ok_or("no document")?;
     root.set_attribute(WAITING, "")?;
+    let (next, found) = fetch(url).await?;
+    if ASKED.get() != asked {
+        return Ok(());
+    }
+    // A page that leads on has the address where it ended, and the place that was asked for.
+    let (asked, found) = (Url::new(url)?, Url::new(&found)?);
+    found.set_hash(&asked.hash());
+    show(&next, &found.href(), way)
+}
+
+/// A page of this site, and the address where it was found.
+pub(crate) async fn fetch(url: &str) -> Result<(Document, String), JsValue> {
     let response: Response = JsFuture::from(window()?.fetch_with_str(url)).await?.dyn_into()?;
     let kind = response.headers().get("content-type")?.unwrap_or_default();
     if !kind.starts_with("text/html") {
         return Err("no page".into());
     }
     let html: JsString = JsFuture::from(response.text()?).await?.dyn_into()?;
-    if ASKED.get() != asked {
-        return Ok(());
-    }
-    let next = DomParser::new()?.parse_from_string(&String::from(html), SupportedType::TextHtml)?;
-    if !same_program(&next)? {
+    let page = DomParser::new()?.parse_from_string(&String::from(html), SupportedType::TextHtml)?;
+    Ok((page, response.url()))
+}
+
+/// Shows a page under its address.
+pub(crate) fn show(next: &Document, address: &str, way: Way) -> Result<(), JsValue> {
+    if !same_program(next)? {
         return Err("another program".into());
     }
-    // A page that leads on has the address where it ended, and the place that was asked for.
-    let (asked, found) = (Url::new(url)?, Url::new(&response.url())?);
-    found.set_hash(&asked.hash());
-    let history = window()?.history()?;
+    draft::leave()?;
+    more::leave(&document()?)?;
+    let found = Url::new(address)?;
+    let (window, root) = (window()?, document()?.document_element().ok_or("no document")?);
+    let history = window.history()?;
     match way {
+        // The same page once more is no other place.
+        Way::Forth if window.location().href()? == found.href() => {
+            history.replace_state_with_url(&JsValue::NULL, "", Some(&found.href()))?;
+        }
         Way::Forth => history.push_state_with_url(&JsValue::NULL, "", Some(&found.href()))?,
         Way::Back { y } => history.replace_state_with_url(&y.into(), "", Some(&found.href()))?,
     }
-    replace(&next)?;
+    replace(next)?;
     opened()?;
     root.remove_attribute(WAITING)?;
     match (way, document()?.get_element_by_id(found.hash().trim_start_matches('#'))) {
-        (Way::Back { y }, _) => window()?.scroll_to_with_x_and_y(0.0, y),
+        (Way::Back { y }, _) => window.scroll_to_with_x_and_y(0.0, y),
         (Way::Forth, Some(place)) => place.scroll_into_view(),
-        (Way::Forth, None) => window()?.scroll_to_with_x_and_y(0.0, 0.0),
+        (Way::Forth, None) => window.scroll_to_with_x_and_y(0.0, 0.0),
     }
     Ok(())
+}
+
+/// Where a link leads, if that is a place of the page that is shown.
+pub(crate) fn place(element: &Element) -> Result<Option<Element>, JsValue> {
+    let link = element.closest("a[href]")?.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+    let Some(link) = link else { return Ok(None) };
+    let url = Url::new(&link.href())?;
+    let is_here = SHOWN.with_borrow(|shown| *shown == without_place(&url)) && is_ours(&url)?;
+    Ok(if is_here { document()?.get_element_by_id(url.hash().trim_start_matches('#')) } else { None })
 }
 
 fn is_ours(url: &Url) -> Result<bool, JsValue> {
