@@ -80,6 +80,50 @@ fn text_areas_are_written_by_the_one_component_that_escapes() {
     assert_eq!(with(&["app/src"], "<textarea", |file| file == "app/src/kit/components/fields.rs"), NONE);
 }
 
+/// The names `data-…` in the files of an ending under some folders.
+fn marks(folders: &[&str], ending: &str) -> BTreeSet<String> {
+    fn files(folder: &Path, ending: &str, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).expect("the folder can be read") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                files(&path, ending, found);
+            } else if path.extension().is_some_and(|extension| extension == ending) {
+                found.push(path);
+            }
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
+    let mut all = Vec::new();
+    for folder in folders {
+        files(&root.join(folder), ending, &mut all);
+    }
+    let mut found = BTreeSet::new();
+    for file in all {
+        let source = fs::read_to_string(&file).expect("the file can be read");
+        for rest in source.split("data-").skip(1) {
+            let name: String = rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect();
+            if !name.is_empty() {
+                found.insert(name);
+            }
+        }
+    }
+    found
+}
+
+/// Pages and programs for browsers meet by names in the markup, which no compiler compares.
+#[test]
+fn what_pages_mark_is_what_browsers_look_for() {
+    let (pages, style) = (marks(&["app/src", "app/live/src"], "rs"), marks(&["style"], "css"));
+    let programs = marks(&["frontend/src", "frontend/pages/src", "frontend/checks/src"], "rs");
+    let unheard: Vec<_> = pages.iter().filter(|name| !programs.contains(*name) && !style.contains(*name)).collect();
+    assert!(unheard.is_empty(), "no program and no style knows {unheard:?}");
+    // What a program puts on a page by itself.
+    let own = ["busy", "trouble", "waiting"];
+    let unsaid: Vec<_> =
+        programs.iter().filter(|name| !pages.contains(*name) && !own.contains(&name.as_str())).collect();
+    assert!(unsaid.is_empty(), "no page says {unsaid:?}");
+}
+
 #[test]
 fn the_rules_read_no_clock_and_no_chance() {
     for text in ["now()", "std::fs", "std::net", "std::time", "rand::", "fastrand", "cfg(feature"] {
