@@ -28,6 +28,8 @@ const table = {
   apply: ['查看结果', 'Show results'],
   searchLabel: ['搜索建议', 'Search the proposals'],
   search: ['搜索', 'Search'],
+  tickAll: ['全部勾选', 'Tick all'],
+  tickNone: ['全部取消', 'Untick all'],
   byDate: ['最新登记', 'Latest'],
   byRelevance: ['最相关', 'Most relevant'],
   takeOffTopic: ['取消这一项：类别', 'Remove this filter: Topic'],

@@ -76,7 +76,9 @@ fn Scripts(site: Built) -> impl IntoView {
     }
     site.program.map(|Program { script, wasm }| {
         let begin = format!(
-            "window.loadProgram = (script, wasm) => import(script).then((program) => program.default({{ module_or_path: wasm }})); \
+            // Both at once: the script need not come before the WASM is asked for.
+            "window.loadProgram = (script, wasm) => {{ const come = fetch(wasm); \
+             return import(script).then((program) => program.default({{ module_or_path: come }})); }}; \
              loadProgram({script:?}, {wasm:?});"
         );
         view! {
