@@ -54,7 +54,7 @@ test('nothing is left of pages that are gone', async ({ as }) => {
   };
   await rounds(5);
   const before = await measure();
-  await rounds(20);
+  await rounds(95);
   const after = await measure();
   expect(after.listeners, 'listeners').toBeLessThanOrEqual(before.listeners + 5);
   expect(after.nodes, 'nodes').toBeLessThan(before.nodes * 1.2);

@@ -5,6 +5,7 @@ use domain::parts::files::AttachmentView;
 use domain::proposal::ProposalId;
 use domain::proposal::command::{Command, RatingForm};
 use domain::proposal::draft::Draft;
+use domain::proposal::letter::Letter;
 use domain::proposal::similar::SimilarPaper;
 use domain::proposal::view::{DeskItem, Summary};
 use ground::diff::Stretch;
@@ -226,6 +227,21 @@ pub async fn act(
 pub async fn kept_rating(id: ProposalId) -> Result<Option<RatingForm>, Failure> {
     let account = super::session::actor().await?;
     Ok(super::session::store()?.kept_rating(&account.actor, id).await?)
+}
+
+/// The letter that a draft of a reply would be, for whoever may sign it now.
+#[server(prefix = "/api", endpoint = "draft-letter", input = server_fn::codec::GetUrl)]
+pub async fn draft_letter(id: ProposalId) -> Result<Option<Letter>, Failure> {
+    use domain::proposal::workflow::Step;
+    use ground::vocabulary::Lang;
+
+    let account = super::session::actor().await?;
+    let store = super::session::store()?;
+    let paper = store.proposal(id, Some(&account.actor), Lang::Zh).await?;
+    if !paper.steps.contains(&Step::Reply) {
+        return Ok(None);
+    }
+    Ok(paper.letter_of_draft(&account.actor.name, store.moment().today()))
 }
 
 /// A version of a reply in the making, for the people of its unit.

@@ -134,3 +134,29 @@ async fn what_is_no_reply_has_no_letter() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_head_reads_the_letter_and_says_by_a_tick_of_their_own_that_it_may_be_public() {
+    let app = TestApp::demo().await;
+    let mut cast = Cast::of(&app).await;
+    let id = cast.ready_for("reply").await;
+    let address = format!("/proposals/{id}");
+    let page = cast.head.opens(&address).await;
+    let (_, letter) = page.body.split_once("letter-preview").expect("the letter stands on the page");
+    let (letter, fields) = letter.split_once("<details").expect("the fields are folded behind it");
+    for said in ["签发人：", "的答复", "（联系人及电话："] {
+        assert!(letter.contains(said), "{said} in {letter}");
+    }
+    let at = fields.find("name=\"command[reply][disclosure_reviewed]\"").expect("the tick");
+    let tag = fields[fields[..at].rfind('<').expect("its tag")..].split('>').next().unwrap_or_default();
+    assert!(!tag.contains("checked"), "nobody has ticked it: {tag}");
+    assert!(!cast.clerk.opens(&address).await.body.contains("letter-preview"), "who only drafts signs nothing");
+    // Ticked, it is signed; the letter is the one that was read.
+    let read = Answer { body: letter.to_owned(), ..page.clone() }.text();
+    cast.take(&id, "reply").await;
+    let printed = cast.head.opens(&format!("{address}/replies/1/print")).await.text();
+    let lines = read.split('。').filter(|line| line.chars().count() > 8);
+    for line in lines.take(3) {
+        assert!(printed.contains(line.trim_start_matches("\">")), "{line}");
+    }
+}

@@ -7,10 +7,14 @@ mod place;
 mod survey;
 
 use ground::dates::date;
+use ground::problem::Problems;
 use ground::vocabulary::Lang;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::county::number::{Number, Series};
+use crate::parts::promises::Promised;
+use crate::proposal::command::ReplyClass;
 use crate::proposal::draft::Kind;
 use crate::proposal::signing::SignState;
 use crate::proposal::view::{ProposalView, ReplyView};
@@ -69,6 +73,35 @@ impl ProposalView {
         self.text.as_ref()?;
         let reply = replies.get(n.checked_sub(1)?)?;
         Some(Letter::new(self, reply, self.number?, &reply.unit))
+    }
+
+    /// The letter that the draft would be, signed today: what a head reads before signing it. The view has to be in
+    /// Chinese and of somebody who may sign; nothing until the draft has what a letter needs.
+    pub fn letter_of_draft(&self, signer: &str, today: Date) -> Option<Letter> {
+        let desk = self.handling.reply.as_ref()?;
+        let form = desk.draft.as_ref()?;
+        let is_typed = |text: &String| !text.trim().is_empty();
+        if ![&form.document_number, &form.opening].into_iter().all(is_typed) {
+            return None;
+        }
+        let reply = ReplyView {
+            unit: desk.unit.clone(),
+            document_number: form.document_number.clone(),
+            signer: signer.to_owned(),
+            class: ReplyClass::from_code(&form.class).ok()?,
+            opening: form.opening.clone(),
+            answers: form.answers.clone(),
+            evidence: Some(form.evidence.clone()).filter(is_typed),
+            promises: Promised::parse_all(&form.promises, usize::MAX, today, &mut Problems::default()),
+            contact_person: form.contact_person.clone(),
+            telephone: form.telephone.clone(),
+            copies: Some(form.copies.clone()).filter(is_typed),
+            files: Vec::new(),
+            on: today,
+            on_time: true,
+            rating: None,
+        };
+        Some(Letter::new(self, &reply, self.number?, &reply.unit))
     }
 }
 

@@ -74,7 +74,7 @@ fn Print(id: ProposalId, n: ReplyPlace, letter: Letter) -> impl IntoView {
 
 /// The letter itself: always in Chinese, the language of the record.
 #[component]
-fn Sheet(letter: Letter) -> impl IntoView {
+pub(crate) fn Sheet(letter: Letter) -> impl IntoView {
     let head = if letter.has_long_head() { "letter-head letter-head-long" } else { "letter-head" };
     let mut body = letter.body;
     // The seal never stands on a page without text of the letter.

@@ -157,7 +157,7 @@ fn step_form(proposal: &ProposalView, step: Step, main: bool) -> AnyView {
         }
         Step::RefuseExtension => form!(<handling::PublicReason group/>),
         Step::DraftReply => form!(<reply::ReplyFields group proposal=proposal.clone()/>),
-        Step::Reply => form!(<reply::ReplyFields group proposal=proposal.clone() signs=true/>),
+        Step::Reply => form!(<reply::SignFields group proposal=proposal.clone()/>),
         Step::Rate => view! {
             <StepForm id version step main keep=t.keep_rating><reply::RatingFields group id/></StepForm>
         }

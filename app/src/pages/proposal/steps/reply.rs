@@ -10,12 +10,13 @@ use leptos_router::components::A;
 
 use super::handling::FileTicks;
 use super::options;
-use crate::api::proposals::kept_rating;
+use crate::api::proposals::{draft_letter, kept_rating};
 use crate::kit::components::{Choice, DateInput, Icon, TextArea, TextInput, Tick};
 use crate::kit::format::Day;
 use crate::kit::forms::Group;
 use crate::kit::loading::load;
 use crate::kit::preferences::lang;
+use crate::pages::proposal::letter::Sheet;
 use crate::texts::bilingual;
 
 bilingual! {
@@ -33,6 +34,8 @@ bilingual! {
     document_number: "文号", "Document number";
     document_number_hint: "例如：交交函〔2026〕12号", "For example: 交交函〔2026〕12号";
     class_hint: "A类须有证明；B类、C类须至少有一项带期限的承诺。", "A needs evidence; B and C need at least one dated promise.";
+    sign_hint: "签发的就是下面这份答复函，请通读。签发后立即公开，不能再改。", "This is the letter that you sign: read it through. Once signed it is public at once and cannot be changed.";
+    sign_change: "修改答复内容", "Change the reply";
     opening: "答复正文开头", "Opening";
     opening_hint: "感谢的话不必多写，先说办了什么。", "Few words of thanks; say first what was done.";
     evidence_hint: "A类必填：验收、照片、数据等能证明已经解决的材料。", "Required for A: acceptance, photographs, figures that show that it is solved.";
@@ -87,7 +90,7 @@ pub(crate) fn Blocks(desk: ReplyDesk, id: ProposalId) -> impl IntoView {
 pub(crate) fn ReplyFields(
     group: Group,
     proposal: ProposalView,
-    /// Whether it is signed, and not only drafted: then it is the head's own word that it may be public.
+    /// Whether it is signed, and not only drafted.
     #[prop(optional)]
     signs: bool,
 ) -> impl IntoView {
@@ -110,7 +113,6 @@ pub(crate) fn ReplyFields(
         }
     });
     let answers = answers.collect_view();
-    let reviewed = draft.disclosure_reviewed && !signs;
     let rows = PROMISES.max(draft.promises.len() + 1);
     let promises = (0..rows).map(|n| {
         let label = format!("{} {}", t.promise, n + 1);
@@ -139,7 +141,39 @@ pub(crate) fn ReplyFields(
         <TextInput group path="contact_person" label=t.contact_person value=draft.contact_person check=Check::Line/>
         <TextInput group path="telephone" label=t.telephone kind="tel" value=draft.telephone check=Check::Line/>
         <TextInput group path="copies" label=t.copies hint=t.copies_hint value=draft.copies optional=true/>
-        <Tick group path="disclosure_reviewed" label=t.disclosure_reviewed ticked=reviewed/>
+        {(!signs).then(|| view! { <Tick group path="disclosure_reviewed" label=t.disclosure_reviewed ticked=draft.disclosure_reviewed/> })}
+    }
+}
+
+/// What a head signs: the letter itself, read whole; its fields unfold where something is to be changed. That it may be
+/// public is the head's own word.
+#[component]
+pub(crate) fn SignFields(group: Group, proposal: ProposalView) -> impl IntoView {
+    let t = texts();
+    let id = proposal.id;
+    let letter = load(move || id, draft_letter);
+    view! {
+        <Suspense>
+            {move || {
+                let proposal = proposal.clone();
+                Suspend::new(async move {
+                    let letter = letter.await.ok().flatten();
+                    // What was refused or is unfinished is mended in its fields.
+                    let is_open = letter.is_none() || group.was_refused();
+                    view! {
+                        {letter.map(|letter| view! {
+                            <p class="hint">{t.sign_hint}</p>
+                            <div class="letter-preview"><Sheet letter/></div>
+                        })}
+                        <details class="more" open=is_open>
+                            <summary>{t.sign_change}</summary>
+                            <ReplyFields group proposal signs=true/>
+                        </details>
+                    }
+                })
+            }}
+        </Suspense>
+        <Tick group path="disclosure_reviewed" label=t.disclosure_reviewed/>
     }
 }
 
