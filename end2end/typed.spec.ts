@@ -1,6 +1,6 @@
 // What is typed is not lost: on a slow line, when an answer does not come, in two windows, at a computer that others use,
 // under an input method and behind a translator.
-import { fillProposal, freshTitle } from './actions.js';
+import { fillProposal, freshTitle, send, stepForm, submitProposal } from './actions.js';
 import { type Page, expect, hasScript, ready, signIn, test, visit } from './fixtures.js';
 import type { Words } from './words.js';
 
@@ -165,4 +165,22 @@ test('a character that nobody sees is no lost line', async ({ as, t }) => {
   await page.reload();
   await ready(page);
   await expect(problem(page, t)).toHaveValue('第一行\n第二行\n第三行张三说。');
+});
+
+test('a reason that was not sent is there again, for the same person alone', async ({ as, t }) => {
+  const [deputy, office, other] = await Promise.all([as('d088'), as('office'), as('office2')]);
+  const address = await submitProposal(deputy, t, freshTitle());
+  await visit(office, address);
+  const reason = (page: Page) => page.locator('#command-send_back-reason');
+  await stepForm(office, 'send_back');
+  await reason(office).fill('请写明具体路段和长度，再次提交。');
+  await visit(office, '/desk');
+  await visit(office, address);
+  await expect(reason(office)).toBeVisible();
+  await expect(reason(office)).toHaveValue('请写明具体路段和长度，再次提交。');
+  await visit(other, address);
+  await expect(reason(other)).toHaveValue('');
+  await send(office.locator('#step-send_back'));
+  await ready(office);
+  expect(await office.evaluate(() => Object.keys(localStorage))).toEqual([]);
 });

@@ -75,6 +75,7 @@ bilingual! {
     loading: "正在载入…", "Loading…";
     tick_all: "全部勾选", "Tick all";
     tick_none: "全部取消", "Untick all";
+    restored: "已恢复您上次在这里填写、还没有提交的内容。", "What you typed here last time and did not send is put back.";
     sending: "正在提交…", "Sending…";
     paging: "翻页", "Pages";
     next_page: "下一页", "Next page";

@@ -1,6 +1,6 @@
 //! Signing in and out, passwords, and how a reader wants the page.
 
-use domain::county::people::{Role, TownshipId};
+use domain::county::people::{PersonId, Role, TownshipId};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +9,7 @@ use crate::Failure;
 /// The signed-in person, as pages show them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Me {
+    pub id: PersonId,
     pub name: String,
     /// The account name.
     pub login: String,
@@ -25,6 +26,7 @@ pub struct Me {
 pub async fn public_viewer() -> Result<Option<Me>, Failure> {
     let account = super::session::viewer().await?;
     Ok(account.map(|account| Me {
+        id: account.actor.person,
         name: account.actor.name,
         login: account.login,
         roles: account.actor.roles,
@@ -75,7 +77,7 @@ pub async fn public_sign_in(
 }
 
 /// Begins a session under a fresh id.
-async fn begin_session(person: domain::county::people::PersonId, epoch: i32) -> Result<(), Failure> {
+async fn begin_session(person: PersonId, epoch: i32) -> Result<(), Failure> {
     use super::session::{SESSION_EPOCH, SESSION_PERSON, session};
 
     let session = session()?;

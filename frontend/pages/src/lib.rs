@@ -16,13 +16,14 @@ mod going;
 mod more;
 mod page;
 mod posting;
+mod reasons;
 mod upload;
 
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{
-    Event, EventTarget, InputEvent, KeyboardEvent, MouseEvent, PageTransitionEvent, PopStateEvent, ScrollRestoration,
-    SubmitEvent,
+    Element, Event, EventTarget, InputEvent, KeyboardEvent, MouseEvent, PageTransitionEvent, PopStateEvent,
+    ScrollRestoration, SubmitEvent,
 };
 
 /// Listens for what people do; called once a document.
@@ -88,6 +89,9 @@ fn typed(event: &Event) -> Result<(), JsValue> {
     counting::count(event)?;
     finder::find(event)?;
     upload::chosen(event)?;
+    if let Some(field) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
+        reasons::typed(&field)?;
+    }
     draft::typed(event)
 }
 

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, HtmlDetailsElement, HtmlElement, NodeList, Window};
 
 use crate::going::note_shown;
-use crate::{counting, draft, more};
+use crate::{counting, draft, more, reasons};
 
 /// What of the head belongs to the page and not to the document.
 const OF_THE_PAGE: &str = "title, meta[name], meta[property], link[rel=canonical], link[rel=alternate], \
@@ -64,6 +64,7 @@ pub(crate) fn opened() -> Result<(), JsValue> {
     note_shown()?;
     let document = document()?;
     show_scripted(&document)?;
+    reasons::opened(&document)?;
     counting::count_all(&document)?;
     draft::opened(&document)?;
     more::opened(&document)?;

@@ -10,7 +10,7 @@ use web_sys::{
 use crate::fields::{action, is_post};
 use crate::going::{Way, follow, show};
 use crate::page::{document, focus, window};
-use crate::{draft, upload};
+use crate::{draft, reasons, upload};
 
 /// Stands on a form while it is on its way.
 const BUSY: &str = "data-busy";
@@ -78,6 +78,9 @@ async fn send(form: &HtmlFormElement, button: Option<HtmlElement>) -> Result<(),
         return stay(form, &said("signed-out")?);
     }
     draft::sent(form, &location);
+    if !location.contains("form=") {
+        reasons::sent(form)?;
+    }
     let base = window()?.location().href()?;
     follow(Url::new_with_base(&location, &base)?.href(), Way::Forth).await;
     Ok(())
@@ -124,7 +127,7 @@ fn tell(form: &HtmlFormElement, said: &Element) -> Result<(), JsValue> {
 }
 
 /// What a page has to say of its forms.
-fn said(what: &str) -> Result<Element, JsValue> {
+pub(crate) fn said(what: &str) -> Result<Element, JsValue> {
     let document = document()?;
     let all: HtmlTemplateElement = document.get_element_by_id("said").ok_or("no words")?.dyn_into()?;
     let said = all.content().query_selector(&format!("[data-said={what}]"))?.ok_or("no words")?;

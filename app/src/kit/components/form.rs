@@ -97,6 +97,7 @@ pub(crate) fn Said() -> impl IntoView {
     view! {
         <template id="said">
             <span data-said="sending">{t.sending}</span>
+            <p class="hint" data-said="restored">{t.restored}</p>
             {message("unreachable", Failure::Unreachable, false)}
             {message("signed-out", Failure::SignedOut, true)}
             {message("not-taken", Failure::Fault, false)}

@@ -43,7 +43,7 @@ pub(crate) fn Header() -> impl IntoView {
                                 Ok(Some(me)) => view! {
                                     <A href="/desk">{t.entry_desk}</A>
                                     <A href="/notices">{t.notices}{unread_count(unread)}</A>
-                                    <A href="/account" attr:class="me">{me.name}</A>
+                                    <A href="/account" attr:class="me" attr:data-me=me.id.to_string()>{me.name}</A>
                                 }
                                 .into_any(),
                                 _ => view! { <A href="/sign-in" attr:class="me">{t.sign_in}</A> }.into_any(),
