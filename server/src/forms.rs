@@ -16,8 +16,9 @@ use axum::response::{IntoResponse, Response};
 use ground::characters::clean;
 use leptos::prelude::provide_context;
 use sha2::{Digest, Sha256};
-use store::{Answered, Store};
+use store::{Answered, Begun, Store};
 use tower_sessions::Session;
+use tracing::Instrument;
 
 use crate::pages::AppState;
 use crate::router::BODY_LIMIT;
@@ -80,6 +81,8 @@ pub(crate) fn accepts_html(headers: &HeaderMap) -> bool {
 const KEYLESS: Duration = Duration::from_secs(60);
 /// The same of one that has.
 const KEYED: Duration = Duration::from_secs(24 * 60 * 60);
+/// Where a form that was refused is shown again.
+const REFUSED: &str = "#refused";
 /// The most bytes of an answer that are kept.
 const MOST_ANSWERED: usize = 1024;
 
@@ -88,10 +91,18 @@ async fn once(state: AppState, parts: Parts, body: Bytes) -> Response {
     let Some((act, known)) = act_of(&parts, &body) else {
         return run(state, Request::from_parts(parts, body.into())).await;
     };
+    // By itself: whoever asked may be gone before it is done, such as the first request of a double click.
+    let doing = tokio::spawn(carry_out(state, act, known, parts, body).in_current_span());
+    doing.await.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())
+}
+
+/// Runs the function unless the act was done, and notes what became of it.
+async fn carry_out(state: AppState, act: String, known: Duration, parts: Parts, body: Bytes) -> Response {
     let store = state.store.clone();
     match store.begin_act(&act, known).await {
-        Ok(Some(done)) => return answered(done),
-        Ok(None) => {}
+        Ok(Begun::Here) => {}
+        Ok(Begun::Done(done)) => return answered(done),
+        Ok(Begun::Elsewhere) => return failed(&Failure::Busy),
         Err(error) => {
             tracing::error!(%error, "an act could not be begun");
             return StatusCode::INTERNAL_SERVER_ERROR.into_response();
@@ -100,8 +111,10 @@ async fn once(state: AppState, parts: Parts, body: Bytes) -> Response {
     let response = run(state, Request::from_parts(parts, body.into())).await;
     let (parts, answer) = response.into_parts();
     let answer = to_bytes(answer, BODY_LIMIT).await.unwrap_or_default();
-    let noted = if parts.status.is_success() {
-        let location = parts.headers.get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let location = parts.headers.get(LOCATION).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    // A draft that is kept but not handed in leads to what is wrong with it: that is no act.
+    let is_refused = location.as_ref().is_some_and(|location| location.ends_with(REFUSED));
+    let noted = if parts.status.is_success() && !is_refused {
         let kept = if answer.len() <= MOST_ANSWERED { &answer[..] } else { b"null" };
         let answer = String::from_utf8_lossy(kept).into_owned();
         store.end_act(&act, Answered { location, answer }).await
@@ -114,13 +127,22 @@ async fn once(state: AppState, parts: Parts, body: Bytes) -> Response {
     Response::from_parts(parts, Body::from(answer))
 }
 
+/// The answer of a function that failed.
+fn failed(failure: &Failure) -> Response {
+    let status = StatusCode::from_u16(failure.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let why = serde_json::to_string(failure).unwrap_or_default();
+    (status, [(CONTENT_TYPE, "application/json")], why).into_response()
+}
+
 /// What an act is known by, and for how long: who asks, where, and the whole form. A form with a key is another act each
 /// time its page is opened; of a form without one only following is worth knowing.
 fn act_of(parts: &Parts, body: &[u8]) -> Option<(String, Duration)> {
     if parts.method != Method::POST {
         return None;
     }
-    let has_key = form_urlencoded::parse(body).any(|(name, value)| name == "key" && !value.is_empty());
+    let has = |what: &str| form_urlencoded::parse(body).any(|(name, value)| name == what && !value.is_empty());
+    // What is saved while somebody types is known again by the draft itself.
+    let has_key = has("key") && !has("turn");
     let path = parts.uri.path();
     let known = if has_key { KEYED } else { KEYLESS };
     if !has_key && path != "/api/follow" {
@@ -174,12 +196,8 @@ async fn plain_form(state: AppState, parts: Parts, body: Bytes) -> Response {
     let store = state.store.clone();
     let (headers, session) = (parts.headers.clone(), parts.extensions.get::<Session>().cloned());
     let fields: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
-    let response = if Posted::is_by_enter(&fields) {
-        let why = serde_json::to_string(&Failure::NoButton).unwrap_or_default();
-        (StatusCode::UNPROCESSABLE_ENTITY, [(CONTENT_TYPE, "application/json")], why).into_response()
-    } else {
-        once(state, parts, body).await
-    };
+    let response =
+        if Posted::is_by_enter(&fields) { failed(&Failure::NoButton) } else { once(state, parts, body).await };
     let (mut parts, answer) = response.into_parts();
     let location = if parts.status.is_success() {
         let location = parts.headers.get(LOCATION).and_then(|value| value.to_str().ok());
@@ -199,7 +217,7 @@ async fn plain_form(state: AppState, parts: Parts, body: Bytes) -> Response {
         parts.headers.append(SET_COOKIE, sender.cookie());
         match keep(&store, sender, is_known, &posted, &page).await {
             Ok(back) if posted.failure == Failure::SignedOut => with("/sign-in", "next", &back),
-            Ok(back) => format!("{back}#refused"),
+            Ok(back) => back + REFUSED,
             Err(status) => return status.into_response(),
         }
     };
@@ -260,7 +278,7 @@ pub(crate) async fn show_again(store: &Store, sender: Sender, posted: &Posted, p
     }
     match keep(store, sender, true, posted, page).await {
         Ok(back) => {
-            let mut response = see(&format!("{back}#refused"));
+            let mut response = see(&(back + REFUSED));
             response.headers_mut().append(SET_COOKIE, sender.cookie());
             response
         }

@@ -33,6 +33,6 @@ pub use proposal::promises::{PromiseCursor, PromiseFilter, PromiseLine, PromiseP
 pub use proposal::recount::Recount;
 pub use proposal::search::{Found, FoundCursor, FoundPage, Narrowing};
 pub use proposal::supervision::KeyPaper;
-pub use spine::acts::Answered;
+pub use spine::acts::{Answered, Begun};
 pub use spine::connection::{Moment, Store};
 pub use spine::revisions::{Revision, Scope};

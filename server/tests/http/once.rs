@@ -1,5 +1,7 @@
 //! What is asked for twice is done once, and answered twice as done; a save whose answer was lost is known again.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use futures_util::future::join_all;
 use server::config::Serve;
@@ -64,6 +66,40 @@ async fn a_refused_form_is_no_act_and_may_be_sent_again() {
     let good = step_form(&id, &version, "send_back", &[("reason", "请写明具体路段和长度。")]);
     let taken = cast.office.submits(&page, "/api/act", &with_key(&good, KEY)).await;
     assert_eq!(taken.location(), Some(format!("{page}?done=send_back")), "the page had one key for all its tries");
+}
+
+/// Without a script the second press of a double click breaks off the first request, wherever it is.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_whose_first_request_was_broken_off_is_done_once_and_at_once() {
+    let app = TestApp::demo().await;
+    let mut deputy = app.signed_in("deputy").await;
+    for patience in [0, 1, 2, 4, 8, 16, 32] {
+        let id = deputy.begins_to_write().await;
+        let fields = draft(&[]);
+        let mut form = vec![("id", id.as_str()), ("version", "0"), ("then", "submit")];
+        form.extend(with_key(&fields, KEY));
+        let mut first = deputy.clone();
+        let sent = first.submits("/proposals/new", "/api/write", &form);
+        let broken = tokio::time::timeout(Duration::from_millis(patience), sent).await;
+        let begun = std::time::Instant::now();
+        let second = deputy.submits("/proposals/new", "/api/write", &form).await.location();
+        assert_eq!(second, Some(format!("/proposals/{id}?done=submit")), "{patience} ms, ended: {}", broken.is_ok());
+        assert!(begun.elapsed() < Duration::from_secs(10), "nobody waits for a request that is gone");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_to_hand_in_is_asked_anew_and_not_remembered() {
+    let app = TestApp::demo().await;
+    let mut deputy = app.signed_in("deputy").await;
+    let id = deputy.begins_to_write().await;
+    let fields = draft(&[("topic", "")]);
+    let mut form = vec![("id", id.as_str()), ("version", "0"), ("then", "submit")];
+    form.extend(with_key(&fields, KEY));
+    let first = deputy.submits("/proposals/new", "/api/write", &form).await.location();
+    let second = deputy.submits("/proposals/new", "/api/write", &form).await.location();
+    assert!(first.as_ref().is_some_and(|page| page.contains("form=")), "{first:?}");
+    assert_ne!(first, second, "each refusal has a page of its own");
 }
 
 #[tokio::test]

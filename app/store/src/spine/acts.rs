@@ -25,23 +25,34 @@ pub struct Answered {
     pub answer: String,
 }
 
+/// How an act begins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Begun {
+    /// It is to be done now, and ended or dropped.
+    Here,
+    /// It was done already.
+    Done(Answered),
+    /// Somebody is still at it.
+    Elsewhere,
+}
+
 impl Store {
-    /// Begins an act. `Some` where it was done within the time `known`: before, or while this waited for whoever does it.
+    /// Begins an act that was not done within the time `known`. Waits for a while for whoever is at it.
     ///
     /// # Errors
     /// Where the database fails.
-    pub async fn begin_act(&self, fingerprint: &str, known: Duration) -> Result<Option<Answered>> {
+    pub async fn begin_act(&self, fingerprint: &str, known: Duration) -> Result<Begun> {
         for _ in 0..LOOK.1 {
             if self.reserve(fingerprint, known).await? {
-                return Ok(None);
+                return Ok(Begun::Here);
             }
             let known = act::Entity::find_by_id(fingerprint).one(&self.db).await?;
             if let Some(done) = known.filter(|known| known.is_done) {
-                return Ok(Some(Answered { location: done.location, answer: done.answer }));
+                return Ok(Begun::Done(Answered { location: done.location, answer: done.answer }));
             }
             tokio::time::sleep(LOOK.0).await;
         }
-        Ok(None)
+        Ok(Begun::Elsewhere)
     }
 
     /// Takes an act, where nobody else has it.
